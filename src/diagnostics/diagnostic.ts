@@ -1,0 +1,56 @@
+import type { Source, Span } from "../source/source.ts";
+
+export type Severity = "error" | "warning";
+
+/** A stable code: `G` and three digits, grouped by hundreds as in the language reference. */
+export type Code = `G${number}`;
+
+/** What a rule says, before it is said of a place. Made by the functions of the catalogue only. */
+export interface Message {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** What was found: one sentence without a full stop, names in backticks. */
+  readonly message: string;
+  /** What to write instead, where the message does not say it already. */
+  readonly help?: string;
+}
+
+/** A second place that a report is about. */
+export interface Related {
+  readonly source: Source;
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A change of the text that mends the report. A safe one keeps the meaning that the text can only have had. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+export interface Diagnostic extends Message {
+  readonly source: Source;
+  readonly span: Span;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+}
+
+export interface ReportDetails {
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** Says something of a place in one source. */
+export type Report = (message: Message, span: Span, details?: ReportDetails) => void;
+
+/** Collects what is said of one source. */
+export function reporter(source: Source, into: Diagnostic[]): Report {
+  return (message, span, details) =>
+    into.push({ ...message, source, span, related: details?.related ?? [], fixes: details?.fixes ?? [] });
+}
