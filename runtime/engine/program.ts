@@ -1,0 +1,85 @@
+import type { Choice, ChoiceAll, Scope, Way } from "./ways.ts";
+import type { Graph, RetryPolicy } from "../types/description.ts";
+import type { Schema } from "../types/schema.ts";
+
+/** A program whose types do not matter: that of a subgraph. */
+export interface AnyProgram {
+  readonly graph: Graph;
+  readonly schemas: ProgramSchemas;
+  /** What the source imports, by node name. */
+  readonly handlers: object;
+  readonly nodes: { readonly [name: string]: object };
+}
+
+/** What the runtime executes. Nodes are numbered as in `graph.nodes`. All functions are pure. */
+export interface Program<State extends object, Update extends object> extends AnyProgram {
+  readonly start: Way<State>;
+  /** By name, not as an array: tsc compares the elements of an array literal pairwise, which is quadratic. */
+  readonly nodes: { readonly [name: string]: NodeProgram<State, Update> };
+  /** The fields that have a default, fresh for each call. */
+  defaults(): Partial<State>;
+  /** Folds one update into a draft that the runtime owns. Arrays and maps that the runtime made for this draft may grow in place, so that folding n updates is O(n). */
+  fold(draft: Draft<State>, update: Update): void;
+  /** How many bounds (`max`) the source has; `Bound.counter` is below. */
+  readonly counters?: number;
+  /** The nodes whose `visits` the source asks for; others are not counted. Absent: all are. */
+  readonly visited?: readonly number[];
+  /** Static interrupts: node numbers. */
+  readonly interruptBefore?: readonly number[];
+  readonly interruptAfter?: readonly number[];
+  /** `migrations[1]` makes values of version 2 out of those of version 1. */
+  readonly migrations?: { readonly [from: number]: (old: { readonly [field: string]: unknown }) => object };
+}
+
+export interface ProgramSchemas {
+  readonly input: Schema<never> | Schema<object>;
+  readonly output: Schema<never> | Schema<object>;
+  readonly state: Schema<never> | Schema<object>;
+  readonly update: Schema<never> | Schema<object>;
+  readonly asks: { readonly [ask: string]: Schema<unknown> };
+}
+
+/** A state under construction: an absent field is `undefined` here and left out of what is handed out and stored. */
+export type Draft<State> = { -readonly [Field in keyof State]: State[Field] | undefined };
+
+export type NodeProgram<State extends object, Update extends object> =
+  HandlerNode<State, Update> | UpdateNode<State, Update> | AskNode<State, Update> | SubgraphNode<State, Update>;
+
+interface NodeBase<State> {
+  /** The way out: a `Choice` where the handler decides by `goto`. */
+  readonly out: Way<State> | Choice | ChoiceAll<State>;
+  readonly onError?: Way<State>;
+}
+
+/** Runs TypeScript: the handler of the same name. Reads and writes are in `graph.nodes`. */
+export interface HandlerNode<State, Update> extends NodeBase<State> {
+  readonly kind: "handler";
+  readonly retry?: RetryPolicy;
+  readonly timeout?: number;
+  readonly cache?: number;
+  /** `=> { … }` behind a plain function: its output as an update. */
+  into?(output: unknown, state: State, scope: Scope): Update;
+  /** For `asks P for T`. */
+  readonly answer?: Schema<unknown>;
+}
+
+/** `node a => { … }`. */
+export interface UpdateNode<State, Update> extends NodeBase<State> {
+  readonly kind: "update";
+  update(state: State, scope: Scope): Update;
+}
+
+export interface AskNode<State, Update> extends NodeBase<State> {
+  readonly kind: "ask";
+  readonly answer: Schema<unknown>;
+  readonly timeout?: number;
+  show(state: State, scope: Scope): unknown;
+  update?(answer: unknown, state: State, scope: Scope): Update;
+}
+
+export interface SubgraphNode<State, Update> extends NodeBase<State> {
+  readonly kind: "subgraph";
+  readonly program: AnyProgram;
+  input(state: State, scope: Scope): object;
+  update(output: unknown, state: State, scope: Scope): Update;
+}

@@ -1,0 +1,13 @@
+/**
+ * `@graphc/runtime/generated`: what generated modules import, as `import * as rt`. It holds the public surface too, so that a generated module has one
+ * import and none of its names can collide. Not for users; changes with the compiler's major version.
+ */
+export * from "./index.ts";
+export { createApp } from "./engine/create-app.ts";
+export { describe } from "./engine/describe.ts";
+export type { AnyProgram, AskNode, Draft, HandlerNode } from "./engine/program.ts";
+export type { NodeProgram, Program, ProgramSchemas, SubgraphNode, UpdateNode } from "./engine/program.ts";
+export { bound, choice, choiceAll, each, end, group, only, route, routeAll, to } from "./engine/ways.ts";
+export type { Bound, Call, Choice, ChoiceAll, Group, Member } from "./engine/ways.ts";
+export type { Route, RouteAll, Scope, Target, Way } from "./engine/ways.ts";
+export { isReplacement } from "./types/replacement.ts";

@@ -1,0 +1,22 @@
+/**
+ * `@graphc/runtime`: what users of a generated module import. All durations are milliseconds, all times are `Date`s, all data handed out is frozen.
+ */
+export type { App, AppOptions, AppOrRunner, Config, ContextOption, Durability, Result } from "./types/app.ts";
+export type { RunOptions, Runner, RunnerArguments, RunnerConfig, StopAt, ThreadRef } from "./types/app.ts";
+export type { Graph, GraphEdge, GraphField, GraphNode, RetryPolicy } from "./types/description.ts";
+export { goto } from "./types/goto.ts";
+export type { Goto } from "./types/goto.ts";
+export type { Ask, Awaitable, GraphTypes, Json } from "./types/graph-types.ts";
+export type { AfterError, Asking, NodeContext, NodeFailure } from "./types/handlers.ts";
+export type { Hooks, RunInfo, StepInfo } from "./types/hooks.ts";
+export { isInterrupted } from "./types/interrupts.ts";
+export type { Answers, Interrupt, InterruptId, Interrupted } from "./types/interrupts.ts";
+export { set } from "./types/replacement.ts";
+export type { Replacement } from "./types/replacement.ts";
+export type { Issue, Schema, StandardProps, StandardResult } from "./types/schema.ts";
+export type { CheckpointSource, HistoryQuery, PathState, Snapshot } from "./types/state.ts";
+export type { Cache, CheckpointHeader, Checkpointer, Commit, Encoded, FieldChange } from "./types/storage.ts";
+export type { StepRecord, Store, StoreItem, StoredCheckpoint } from "./types/storage.ts";
+export type { ThreadQuery, ThreadStatus, ThreadSummary } from "./types/storage.ts";
+export type { CustomEvent, EventPosition, StepEvent, StreamEvent, StreamMode, StreamOptions } from "./types/streaming.ts";
+export type { Exact, Writes } from "./types/writes.ts";

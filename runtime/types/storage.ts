@@ -1,0 +1,125 @@
+import type { CheckpointSource, HistoryQuery } from "./state.ts";
+import type { Json } from "./graph-types.ts";
+
+/** A value as text, written and read by the runtime's codec alone; a checkpointer stores it as it is and never looks inside. */
+export type Encoded = string;
+
+/**
+ * Where threads are stored. Every method may be called concurrently, from several processes. A thread is a tree of checkpoints made of *lines*:
+ * a fork starts a new line at a past checkpoint; the line committed to last is the current one.
+ */
+export interface Checkpointer {
+  /** The checkpoint, or the head of the current line, with everything saved for it. */
+  load(threadId: string, checkpointId?: string): Promise<StoredCheckpoint | undefined>;
+  /** Stores a checkpoint atomically. @throws ThreadConflictError if `parentId` is not the head of `line`, or, for a new line, does not exist. */
+  commit(commit: Commit): Promise<void>;
+  /** Adds a record to an open checkpoint. A record with the same `path`, `index`, `kind` and `key` is already there: nothing happens. @throws ThreadConflictError if the checkpoint is no longer the head of its line. */
+  saveStep(threadId: string, checkpointId: string, record: StepRecord): Promise<void>;
+  /** Newest first. */
+  history(threadId: string, query: HistoryQuery & { readonly from?: string }): AsyncIterable<StoredCheckpoint>;
+  /** Ordered by `updatedAt`, oldest first. */
+  threads(query: ThreadQuery): AsyncIterable<ThreadSummary>;
+  deleteThread(threadId: string): Promise<void>;
+  /** Removes old checkpoints, never the head of the current line, and returns how many. `keepLast` counts per thread; `olderThan` is a time. */
+  prune(policy: { readonly keepLast?: number; readonly olderThan?: Date }): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What is written of a checkpoint and read back of it. Everything but `frontier` is readable by tools. */
+export interface CheckpointHeader {
+  readonly threadId: string;
+  /** Sorts by time; unique on the thread. */
+  readonly checkpointId: string;
+  readonly parentId?: string;
+  /** The checkpoint that the line began with. */
+  readonly line: string;
+  readonly createdAt: Date;
+  readonly source: CheckpointSource;
+  readonly step: number;
+  readonly graph: string;
+  readonly version: number;
+  readonly schemaHash: string;
+  readonly status: ThreadStatus;
+  /** Nodes that run next or wait, by path. */
+  readonly next: readonly string[];
+  /** The earliest deadline of a waiting ask. */
+  readonly dueAt?: Date;
+  readonly metadata: { readonly [key: string]: Json };
+  /** The open paths, counters and waiting asks. */
+  readonly frontier: Encoded;
+}
+
+/** A new checkpoint: its header and what differs from the parent. */
+export interface Commit extends CheckpointHeader {
+  readonly changes: readonly FieldChange[];
+}
+
+/** `append` adds a chunk behind those of the parent; `set` replaces all of them (the runtime does so now and then, to bound their number); `clear` removes the field. */
+export type FieldChange =
+  | { readonly op: "set" | "append"; readonly field: string; readonly data: Encoded }
+  | { readonly op: "clear"; readonly field: string };
+
+/** A checkpoint as loaded. */
+export interface StoredCheckpoint extends CheckpointHeader {
+  /** The chunks of each field: the last `set`, then every `append` since, oldest first. */
+  readonly fields: ReadonlyMap<string, readonly Encoded[]>;
+  /** What `saveStep` added, in order of arrival. */
+  readonly records: readonly StepRecord[];
+}
+
+/** Something finished inside an open checkpoint: a step of a path in a group, a result of `once`, an answer. */
+export interface StepRecord {
+  readonly path: string;
+  /** The number of the step on its path, from 0. */
+  readonly index: number;
+  readonly kind: "step" | "once" | "answer";
+  readonly node: string;
+  /** The key of a `once`, the number of an `ask`; else empty. */
+  readonly key: string;
+  readonly data: Encoded;
+}
+
+/** `"failed"`, `"stopped"` (limit, cancelled, static interrupt) and `"running"` (also: crashed) are unfinished. */
+export type ThreadStatus = "running" | "waiting" | "stopped" | "failed" | "done";
+
+export interface ThreadQuery {
+  readonly graph?: string;
+  readonly status?: ThreadStatus;
+  /** Only threads whose `dueAt` is before. */
+  readonly dueBefore?: Date;
+  readonly limit?: number;
+}
+
+export interface ThreadSummary {
+  readonly threadId: string;
+  readonly graph: string;
+  readonly checkpointId: string;
+  readonly status: ThreadStatus;
+  readonly updatedAt: Date;
+  readonly dueAt?: Date;
+}
+
+/** Long-term memory across threads. A namespace is a list of non-empty strings: `["users", userId]`. */
+export interface Store {
+  get(namespace: readonly string[], key: string): Promise<StoreItem | undefined>;
+  put(namespace: readonly string[], key: string, value: Json): Promise<void>;
+  delete(namespace: readonly string[], key: string): Promise<void>;
+  /** The items below `prefix`, newest first. */
+  list(
+    prefix: readonly string[],
+    query?: { readonly limit?: number; readonly offset?: number },
+  ): Promise<readonly StoreItem[]>;
+}
+
+export interface StoreItem {
+  readonly namespace: readonly string[];
+  readonly key: string;
+  readonly value: Json;
+  readonly updatedAt: Date;
+}
+
+/** Where results of nodes with `cache` are kept. `ttl` is the time after which `get` no longer finds them. */
+export interface Cache {
+  get(key: string): Promise<Encoded | undefined>;
+  set(key: string, value: Encoded, ttl: number): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import type { Goto } from "./goto.ts";
+
+/** What a handler with `writes a, b?` returns: `Writes<SupportWrites, "a", "b">`; the graph's other fields are forbidden. */
+export type Writes<All, Required extends keyof All, Optional extends keyof All = never> = Pick<All, Required> &
+  Partial<Pick<All, Optional>> & { readonly [Field in Exclude<keyof All, Required | Optional>]?: never };
+
+/** The keys that a handler's result `R` has; none for `any`, which is the caller's own risk and checked when it runs. */
+type WrittenKeys<R> = 0 extends 1 & R
+  ? never
+  : R extends Goto<string | readonly string[], infer U>
+    ? WrittenKeys<U>
+    : R extends object
+      ? keyof R
+      : never;
+
+type ExtraKeys<Actual, Declared> = Actual extends (...args: never[]) => infer R
+  ? Declared extends (...args: never[]) => infer D
+    ? Exclude<WrittenKeys<Awaited<R>>, WrittenKeys<Awaited<D>>>
+    : never
+  : never;
+
+/**
+ * Refuses a handler of `Actual` that is no node of `All`, or whose result has a key that the node does not write: its type becomes a sentence that says so.
+ * Used as `All & Actual & Exact<All, Actual>`, so that parameters are typed by `All` and results keep the type they have.
+ */
+export type Exact<All, Actual> = {
+  [Name in keyof Actual]: Name extends keyof All
+    ? [ExtraKeys<Actual[Name], NonNullable<All[Name]>>] extends [never]
+      ? unknown
+      : `'${ExtraKeys<Actual[Name], NonNullable<All[Name]>> & string}' is not in the writes of '${Name & string}'`
+    : `there is no handler called '${Name & string}'`;
+};
