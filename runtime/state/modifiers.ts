@@ -1,0 +1,177 @@
+import type { Json } from "../types/graph-types.ts";
+import { isReplacement, type Replacement, set } from "../types/replacement.ts";
+import type { Schema } from "../types/schema.ts";
+import { found } from "./found.ts";
+import { type Condition, type Finding, type JsonSchema, type Path, findingsOf } from "./type.ts";
+import { mismatch, refused, report, Type, typeOf } from "./type.ts";
+
+/** Marks a member that may be absent. */
+export function optional<V>(schema: Schema<V>): Type<V, true> {
+  const type = typeOf(schema);
+  return new Type<V, true>({ ...type.kind, optional: true, target: () => type });
+}
+
+/** A value of one of these types: of the first that it fits. */
+export function either<V>(...members: readonly Schema<V>[]): Type<V, false> {
+  const types = members.map((member) => typeOf(member));
+  const label = (): string => types.map((type) => type.kind.label()).join(" | ");
+  return new Type<V, false>({
+    label,
+    keep(value) {
+      for (const type of types) {
+        const kept = type.keep(value);
+        if (kept !== refused) return kept;
+      }
+      return refused;
+    },
+    report(value, path, findings) {
+      const attempts = types.map((type) => findingsOf(type, value));
+      if (attempts.some((attempt) => attempt.length === 0)) return;
+      const nearest = nearestOf(attempts);
+      if (nearest === undefined) mismatch(label(), value, path, findings);
+      else for (const finding of nearest) findings.push({ ...finding, path: [...path, ...finding.path] });
+    },
+    json: (definitions) => ({ anyOf: types.map((type) => type.kind.json(definitions)) }),
+    optional: false,
+    fragile: () => types.some((type) => type.kind.fragile()),
+    options: types,
+  });
+}
+
+/** Of the types whose outer shape fits, what the one with the fewest faults inside finds. */
+function nearestOf(attempts: readonly Finding[][]): Finding[] | undefined {
+  const inside = attempts.filter((attempt) => attempt.every((finding) => finding.path.length > 0));
+  return inside.toSorted((one, other) => one.length - other.length)[0];
+}
+
+/** Adds a condition: `source` is its text for messages, `keywords` what JSON Schema can say of it. */
+export function where<V>(
+  schema: Schema<V>,
+  holds: (value: V) => boolean,
+  source: string,
+  keywords: { readonly [keyword: string]: Json } = {},
+): Type<V, false> {
+  const type = typeOf(schema);
+  const condition: Condition = { source, holds: (value) => holds(value as V) };
+  return new Type<V, false>({
+    ...type.kind,
+    keep(value) {
+      const kept = type.keep(value);
+      return kept === refused || !meets(condition, kept) ? refused : kept;
+    },
+    report(value, path, findings) {
+      const before = findings.length;
+      report(type, value, path, findings);
+      if (findings.length === before) reportCondition(condition, value, path, findings);
+    },
+    json: (definitions) => withKeywords(type.kind.json(definitions), keywords),
+    optional: false,
+    conditions: [...(type.kind.conditions ?? []), condition],
+    target: () => type,
+  });
+}
+
+/** Whether a condition holds. One that throws does not. */
+export function meets(condition: Condition, value: unknown): boolean {
+  try {
+    return condition.holds(value);
+  } catch {
+    return false;
+  }
+}
+
+export function reportCondition(condition: Condition, value: unknown, path: Path, findings: Finding[]): void {
+  if (meets(condition, value)) return;
+  const what = found(value);
+  findings.push({ message: `must satisfy ${condition.source}, found ${what}`, path, reason: "invalid", found: what });
+}
+
+function withKeywords(schema: JsonSchema, keywords: JsonSchema): JsonSchema {
+  const collides = Object.keys(keywords).some((keyword) => keyword in schema);
+  return collides ? { allOf: [schema, keywords] } : { ...schema, ...keywords };
+}
+
+/**
+ * What an update may hold for a reduced field: a value of the reducer's update type, or `set(…)` with one of `field`'s type. `field` can be left
+ * out where the two are the same.
+ */
+export function reduced<V, F = V>(update: Schema<V>, field?: Schema<F>): Type<V | Replacement<F>, false> {
+  const type = typeOf(update);
+  const whole: Type<unknown> = field === undefined ? type : typeOf(field);
+  return new Type<V | Replacement<F>, false>({
+    ...type.kind,
+    keep(value) {
+      if (!isReplacement(value)) return type.keep(value);
+      const kept = whole.keep(value.value);
+      if (kept === refused) return refused;
+      return kept === value.value ? Object.freeze(value) : Object.freeze(set(kept));
+    },
+    report(value, path, findings) {
+      if (isReplacement(value)) report(whole, value.value, path, findings);
+      else report(type, value, path, findings);
+    },
+    optional: false,
+    fragile: () => type.kind.fragile() || whole.kind.fragile(),
+    target: () => type,
+  });
+}
+
+/** Deeper values of a recursive type are refused, as in JSON: a cycle among them would have no end. */
+const deepest = 500;
+
+/** A named type that is recursive or declared further down; `name` is unique in its graph. */
+export function lazy<V>(name: string, schema: () => Schema<V>): Type<V, false> {
+  let resolved: Type<V> | undefined;
+  let depth = 0;
+  let isBusy = false;
+  const target = (): Type<V> => (resolved ??= typeOf(schema()));
+
+  /** Counts how deep values of this type are nested in each other. */
+  function nested<R>(tooDeep: () => R, inside: () => R): R {
+    if (depth === deepest) return tooDeep();
+    depth++;
+    try {
+      return inside();
+    } finally {
+      depth--;
+    }
+  }
+
+  return new Type<V, false>({
+    label: () => name,
+    name,
+    keep: (value) =>
+      nested<unknown>(
+        () => refused,
+        () => target().keep(value),
+      ),
+    report: (value, path, findings) =>
+      nested(
+        () => void findings.push(tooDeepAt(path)),
+        () => report(target(), value, path, findings),
+      ),
+    json(definitions) {
+      if (!definitions.has(name)) {
+        definitions.set(name, undefined);
+        definitions.set(name, target().kind.json(definitions));
+      }
+      return { $ref: `#/$defs/${name}` };
+    },
+    optional: false,
+    fragile() {
+      if (isBusy) return false;
+      isBusy = true;
+      try {
+        return target().kind.fragile();
+      } finally {
+        isBusy = false;
+      }
+    },
+    target,
+  });
+}
+
+function tooDeepAt(path: Path): Finding {
+  const what = `a cycle, or a nesting deeper than ${deepest}`;
+  return { message: `cannot be stored: found ${what}`, path, reason: "unstorable", found: what };
+}
