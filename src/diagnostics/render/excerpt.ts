@@ -31,35 +31,39 @@ function clusters(sorted: readonly Mark[], reach: number): readonly (readonly Ma
 
 function cut(line: string, marks: readonly Mark[], width: number, colours: Colours): Excerpt {
   const from = marks[0]?.start ?? 0;
+  const to = Math.max(...marks.map((mark) => mark.end), from);
   // Only the neighbourhood is split into graphemes: a line may be a megabyte.
   const low = Math.max(0, from - 4 * width);
-  const near = cells(line.slice(low, from + 4 * width)).map((cell) => ({
-    ...cell,
-    start: cell.start + low,
-    end: cell.end + low,
-  }));
-  const complete = low === 0 && from + 4 * width >= line.length;
-  if (complete && total(near) <= width) return excerpt(near, marks, false, false, colours);
-
-  const end = Math.max(...marks.map((mark) => mark.end), from);
-  const first = near.findIndex((cell) => cell.end > from);
-  let start = first < 0 ? near.length : first;
-  let stop = start;
-  let room = width - 2;
-  const take = (cell: Cell | undefined): boolean => cell !== undefined && (room -= cell.width) >= 0;
-  while (stop < near.length && (near[stop] as Cell).start < end && take(near[stop])) stop++;
-  // What is left goes in equal parts to both sides, and to one where the other has no more.
-  const behind = Math.floor(room / 2);
-  while (room > behind && start > 0 && take(near[start - 1])) start--;
-  while (room > 0 && stop < near.length && take(near[stop])) stop++;
-  while (room > 0 && start > 0 && take(near[start - 1])) start--;
-  const shown = near.slice(start, stop);
+  const high = from + 4 * width;
+  const near = cells(line.slice(low, high)).map((cell) => ({ ...cell, start: cell.start + low, end: cell.end + low }));
+  const whole = low === 0 && high >= line.length && columns(near) <= width;
+  const shown = whole ? near : around(near, from, to, width - 2);
   const cutBefore = (shown[0]?.start ?? low) > 0;
   const cutAfter = (shown.at(-1)?.end ?? line.length) < line.length;
   return excerpt(shown, marks, cutBefore, cutAfter, colours);
 }
 
-function total(row: readonly Cell[]): number {
+/** As much of `from` to `to` as fits; the room that is left is shared by both sides, or goes to one where the other has no more. */
+function around(row: readonly Cell[], from: number, to: number, width: number): readonly Cell[] {
+  const before = row.filter((cell) => cell.end <= from).toReversed();
+  const rest = row.slice(before.length);
+  const inside = rest.filter((cell) => cell.start < to);
+  const behind = rest.slice(inside.length);
+  const middle = fitting(inside, width);
+  const room = width - columns(middle);
+  const left = Math.max(Math.floor(room / 2), room - columns(behind));
+  const lead = fitting(before, left);
+  return [...lead.toReversed(), ...middle, ...fitting(behind, room - columns(lead))];
+}
+
+/** The first cells that fit. */
+function fitting(row: readonly Cell[], width: number): readonly Cell[] {
+  let room = width;
+  const end = row.findIndex((cell) => (room -= cell.width) < 0);
+  return end < 0 ? row : row.slice(0, end);
+}
+
+function columns(row: readonly Cell[]): number {
   return row.reduce((sum, cell) => sum + cell.width, 0);
 }
 

@@ -17,7 +17,7 @@ interface Place extends Pick<Mark, "label" | "stroke" | "paint"> {
 /** What a report shows of its sources, as rows: the frame of its own file first, then one for each other file. */
 export function frames(diagnostic: Diagnostic, width: number, colours: Colours): readonly string[] {
   const files = new Map<string, Place[]>();
-  for (const place of places(diagnostic, colours)) {
+  for (const place of placesOf(diagnostic, colours)) {
     const file = files.get(place.source.path);
     if (file) file.push(place);
     else files.set(place.source.path, [place]);
@@ -32,7 +32,7 @@ export function gutterWidth(diagnostic: Diagnostic): number {
   return String(Math.max(...lines)).length;
 }
 
-function places(diagnostic: Diagnostic, colours: Colours): readonly Place[] {
+function placesOf(diagnostic: Diagnostic, colours: Colours): readonly Place[] {
   const { source, span, severity, related } = diagnostic;
   const others = related.map((other): Place => {
     return {

@@ -1,0 +1,60 @@
+import { dirname, resolve } from "node:path";
+import { createFilesMatcher, getTsconfig, parseTsconfig, type Cache, type TsConfigJsonResolved } from "get-tsconfig";
+import { ProjectError } from "./error.ts";
+import { displayPath } from "./paths.ts";
+
+/**
+ * How relative imports of TypeScript files end in the output: `ts` as the files are called, `js` as they are called once compiled,
+ * `none` without an ending.
+ */
+export type ImportEnding = "ts" | "js" | "none";
+
+type CompilerOptions = NonNullable<TsConfigJsonResolved["compilerOptions"]>;
+
+/**
+ * The ending that the nearest `tsconfig.json` of an output file asks for. TypeScript accepts `.ts` only with `allowImportingTsExtensions` or
+ * `rewriteRelativeImportExtensions`; without them, Node's own resolution needs `.js` and a bundler's needs nothing. Without a `tsconfig.json` it is
+ * `.ts`, which every runtime that reads TypeScript understands.
+ * @throws ProjectError if the configuration cannot be read.
+ */
+export function endingFor(output: string, folder: string, cache: Cache): ImportEnding {
+  const options = compilerOptions(output, folder, cache);
+  return options ? endingOf(options) : "ts";
+}
+
+export function endingOf(options: CompilerOptions): ImportEnding {
+  if (options.allowImportingTsExtensions || options.rewriteRelativeImportExtensions) return "ts";
+  const resolution = (options.moduleResolution ?? options.module ?? "").toLowerCase();
+  return /^node(?:next|\d{2})$/.test(resolution) && resolution !== "node10" ? "js" : "none";
+}
+
+function compilerOptions(output: string, folder: string, cache: Cache): CompilerOptions | undefined {
+  try {
+    const nearest = getTsconfig(dirname(output), "tsconfig.json", cache);
+    if (!nearest) return undefined;
+    const config = referenced(nearest.path, nearest.config, output, cache) ?? nearest.config;
+    return config.compilerOptions ?? {};
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProjectError(`cannot read the tsconfig.json of \`${displayPath(output, folder)}\`: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/** A configuration that only lists others (`"files": []` and `references`) leaves a file to the first of them that includes it. */
+function referenced(
+  path: string,
+  config: TsConfigJsonResolved,
+  output: string,
+  cache: Cache,
+): TsConfigJsonResolved | undefined {
+  if (!config.references || config.files?.length !== 0 || config.include?.length) return undefined;
+  for (const reference of config.references) {
+    const target = resolve(dirname(path), reference.path);
+    const file = target.endsWith(".json") ? target : resolve(target, "tsconfig.json");
+    const found = parseTsconfig(file, cache);
+    if (createFilesMatcher({ path: file, config: found })(output)) return found;
+  }
+  return undefined;
+}
