@@ -1,0 +1,66 @@
+import { alternatives, structure } from "./parts.ts";
+import { mapOf, orAbsent, unionOf, unknownType } from "./make.ts";
+import type { ObjectMember, Type } from "./type.ts";
+
+/** What `x.name` is for a present `x`: the member's type, or absent where the member is optional; nothing where some alternative of the type has no such member. */
+export function memberType(type: Type, name: string): Type | undefined {
+  const found: Type[] = [];
+  for (const alternative of alternatives(type)) {
+    const of = structure(alternative);
+    if (of.kind === "unknown" || of.kind === "opaque") found.push(unknownType);
+    else if (of.kind === "map") found.push(orAbsent(of.value));
+    else if (of.kind === "object") {
+      const member = of.members.get(name);
+      if (!member) return undefined;
+      found.push(member.optional ? orAbsent(member.type) : member.type);
+    } else return undefined;
+  }
+  return unionOf(found);
+}
+
+/** The names that `x.` can be followed by; those that every alternative has. */
+export function memberNames(type: Type): readonly string[] {
+  const lists = alternatives(type).map((alternative) => {
+    const of = structure(alternative);
+    return of.kind === "object" ? [...of.members.keys()] : [];
+  });
+  const [first = [], ...others] = lists;
+  return first.filter((name) => others.every((list) => list.includes(name)));
+}
+
+/** The members of an object type, looked through its name. */
+export function objectMembers(type: Type): ReadonlyMap<string, ObjectMember> | undefined {
+  const of = structure(type);
+  return of.kind === "object" ? of.members : undefined;
+}
+
+/** The type of the elements of an array or a tuple; nothing for what is neither in every alternative. */
+export function elementType(type: Type): Type | undefined {
+  const found: Type[] = [];
+  for (const alternative of alternatives(type)) {
+    const of = structure(alternative);
+    if (of.kind === "array") found.push(of.element);
+    else if (of.kind === "tuple") found.push(...of.elements);
+    else if (of.kind === "unknown" || of.kind === "opaque") found.push(unknownType);
+    else return undefined;
+  }
+  return unionOf(found);
+}
+
+/** The type of the values of a map, or of an object taken as one. */
+export function valueType(type: Type): Type | undefined {
+  const found: Type[] = [];
+  for (const alternative of alternatives(type)) {
+    const of = structure(alternative);
+    if (of.kind === "map") found.push(of.value);
+    else if (of.kind === "unknown" || of.kind === "opaque") found.push(unknownType);
+    else return undefined;
+  }
+  return unionOf(found);
+}
+
+/** An object type as the map of its members' values. */
+export function asMap(type: Type): Type | undefined {
+  const members = objectMembers(type);
+  return members ? mapOf(unionOf([...members.values()].map((member) => member.type))) : undefined;
+}
