@@ -1,5 +1,5 @@
 import type { Schema } from "../types/schema.ts";
-import { meets, reportCondition } from "./modifiers.ts";
+import { conditionsOf, meets } from "./conditions.ts";
 import { type Finding, findingsOf, refused, type Type, typeOf } from "./type.ts";
 
 /**
@@ -43,21 +43,12 @@ const rearranging: readonly (string | undefined)[] = [undefined, "append", "prep
 
 /**
  * What remains to be checked of a field when an update has been folded in: its conditions, and what its reducer has made. `reduce` is the
- * reducer as in the description. Nothing remains if the result is `undefined`.
+ * reducer as in the description. Nothing remains if the result is `undefined`. Why a value was refused says `explain`.
  */
 export function recheck(field: Schema<unknown>, reduce: string | undefined): Recheck | undefined {
   const type = typeOf(field);
   if (!rearranging.includes(reduce) && !reduce?.startsWith("appendBy(")) return type.keep;
-  const { conditions = [] } = type.kind;
+  const conditions = conditionsOf(type);
   if (conditions.length === 0) return undefined;
   return (value) => (conditions.every((condition) => meets(condition, value)) ? value : refused);
-}
-
-/** What `recheck` refuses a folded value for. */
-export function explainFolded(field: Schema<unknown>, value: unknown): readonly Finding[] {
-  const type = typeOf(field);
-  const findings = findingsOf(type, value);
-  if (findings.length === 0)
-    for (const condition of type.kind.conditions ?? []) reportCondition(condition, value, [], findings);
-  return findings;
 }

@@ -1,7 +1,7 @@
 import type { Json } from "../types/graph-types.ts";
 import { isReplacement, type Replacement, set } from "../types/replacement.ts";
 import type { Schema } from "../types/schema.ts";
-import { found } from "./found.ts";
+import { meets, reportCondition } from "./conditions.ts";
 import { type Condition, type Finding, type JsonSchema, type Path, findingsOf } from "./type.ts";
 import { mismatch, refused, report, Type, typeOf } from "./type.ts";
 
@@ -69,21 +69,6 @@ export function where<V>(
     conditions: [...(type.kind.conditions ?? []), condition],
     target: () => type,
   });
-}
-
-/** Whether a condition holds. One that throws does not. */
-export function meets(condition: Condition, value: unknown): boolean {
-  try {
-    return condition.holds(value);
-  } catch {
-    return false;
-  }
-}
-
-export function reportCondition(condition: Condition, value: unknown, path: Path, findings: Finding[]): void {
-  if (meets(condition, value)) return;
-  const what = found(value);
-  findings.push({ message: `must satisfy ${condition.source}, found ${what}`, path, reason: "invalid", found: what });
 }
 
 function withKeywords(schema: JsonSchema, keywords: JsonSchema): JsonSchema {

@@ -1,0 +1,443 @@
+import type { InterruptId } from "./types/interrupts.ts";
+import type { Issue } from "./types/schema.ts";
+import type { ThreadStatus } from "./types/storage.ts";
+
+/** What every error of a graph is told: whose it is. */
+export interface GraphErrorOptions {
+  readonly graph: string;
+  readonly threadId?: string | undefined;
+}
+
+type Place = readonly (string | number)[];
+
+/** `log[3].name` */
+function placeOf([field = "", ...rest]: Place): string {
+  return rest.reduce<string>((text, part) => text + (typeof part === "number" ? `[${part}]` : `.${part}`), `${field}`);
+}
+
+/** `a, b` in quotes. */
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? "none" : names.map((name) => `"${name}"`).join(", ");
+}
+
+/** The base of all errors below. `name` is the class's name (but see `NodeTimeoutError`), so that `match error.name` and `instanceof` agree. */
+export abstract class GraphError extends Error {
+  readonly graph: string;
+  declare readonly threadId?: string;
+
+  constructor(options: GraphErrorOptions, message: string, cause?: ErrorOptions) {
+    super(message, cause);
+    this.graph = options.graph;
+    if (options.threadId !== undefined) this.threadId = options.threadId;
+  }
+}
+
+/** Whether a thrown value is one of the errors of this package. `ThreadConflictError` is none of them: a checkpointer throws it, which knows no graph. */
+export function isGraphError(error: unknown): error is GraphError {
+  return error instanceof GraphError;
+}
+
+/** Whose value was refused: `of` words it, `node` is there for an update of a node. */
+export interface ValueOptions extends GraphErrorOptions {
+  readonly of?: "input" | "update" | "answer" | "output" | "context" | "stored state" | undefined;
+  readonly node?: string | undefined;
+}
+
+/** `The update of node "a" in graph "G"` */
+function ownerOf({ of = "update", node, graph }: ValueOptions): string {
+  const by = node === undefined ? "" : ` of node "${node}"`;
+  return `The ${of}${by} in graph "${graph}"`;
+}
+
+/** An input, update or answer has an unknown, undeclared, missing or unfitting field. */
+export class StateValidationError extends GraphError {
+  /** The node whose update it was; absent for input and `updateState` without `asNode`. */
+  declare readonly node?: string;
+  readonly field: string;
+  readonly reason: "unknown" | "undeclared" | "missing" | "invalid";
+  readonly issues: readonly Issue[];
+
+  constructor(
+    options: ValueOptions & {
+      readonly field: string;
+      readonly reason: "unknown" | "undeclared" | "missing" | "invalid";
+      readonly issues?: readonly Issue[];
+    },
+  ) {
+    super(options, `${ownerOf(options)} ${misfit(options)}`);
+    if (options.node !== undefined) this.node = options.node;
+    this.field = options.field;
+    this.reason = options.reason;
+    this.issues = options.issues ?? [];
+  }
+
+  override get name(): string {
+    return "StateValidationError";
+  }
+}
+
+function misfit(options: { field: string; reason: string; issues?: readonly Issue[] }): string {
+  const { field, reason, issues = [] } = options;
+  const [issue] = issues;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
+  switch (reason) {
+    case "unknown":
+      return `has "${field}", which is no field there${issue ? `: ${issue.message}${more}` : ""}. Correct the name or leave it out.`;
+    case "undeclared":
+      return `writes "${field}", which is not among the node's "writes". Add it there, or leave it out of the result.`;
+    case "missing":
+      return `lacks "${issue?.path?.length ? placeOf(issue.path) : field}". Supply it, or declare that it may be left out ("?").`;
+    default:
+      return `does not fit at ${issue?.path?.length ? `"${placeOf(issue.path)}"` : field === "" ? "its top" : `"${field}"`}: ${issue?.message ?? "invalid"}${more}.`;
+  }
+}
+
+/** Two members of a group wrote a field that has no reducer (possible only through `any` or `updateState`). */
+export class WriteConflictError extends GraphError {
+  readonly field: string;
+  readonly paths: readonly [string, string];
+
+  constructor(options: GraphErrorOptions & { readonly field: string; readonly paths: readonly [string, string] }) {
+    const { field, graph, paths } = options;
+    super(
+      options,
+      `Two members of a group in graph "${graph}" wrote "${field}": ${listOf(paths)}. Give the field a reducer, or write it in one of them only.`,
+    );
+    this.field = field;
+    this.paths = paths;
+  }
+
+  override get name(): string {
+    return "WriteConflictError";
+  }
+}
+
+/** A router or `goto` named a node that is not among its targets. */
+export class UnknownTargetError extends GraphError {
+  readonly node: string;
+  readonly target: string;
+  readonly allowed: readonly string[];
+
+  constructor(
+    options: GraphErrorOptions & {
+      readonly node: string;
+      readonly target: string;
+      readonly allowed: readonly string[];
+    },
+  ) {
+    const { allowed, graph, node, target } = options;
+    super(
+      options,
+      `Behind "${node}" in graph "${graph}", "${target}" was named as the next node; possible are: ${listOf(allowed)}.`,
+    );
+    this.node = node;
+    this.target = target;
+    this.allowed = allowed;
+  }
+
+  override get name(): string {
+    return "UnknownTargetError";
+  }
+}
+
+/** A value cannot be stored exactly: a function, a class instance, a cycle, `NaN` in `json`, … */
+export class NotStorableError extends GraphError {
+  declare readonly node?: string;
+  readonly field: string;
+  /** Inside the field: `["items", 3, "callback"]`. */
+  readonly at: readonly (string | number)[];
+  readonly found: string;
+
+  constructor(options: ValueOptions & { readonly field: string; readonly at: Place; readonly found: string }) {
+    const { at, field, found } = options;
+    super(
+      options,
+      `${ownerOf(options)} has a value at "${placeOf([field, ...at])}" that cannot be stored: ${found}. Keep plain data in the state; clients and functions belong in the context.`,
+    );
+    if (options.node !== undefined) this.node = options.node;
+    this.field = field;
+    this.at = at;
+    this.found = found;
+  }
+
+  override get name(): string {
+    return "NotStorableError";
+  }
+}
+
+/** A node failed, its retries are used up and it has no error edge; `cause` is what it threw last. Several at once come as an `AggregateError`. */
+export class NodeError extends GraphError {
+  readonly node: string;
+  readonly path: string;
+  readonly attempts: number;
+  declare readonly cause: unknown;
+
+  constructor(
+    options: GraphErrorOptions & {
+      readonly node: string;
+      readonly path: string;
+      readonly attempts: number;
+      readonly cause: unknown;
+    },
+  ) {
+    const { attempts, cause, graph, node, path } = options;
+    const place = path === node ? "" : ` (at ${path})`;
+    const tries = attempts === 1 ? "" : ` after ${attempts} attempts`;
+    super(options, `Node "${node}"${place} in graph "${graph}" failed${tries}: ${messageOf(cause)}`, { cause });
+    this.node = node;
+    this.path = path;
+    this.attempts = attempts;
+  }
+
+  override get name(): string {
+    return "NodeError";
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
+
+/** A handler did not finish in time. Its `name` is `"TimeoutError"`, as that of `AbortSignal.timeout`, so that `retry { on "TimeoutError" }` means both. */
+export class NodeTimeoutError extends GraphError {
+  readonly node: string;
+  readonly timeout: number;
+
+  constructor(options: GraphErrorOptions & { readonly node: string; readonly timeout: number }) {
+    const { graph, node, timeout } = options;
+    super(
+      options,
+      `Node "${node}" in graph "${graph}" did not finish within ${timeout} ms. Raise its "timeout", or call ctx.heartbeat() while it works.`,
+    );
+    this.node = node;
+    this.timeout = timeout;
+  }
+
+  override get name(): string {
+    return "TimeoutError";
+  }
+}
+
+/** Nobody answered in time; what an error edge of an ask sees. */
+export class AskTimeoutError extends GraphError {
+  readonly ask: string;
+  readonly id: InterruptId;
+  readonly deadline: Date;
+
+  constructor(
+    options: GraphErrorOptions & { readonly ask: string; readonly id: InterruptId; readonly deadline: Date },
+  ) {
+    const { ask, deadline, graph, id } = options;
+    super(options, `Nobody answered "${ask}" in graph "${graph}" by ${deadline.toISOString()}.`);
+    this.ask = ask;
+    this.id = id;
+    this.deadline = deadline;
+  }
+
+  override get name(): string {
+    return "AskTimeoutError";
+  }
+}
+
+/** The run's longest chain reached the limit; `continue` with a higher `limit` goes on. */
+export class StepLimitError extends GraphError {
+  readonly limit: number;
+  readonly values: object;
+
+  constructor(options: GraphErrorOptions & { readonly limit: number; readonly values: object }) {
+    const { graph, limit, values } = options;
+    super(
+      options,
+      `Graph "${graph}" reached its limit of ${limit} steps without coming to an end. If it should go on, continue with a higher "limit"; else look for a cycle that nothing leaves.`,
+    );
+    this.limit = limit;
+    this.values = values;
+  }
+
+  override get name(): string {
+    return "StepLimitError";
+  }
+}
+
+/** Another call runs on this thread in this process. */
+export class ThreadBusyError extends GraphError {
+  declare readonly threadId: string;
+
+  constructor(options: GraphErrorOptions & { readonly threadId: string }) {
+    super(
+      options,
+      `Another call runs on thread "${options.threadId}" of graph "${options.graph}". Wait for it, or pass { ifBusy: "wait" }.`,
+    );
+  }
+
+  override get name(): string {
+    return "ThreadBusyError";
+  }
+}
+
+/** Somebody else committed to the thread first; nothing of ours was stored. */
+export class ThreadConflictError extends Error {
+  readonly threadId: string;
+  readonly expected: string | undefined;
+  readonly found: string | undefined;
+
+  constructor(threadId: string, expected: string | undefined, found: string | undefined) {
+    super(
+      `Somebody else wrote to thread "${threadId}" first: expected checkpoint ${expected ?? "none"}, found ${found ?? "none"}. Nothing was stored; load the thread again and repeat the call.`,
+    );
+    this.threadId = threadId;
+    this.expected = expected;
+    this.found = found;
+  }
+
+  override get name(): string {
+    return "ThreadConflictError";
+  }
+}
+
+/** New input came for a thread whose run is unfinished. */
+export class UnfinishedRunError extends GraphError {
+  declare readonly threadId: string;
+  readonly status: ThreadStatus;
+  readonly next: readonly string[];
+
+  constructor(
+    options: GraphErrorOptions & {
+      readonly threadId: string;
+      readonly status: ThreadStatus;
+      readonly next: readonly string[];
+    },
+  ) {
+    const { graph, next, status, threadId } = options;
+    super(
+      options,
+      `Thread "${threadId}" of graph "${graph}" has an unfinished run (${status}; next: ${listOf(next)}). Go on with it by ${status === "waiting" ? "resume" : "continue"}, or give it up with { onUnfinished: "discard" }.`,
+    );
+    this.status = status;
+    this.next = next;
+  }
+
+  override get name(): string {
+    return "UnfinishedRunError";
+  }
+}
+
+/** An answer was refused. */
+export class AnswerError extends GraphError {
+  /** The name or id that was answered. */
+  readonly ask: string;
+  readonly reason: "unknown" | "ambiguous" | "expired" | "invalid";
+  /** The ids that wait. */
+  readonly waiting: readonly InterruptId[];
+  /** Why an invalid answer does not fit. */
+  readonly issues: readonly Issue[];
+
+  constructor(
+    options: GraphErrorOptions & {
+      readonly ask: string;
+      readonly reason: "unknown" | "ambiguous" | "expired" | "invalid";
+      readonly waiting: readonly InterruptId[];
+      readonly issues?: readonly Issue[];
+    },
+  ) {
+    const { ask, graph, issues = [], reason, waiting } = options;
+    super(options, `The answer to "${ask}" in graph "${graph}" ${objection(reason, waiting, issues)}`);
+    this.ask = ask;
+    this.reason = reason;
+    this.waiting = waiting;
+    this.issues = issues;
+  }
+
+  override get name(): string {
+    return "AnswerError";
+  }
+}
+
+function objection(reason: AnswerError["reason"], waiting: readonly string[], issues: readonly Issue[]): string {
+  const [issue] = issues;
+  switch (reason) {
+    case "unknown":
+      return `is to nothing that waits; waiting are: ${listOf(waiting)}.`;
+    case "ambiguous":
+      return `could be meant for several that wait: ${listOf(waiting)}. Answer by id.`;
+    case "expired":
+      return `came too late. Call continue to take the ask's error edge.`;
+    default:
+      return `does not fit${issue?.path?.length ? ` at "${placeOf(issue.path)}"` : ""}: ${issue?.message ?? "invalid"}.`;
+  }
+}
+
+/** A stored thread cannot be read by this version of the graph. */
+export class SchemaMismatchError extends GraphError {
+  readonly storedVersion: number;
+  readonly version: number;
+  /** The field that does not fit … */
+  declare readonly field?: string;
+  /** … or the node that a path waits at and that is gone. */
+  declare readonly node?: string;
+
+  constructor(
+    options: GraphErrorOptions & {
+      readonly storedVersion: number;
+      readonly version: number;
+      readonly field?: string | undefined;
+      readonly node?: string | undefined;
+      readonly issues?: readonly Issue[] | undefined;
+    },
+  ) {
+    const { field, graph, issues, node, storedVersion, threadId = "", version } = options;
+    const why = issues?.[0] === undefined ? "" : ` (${issues[0].message})`;
+    const what =
+      node === undefined
+        ? `its field "${field}" does not fit${why}. Add a "migrate" from version ${storedVersion}, or a default`
+        : `it waits at node "${node}", which is gone. Bring the node back under this name, or discard the run`;
+    super(
+      options,
+      `Thread "${threadId}" was stored by version ${storedVersion} of graph "${graph}" and cannot be read by version ${version}: ${what}.`,
+    );
+    this.storedVersion = storedVersion;
+    this.version = version;
+    if (field !== undefined) this.field = field;
+    if (node !== undefined) this.node = node;
+  }
+
+  override get name(): string {
+    return "SchemaMismatchError";
+  }
+}
+
+export class NotFoundError extends GraphError {
+  declare readonly threadId: string;
+  declare readonly checkpointId?: string;
+
+  constructor(options: GraphErrorOptions & { readonly threadId: string; readonly checkpointId?: string | undefined }) {
+    const { checkpointId, graph, threadId } = options;
+    super(
+      options,
+      checkpointId === undefined
+        ? `There is no thread "${threadId}" of graph "${graph}". A thread begins with an invoke that has input.`
+        : `Thread "${threadId}" of graph "${graph}" has no checkpoint "${checkpointId}". It may have been pruned.`,
+    );
+    if (checkpointId !== undefined) this.checkpointId = checkpointId;
+  }
+
+  override get name(): string {
+    return "NotFoundError";
+  }
+}
+
+/** An option is missing or senseless: no `threadId`, no context, an ask without a checkpointer (G610), an empty id. */
+export class ConfigError extends GraphError {
+  readonly option: string;
+
+  /** `problem` ends the sentence that begins with the option's name: `is missing; …`. */
+  constructor(options: GraphErrorOptions & { readonly option: string; readonly problem: string }) {
+    const { graph, option, problem } = options;
+    super(options, `Option "${option}"${graph === "" ? "" : ` of graph "${graph}"`} ${problem}`);
+    this.option = option;
+  }
+
+  override get name(): string {
+    return "ConfigError";
+  }
+}

@@ -1,0 +1,8 @@
+/** What the engine and the checkpointers need of the state: validation and freezing, folding, and the codec. */
+export { adopt, explain, isFragile, isOptional, lend, membersOf, recheck } from "./adopt.ts";
+export type { Recheck } from "./adopt.ts";
+export { decode, encode, join } from "./codec.ts";
+export { foldAll } from "./fold.ts";
+export { refusal } from "./refusal.ts";
+export { issuesOf, refused } from "./type.ts";
+export type { Finding, Path } from "./type.ts";
