@@ -1,0 +1,58 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { parse } from "../parse/parse.ts";
+import type { Source } from "../source/source.ts";
+import { ProjectError, reasonOf } from "./error.ts";
+import { displayPath, isRelative } from "./paths.ts";
+
+/**
+ * Reads `.graph` files and those that they import, in the order of their paths. An imported file that does not exist is left out: the compiler reports
+ * the import.
+ * @param files Absolute paths.
+ * @throws ProjectError if a file cannot be read or is no text in UTF-8.
+ */
+export async function loadSources(files: readonly string[], folder: string): Promise<readonly Source[]> {
+  const loaded = new Map<string, Source>();
+  let wanted = files;
+  while (wanted.length > 0) {
+    const sources = await Promise.all(wanted.map((file) => readSource(file, folder)));
+    for (const [index, source] of sources.entries()) loaded.set(wanted[index] as string, source);
+    const imported = new Set(sources.flatMap((source) => importedGraphs(source, folder)));
+    const there = await Promise.all([...imported].map(async (file) => !loaded.has(file) && (await isFile(file))));
+    wanted = [...imported].filter((_file, index) => there[index]);
+  }
+  return [...loaded.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Reads one file; a byte order mark is no part of the text. */
+async function readSource(file: string, folder: string): Promise<Source> {
+  const path = displayPath(file, folder);
+  const refuse = (reason: string, cause: unknown): never => {
+    throw new ProjectError(`cannot read \`${path}\`: ${reason}`, { cause });
+  };
+  const bytes = await readFile(file).catch((error: unknown) => refuse(reasonOf(error), error));
+  try {
+    return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+  } catch (error) {
+    return refuse("it is not a text in UTF-8", error);
+  }
+}
+
+function importedGraphs(source: Source, folder: string): readonly string[] {
+  // Most files import no graph; those are not parsed here.
+  if (!/\.graph["']/.test(source.text)) return [];
+  const at = dirname(resolve(folder, source.path));
+  return parse(source).file.declarations.flatMap((declaration) => {
+    if (declaration.kind !== "Import") return [];
+    const specifier = declaration.from.value;
+    return isRelative(specifier) && specifier.endsWith(".graph") ? [resolve(at, specifier)] : [];
+  });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}

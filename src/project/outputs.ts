@@ -1,0 +1,38 @@
+import { dirname, join, relative, resolve } from "node:path";
+import { ProjectError } from "./error.ts";
+import { endingFor } from "./extensions.ts";
+import { displayPath, isRelative, isWithin, specifierBetween } from "./paths.ts";
+import { withEnding } from "./specifiers.ts";
+
+/** Where the modules of a project go, and what their imports become. All paths are absolute. */
+export interface Outputs {
+  /**
+   * The module of a `.graph` file: beside it, or in the output folder at the place that the source has below `folder`.
+   * @throws ProjectError if the source lies outside `folder` and there is an output folder.
+   */
+  pathOf(source: string): string;
+  /** An import of a `.graph` file as its module writes it. */
+  importOf(specifier: string, source: string): string;
+}
+
+export function outputs(folder: string, outDir: string | undefined): Outputs {
+  const configurations = new Map();
+  const target = outDir === undefined ? undefined : resolve(folder, outDir);
+
+  const pathOf = (source: string): string => {
+    if (target === undefined) return `${source}.ts`;
+    if (isWithin(source, folder)) return `${join(target, relative(folder, source))}.ts`;
+    const shown = displayPath(source, folder);
+    throw new ProjectError(`\`${shown}\` has no place under --out-dir: it lies outside the current folder`);
+  };
+
+  const importOf = (specifier: string, source: string): string => {
+    if (!isRelative(specifier)) return specifier;
+    const output = pathOf(source);
+    const imported = resolve(dirname(source), specifier);
+    const file = specifier.endsWith(".graph") ? pathOf(imported) : imported;
+    return withEnding(specifierBetween(dirname(output), file), endingFor(output, folder, configurations));
+  };
+
+  return { pathOf, importOf };
+}

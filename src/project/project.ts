@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import type { CompiledModule } from "../compile.ts";
+import type { Source } from "../source/source.ts";
+import { discover } from "./discover.ts";
+import { loadSources } from "./load.ts";
+import { outputs } from "./outputs.ts";
+import { displayPath } from "./paths.ts";
+import { writeWhole } from "./write.ts";
+
+export interface ProjectOptions {
+  /** The folder that relative paths start from, absolute. */
+  readonly folder: string;
+  /** Files, folders and globs; none: the folder itself. */
+  readonly patterns: readonly string[];
+  /** Where modules go. Default: beside their sources. */
+  readonly outDir?: string;
+}
+
+/** What a module's text went to. */
+export interface WrittenFile {
+  /** Relative to the folder, with forward slashes. */
+  readonly path: string;
+  /** Whether the file was not there, or held another text. */
+  readonly changed: boolean;
+}
+
+/** The `.graph` files that a caller named and those they import, with the places of their modules. */
+export interface Project {
+  readonly sources: readonly Source[];
+  /** For `CompileOptions`: an import as it must stand in the module of the source with this path. */
+  rewriteImport(specifier: string, path: string): string;
+  /** @throws ProjectError if the file cannot be written. */
+  write(module: CompiledModule): Promise<WrittenFile>;
+}
+
+/** @throws ProjectError for a pattern that names no `.graph` file, and for a file that cannot be read or has no place in the output folder. */
+export async function openProject({ folder, patterns, outDir }: ProjectOptions): Promise<Project> {
+  const sources = await loadSources(await discover(patterns, folder), folder);
+  const { pathOf, importOf } = outputs(folder, outDir);
+  for (const source of sources) pathOf(resolve(folder, source.path));
+  return {
+    sources,
+    rewriteImport: (specifier, path) => importOf(specifier, resolve(folder, path)),
+    async write(module) {
+      const path = pathOf(resolve(folder, module.source));
+      return { path: displayPath(path, folder), changed: await writeWhole(path, module.text, folder) };
+    },
+  };
+}
