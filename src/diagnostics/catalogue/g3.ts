@@ -1,0 +1,305 @@
+/** G3xx: types. Parameters called `type`, `expected` and `found` are texts of `describe`, with their backticks. */
+import { family, type Wording } from "../family.ts";
+import { didYouMean } from "../suggest.ts";
+
+/** The message with the help, where there is one. */
+function helped(message: string, help: string | undefined): Wording {
+  return help === undefined ? message : { message, help };
+}
+
+export const G301 = family(
+  {
+    code: "G301",
+    severity: "error",
+    title: "type mismatch",
+    explanation: `A value has another type than its place takes: an update, an argument of a node, an input of a subgraph, an operand, a condition.
+
+A literal fits the type that it is a value of, an \`int\` fits where a \`number\` is wanted, an object may have more members than its type names. \`int / int\` is a \`number\`; \`floor\`, \`round\` and \`ceil\` make it an \`int\` again. Conditions, \`!\`, \`&&\`, \`||\` and \`?:\` take a \`boolean\` and nothing that merely looks true or false. An absent value fits only where a \`?\` stands, and \`null\` only where the type says so.`,
+    wrong: `graph Shop {
+  state { input prices: number[]  output label: string }
+  node total => { label: sum(prices) }
+  start -> total -> end
+}
+`,
+    right: `graph Shop {
+  state { input prices: number[]  output label: string }
+  node total => { label: string(sum(prices)) }
+  start -> total -> end
+}
+`,
+  },
+  {
+    mismatch: (what: string, expected: string, found: string, help: string | undefined) =>
+      helped(`${what} takes ${expected}, and this is ${found}`, help),
+    missingMembers: (what: string, expected: string, missing: readonly string[]) =>
+      `${what} takes ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,
+    condition: (where: string, found: string) =>
+      helped(`${where} takes \`boolean\`, and this is ${found}`, 'compare it: `!= null`, `!= ""`, `> 0`, `len(…) > 0`'),
+    operand: (operator: string, wanted: string, found: string) =>
+      `\`${operator}\` takes ${wanted}, and this is ${found}`,
+    operands: (operator: string, left: string, right: string) =>
+      `\`${operator}\` takes two values of one kind, and these are ${left} and ${right}`,
+    concatenation: (found: string) =>
+      helped(
+        `\`+\` joins text with text, numbers and truth values, and this is ${found}`,
+        'use a template, or `join(list, ", ")`',
+      ),
+    template: (found: string) =>
+      helped(
+        `a template holds text, numbers, dates and the like, and this is ${found}`,
+        'name a member, or use `join(list, ", ")`',
+      ),
+    list: (what: string, found: string) => `${what} takes an array, and this is ${found}`,
+    spread: (into: "array" | "object", found: string) =>
+      `\`...\` in an ${into} takes ${into === "array" ? "an array" : "an object or a map"}, and this is ${found}`,
+    key: (found: string) => `a computed key is a \`string\`, and this is ${found}`,
+    index: (wanted: string, found: string) => `the index takes ${wanted}, and this is ${found}`,
+    notIndexable: (found: string) => `only arrays, maps and text have an index, and this is ${found}`,
+    tupleLength: (expected: string, length: number, found: number) =>
+      `${expected} has ${length} ${length === 1 ? "element" : "elements"}, and this has ${found}`,
+  },
+);
+
+export const G302 = family(
+  {
+    code: "G302",
+    severity: "error",
+    title: "unknown member",
+    explanation: `An expression reads a member that the type does not have, or an object is written with a member that its type does not name. Of a union, a member can be read that all alternatives have; a comparison narrows the union first.
+
+Arrays and text have functions instead of members: \`len(list)\`, \`first(list)\`, \`map(list, x => …)\`. The members of a \`json\` value are not known: give the value a type.`,
+    wrong: `type Person { name: string, age: int }
+
+graph Greeting {
+  state { input person: Person  output text: string }
+  node greet => { text: person.nam }
+  start -> greet -> end
+}
+`,
+    right: `type Person { name: string, age: int }
+
+graph Greeting {
+  state { input person: Person  output text: string }
+  node greet => { text: person.name }
+  start -> greet -> end
+}
+`,
+  },
+  {
+    unknown: (name: string, type: string, known: Iterable<string>) =>
+      helped(`${type} has no member \`${name}\``, didYouMean(name, known)),
+    none: (name: string, type: string, help: string | undefined) => helped(`${type} has no member \`${name}\``, help),
+    excess: (name: string, type: string, known: Iterable<string>) =>
+      helped(`${type} names no member \`${name}\``, didYouMean(name, known)),
+  },
+);
+
+export const G303 = family(
+  {
+    code: "G303",
+    severity: "error",
+    title: "possibly absent value used",
+    explanation: `A field or member with \`?\`, an element \`list[i]\`, \`first\`, \`last\`, \`find\`, or a number read from text may be absent, and this place needs a value.
+
+Give a value for that case (\`x ?? "none"\`), read on only if it is there (\`x?.name\`), or ask first: behind \`x != null &&\`, in \`x != null ? … : …\`, and in an arm whose condition or pattern says so, \`x\` counts as present.`,
+    wrong: `graph Greeting {
+  state { input name?: string  output text: string }
+  node greet => { text: upper(name) }
+  start -> greet -> end
+}
+`,
+    right: `graph Greeting {
+  state { input name?: string  output text: string }
+  node greet => { text: upper(name ?? "you") }
+  start -> greet -> end
+}
+`,
+  },
+  {
+    used: (what: string) =>
+      helped(`${what} may be absent here`, "give a value for that case with `??`, or check it with `!= null` first"),
+    accessed: (what: string, member: string) =>
+      helped(`${what} may be absent here`, `write \`?.${member}\`, or check it with \`!= null\` first`),
+    condition: (what: string) =>
+      helped(
+        `${what} may be absent here, and a condition is true or false`,
+        "write `?? false`, or compare with `== true`",
+      ),
+  },
+);
+
+export const G304 = family(
+  {
+    code: "G304",
+    severity: "error",
+    title: "wrong number or kind of arguments",
+    explanation: `A function of the language, or a type with arguments, is given something that it does not take. What each function takes is shown in the help and in the editor.
+
+A regular expression is an argument of \`matches\` and \`split\` only; a lambda is an argument of \`map\`, \`filter\` and their like; \`visits\` takes the name of a node; \`set\` is the whole value of a reduced field in an update.`,
+    wrong: `graph Count {
+  state { input text: string  output words: int }
+  node count => { words: len(text, " ") }
+  start -> count -> end
+}
+`,
+    right: `graph Count {
+  state { input text: string  output words: int }
+  node count => { words: len(split(text, " ")) }
+  start -> count -> end
+}
+`,
+  },
+  {
+    count: (name: string, signature: string, given: number) =>
+      helped(`\`${name}\` is called with ${given} ${given === 1 ? "argument" : "arguments"}`, `it is \`${signature}\``),
+    kind: (name: string, signature: string, found: string) =>
+      helped(`\`${name}\` does not take ${found} here`, `it is \`${signature}\``),
+    lambdaParameters: (most: number, given: number) =>
+      `a function is given ${most} ${most === 1 ? "argument" : "arguments"} here, and this one takes ${given}`,
+    lambdaHere: () => helped("a function is no value", "lambdas are arguments of `map`, `filter` and their like"),
+    patternHere: () => helped("a regular expression is no value", "use `matches(text, /…/)` or `split(text, /…/)`"),
+    nodeName: (help: string | undefined) => helped("`visits` takes the name of a node", help),
+    setHere: () => helped("`set` is the whole value of a field in an update", "write `field: set(…)`"),
+    setUnreduced: (field: string) =>
+      helped(`\`${field}\` has no reducer, so that every update replaces it`, "write the value without `set`"),
+    typeArguments: (name: string, wanted: string, given: number) =>
+      `\`${name}\` takes ${wanted}, and ${given === 0 ? "none is" : given === 1 ? "one is" : `${given} are`} given`,
+    reducerArgument: (name: string, wanted: string) => `the reducer \`${name}\` ${wanted}`,
+    factoryOfGraph: (name: string) =>
+      helped(`\`${name}\` is a graph, which is not called`, `write \`= ${name} { in { … } }\``),
+  },
+);
+
+export const G305 = family(
+  {
+    code: "G305",
+    severity: "error",
+    title: "not comparable",
+    explanation: `Two values that can never be equal are compared, or a pattern can never match: often a misspelt literal. Or objects, arrays, maps, dates or bytes are compared with \`==\`, which only tells whether they are one and the same in memory.
+
+Compare text, numbers, truth values and \`null\`; of objects, compare a member. Dates can be compared with \`<\` and \`>\`.`,
+    wrong: `type Mood = "good" | "bad"
+
+graph Greeting {
+  state { input mood: Mood  output text: string }
+  node greet => { text: mood == "god" ? "Hello!" : "Oh." }
+  start -> greet -> end
+}
+`,
+    right: `type Mood = "good" | "bad"
+
+graph Greeting {
+  state { input mood: Mood  output text: string }
+  node greet => { text: mood == "good" ? "Hello!" : "Oh." }
+  start -> greet -> end
+}
+`,
+  },
+  {
+    neverEqual: (left: string, right: string, help: string | undefined) =>
+      helped(`${left} can never equal ${right}`, help),
+    neverMatches: (pattern: string, subject: string, help: string | undefined) =>
+      helped(`${pattern} can never match ${subject}`, help),
+    objects: (found: string) =>
+      helped(`only primitives are compared, and this is ${found}`, "compare a member, or `len(…)`"),
+    dates: () => helped("`==` on dates would compare identity", "use `<`, `<=`, `>` and `>=`"),
+    subject: (found: string) => helped(`only primitives are matched, and this is ${found}`, "match a member of it"),
+    order: (operator: string, found: string) => `\`${operator}\` compares numbers, text or dates, and this is ${found}`,
+    orderMixed: (operator: string, left: string, right: string) =>
+      `\`${operator}\` compares two values of one kind, and these are ${left} and ${right}`,
+  },
+);
+
+export const G306 = family(
+  {
+    code: "G306",
+    severity: "error",
+    title: "constraint that can never (or always) hold",
+    explanation: `A \`where\` has no effect, because it does not depend on \`value\`: either it always holds and can go, or it never does and refuses every value.`,
+    wrong: `graph Limits {
+  state { input limit: int where 3 > 5  output half: number }
+  node halve => { half: limit / 2 }
+  start -> halve -> end
+}
+`,
+    right: `graph Limits {
+  state { input limit: int where value > 5  output half: number }
+  node halve => { half: limit / 2 }
+  start -> halve -> end
+}
+`,
+  },
+  {
+    never: (condition: string) => `\`${condition}\` never holds, so every value would be refused`,
+    always: (condition: string) => `\`${condition}\` always holds, so it constrains nothing`,
+  },
+);
+
+export const G307 = family(
+  {
+    code: "G307",
+    severity: "error",
+    title: "default does not fit its type or `where`",
+    explanation: `A default is a value like any other: it must have the type of its field and hold every \`where\` on the way to it, those of the field, of its named type and of the members.
+
+A default cannot use fields or anything else that is known only in a run.`,
+    wrong: `graph Retry {
+  state { output attempts: int = 7 where value <= 5 }
+  node more => { attempts: 1 }
+  start -> more -> end
+}
+`,
+    right: `graph Retry {
+  state { output attempts: int = 5 where value <= 5 }
+  node more => { attempts: 1 }
+  start -> more -> end
+}
+`,
+  },
+  {
+    type: (what: string, expected: string, found: string, help: string | undefined) =>
+      helped(`the default of ${what} must be ${expected}, and this is ${found}`, help),
+    missingMembers: (what: string, expected: string, missing: readonly string[]) =>
+      `the default of ${what} must be ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,
+    where: (condition: string) => `the default does not hold \`${condition}\``,
+    fails: (reason: string) => `the default cannot be computed: ${reason}`,
+  },
+);
+
+export const G308 = family(
+  {
+    code: "G308",
+    severity: "error",
+    title: "type not storable",
+    explanation: `No value of the type could be stored. A type that needs one of itself to hold one of itself never ends: let the member be optional, or put it into an array or a map. A map has text for keys: \`Record<string, T>\`.`,
+    wrong: `type Category { name: string, parent: Category }
+
+graph Catalogue {
+  state { input category: Category  output path: string }
+  node show => { path: category.name }
+  start -> show -> end
+}
+`,
+    right: `type Category { name: string, parent?: Category }
+
+graph Catalogue {
+  state { input category: Category  output path: string }
+  node show => { path: category.name }
+  start -> show -> end
+}
+`,
+  },
+  {
+    endless: (path: readonly string[]) =>
+      helped(
+        `a value of \`${path[0] ?? ""}\` would never end: ${[...path, path[0] ?? ""].map((name) => `\`${name}\``).join(" → ")}`,
+        "make the member optional, or put it into an array",
+      ),
+    alias: (name: string) => `\`${name}\` is only a name for itself`,
+    mapKey: (found: string) =>
+      helped(
+        `the keys of a map are \`string\`, not ${found}`,
+        "write `Record<string, T>`, or an object type with these members",
+      ),
+  },
+);
