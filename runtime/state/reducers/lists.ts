@@ -13,9 +13,10 @@ export function append<E>(current: readonly E[] | undefined, update: readonly E[
 /** Adds at the front; the update keeps its order. */
 export function prepend<E>(current: readonly E[] | undefined, update: readonly E[]): readonly E[] {
   // While it grows, the list is held in reverse: adding at the end costs the same for every length.
-  const list = making(current) === undefined ? [...(current ?? [])].reverse() : (current as E[]);
+  const list = making(current) === undefined ? (current ?? []).toReversed() : (current as E[]);
   for (let i = update.length - 1; i >= 0; i--) list.push(update[i] as E);
-  return list === current ? list : own(list, undefined, () => list.reverse());
+  // oxlint-disable-next-line unicorn/no-array-reverse -- The list is turned around in its place.
+  return list === current ? list : own(list, undefined, () => void list.reverse());
 }
 
 /** Adds what is not there yet; objects and arrays are the same if they have the same content. */

@@ -1,0 +1,82 @@
+import { decode, encode } from "../state/codec.ts";
+import type { Awaitable } from "../types/graph-types.ts";
+import type { HistoryQuery } from "../types/state.ts";
+import type { Checkpointer, CheckpointHeader, Commit, FieldChange, StepRecord } from "../types/storage.ts";
+import type { StoredCheckpoint } from "../types/storage.ts";
+
+/** The header of a checkpoint with its frontier as a value. */
+export interface DirectHeader extends Omit<CheckpointHeader, "frontier"> {
+  readonly frontier: unknown;
+}
+
+export type DirectChange =
+  | { readonly op: "set" | "append"; readonly field: string; readonly value: unknown }
+  | { readonly op: "clear"; readonly field: string };
+
+/** A `Commit` with values in place of text. All of them are adopted: deeply frozen and storable. It is not changed once it is handed over. */
+export interface DirectCommit extends DirectHeader {
+  readonly changes: readonly DirectChange[];
+}
+
+export interface DirectRecord extends Omit<StepRecord, "data"> {
+  readonly value: unknown;
+}
+
+/** A `StoredCheckpoint` with values in place of text. Those that come out of text are neither frozen nor checked: the reader adopts them. */
+export interface DirectCheckpoint extends DirectHeader {
+  readonly fields: ReadonlyMap<string, readonly unknown[]>;
+  readonly records: readonly DirectRecord[];
+  /** The state that was handed over with the commit, as long as it is the head of its line and in memory. */
+  readonly state?: object | undefined;
+}
+
+/** What the engine speaks to: a checkpointer without its text, and without a promise where none is needed. */
+export interface Direct {
+  load(threadId: string, checkpointId?: string): Awaitable<DirectCheckpoint | undefined>;
+  /**
+   * Stores a checkpoint. `state` is the whole state after it, which spares a reader in this process to put it together.
+   * @throws ThreadConflictError as `Checkpointer.commit` does, synchronously where the result is no promise.
+   */
+  commit(commit: DirectCommit, state?: object): Awaitable<void>;
+  /** @throws ThreadConflictError */
+  saveStep(threadId: string, checkpointId: string, record: DirectRecord): Awaitable<void>;
+  history(threadId: string, query: HistoryQuery & { readonly from?: string }): AsyncIterable<DirectCheckpoint>;
+}
+
+/** Where a checkpointer that keeps values instead of text has its `Direct`. */
+export const direct: unique symbol = Symbol.for("@graphc/runtime.direct");
+
+/** The checkpointer's own `Direct`, or one that encodes what goes in and decodes what comes out. */
+export function connect(checkpointer: Checkpointer & { readonly [direct]?: Direct }): Direct {
+  return (
+    checkpointer[direct] ?? {
+      async load(threadId, checkpointId) {
+        const stored = await checkpointer.load(threadId, checkpointId);
+        return stored && decoded(stored);
+      },
+      commit: (commit) => checkpointer.commit(encodedCommit(commit)),
+      saveStep: (threadId, checkpointId, { value, ...record }) =>
+        checkpointer.saveStep(threadId, checkpointId, { ...record, data: encode(value) }),
+      async *history(threadId, query) {
+        for await (const stored of checkpointer.history(threadId, query)) yield decoded(stored);
+      },
+    }
+  );
+}
+
+function encodedCommit(commit: DirectCommit): Commit {
+  return { ...commit, frontier: encode(commit.frontier), changes: commit.changes.map(encodedChange) };
+}
+
+function encodedChange(change: DirectChange): FieldChange {
+  return change.op === "clear" ? change : { op: change.op, field: change.field, data: encode(change.value) };
+}
+
+function decoded(stored: StoredCheckpoint): DirectCheckpoint {
+  return {
+    ...stored,
+    frontier: decode(stored.frontier),
+    fields: new Map([...stored.fields].map(([field, chunks]) => [field, chunks.map(decode)])),
+    records: stored.records.map(({ data, ...record }) => ({ ...record, value: decode(data) })),
+  };
+}
