@@ -13,6 +13,8 @@ export interface Flow {
   readonly counters: number;
   /** Where each reachable node lies: the members it is in, outermost first; empty outside all groups. */
   readonly places: ReadonlyMap<NodeSymbol, readonly FlowMember[]>;
+  /** What the text says beside these ways; the checks report it. */
+  readonly findings: FlowFindings;
 }
 
 /**
@@ -60,7 +62,11 @@ export interface FlowMember {
 export interface MatchWay {
   readonly kind: "match";
   readonly subject: ast.Expression;
-  readonly arms: readonly { readonly patterns?: readonly ast.Literal[]; readonly way: Way; readonly at: ast.MatchArm }[];
+  readonly arms: readonly {
+    readonly patterns?: readonly ast.Literal[];
+    readonly way: Way;
+    readonly at: ast.MatchArm;
+  }[];
   readonly at: ast.Match;
 }
 
@@ -99,4 +105,63 @@ export interface BoundWay {
   readonly way: Way;
   readonly otherwise: NodeWay | EndWay;
   readonly at: ast.Bound;
+}
+
+// ── What the checks need beside the ways ─────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Where a text gives a node no way, several, or one that leaves its place. Nodes that nobody declares are reported when the flow is linked;
+ * here and in the ways they stand as nodes whose `index` is -1.
+ */
+export interface FlowFindings {
+  /** Every way from `start`, in textual order; one is right. */
+  readonly starts: readonly Exit[];
+  /** Every way out that is written for a node, in textual order; one is right. */
+  readonly written: ReadonlyMap<NodeSymbol, readonly Exit[]>;
+  /** The different ways that a node falls into as the last step of an arm or a member; they count where none is written. */
+  readonly falls: ReadonlyMap<NodeSymbol, readonly Exit[]>;
+  /** Every error edge of a node, in textual order. */
+  readonly errorEdges: ReadonlyMap<NodeSymbol, readonly Exit[]>;
+  /** Where a chain stops at a node with nothing behind. */
+  readonly stops: ReadonlyMap<NodeSymbol, readonly Stop[]>;
+  /** Groups behind which nothing is written. */
+  readonly openGroups: readonly GroupWay[];
+  /** What is written behind an `end`. */
+  readonly behindEnd: readonly { readonly at: ast.Step; readonly way: Way }[];
+  /** What lies in two places, each once. */
+  readonly crossings: readonly Crossing[];
+  /** Nodes without a place that a second way out, or what stands behind an `end`, would reach. */
+  readonly reachedOtherwise: ReadonlySet<NodeSymbol>;
+}
+
+/** A way out, and the name in the text that it is the way of. */
+export interface Exit {
+  readonly way: Way;
+  readonly at: ast.Identifier;
+}
+
+export interface Stop {
+  readonly at: ast.Identifier;
+  /** The outermost branch that the stop is in. */
+  readonly branch?: ast.Step;
+}
+
+/** Something that paths of two places enter: a node, or a group or branch that several nodes lead to. */
+export interface Crossing {
+  readonly what: NodeSymbol | ast.Step;
+  readonly first: Arrival;
+  readonly second: Arrival;
+}
+
+export interface Arrival {
+  /** The node that the path comes from; absent for `start`. */
+  readonly from?: NodeSymbol;
+  /** Where the text names `from` before this way. */
+  readonly fromAt: ast.Identifier;
+  readonly onError: boolean;
+  /** Where the text names what is entered. */
+  readonly at: ast.Target | ast.Identifier | ast.Step;
+  /** The members that the path is in, outermost first, and their groups. */
+  readonly place: readonly FlowMember[];
+  readonly groups: readonly GroupWay[];
 }
