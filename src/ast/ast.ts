@@ -106,18 +106,7 @@ export interface Member extends Base {
 // ── Statements of a graph ────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Statement =
-  | ContextBlock
-  | EventsBlock
-  | StateBlock
-  | Let
-  | Node
-  | Ask
-  | Defaults
-  | Limit
-  | Interrupt
-  | Version
-  | Migrate
-  | Edge;
+  ContextBlock | EventsBlock | StateBlock | Let | Node | Ask | Defaults | Limit | Interrupt | Version | Migrate | Edge;
 
 export interface ContextBlock extends Base {
   readonly kind: "ContextBlock";
@@ -233,14 +222,7 @@ export interface Migrate extends Base {
 // ── Options of nodes ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type Option =
-  | ReadsOption
-  | WritesOption
-  | RetryOption
-  | TimeoutOption
-  | CacheOption
-  | AsksOption
-  | InOption
-  | ShowOption;
+  ReadsOption | WritesOption | RetryOption | TimeoutOption | CacheOption | AsksOption | InOption | ShowOption;
 
 export interface ReadsOption extends Base {
   readonly kind: "ReadsOption";
@@ -505,21 +487,7 @@ export interface Unary extends Base {
   readonly operand: Expression;
 }
 
-export type BinaryOperator =
-  | "??"
-  | "||"
-  | "&&"
-  | "=="
-  | "!="
-  | "<"
-  | "<="
-  | ">"
-  | ">="
-  | "+"
-  | "-"
-  | "*"
-  | "/"
-  | "%";
+export type BinaryOperator = "??" | "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%";
 
 export interface Binary extends Base {
   readonly kind: "Binary";
