@@ -19,6 +19,11 @@ export function* chainsOf(graph: ast.Graph): Generator<PlacedChain> {
   }
 }
 
+/** Every step of a graph's edges. */
+export function* stepsOf(graph: ast.Graph): Generator<ast.Step> {
+  for (const { chain } of chainsOf(graph)) yield* chain.steps;
+}
+
 /** The chains of a step's members or arms. */
 function chainsInside(step: ast.Step): readonly ast.Chain[] {
   if (step.kind === "Group") return step.members.map((member) => member.chain);
@@ -43,9 +48,7 @@ export function namesInFlow(graph: ast.Graph): readonly ast.Identifier[] {
 /** The router of every `route`, in textual order. */
 export function routersInFlow(graph: ast.Graph): readonly ast.Identifier[] {
   const found: ast.Identifier[] = [];
-  for (const { chain } of chainsOf(graph)) {
-    for (const step of chain.steps) if (step.kind === "Route") found.push(step.router);
-  }
+  for (const step of stepsOf(graph)) if (step.kind === "Route") found.push(step.router);
   return inTextualOrder(found);
 }
 

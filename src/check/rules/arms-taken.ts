@@ -1,0 +1,119 @@
+import type * as ast from "../../ast/ast.ts";
+import { chainsOf } from "../../bind/link/chains.ts";
+import { G602 } from "../../diagnostics/catalogue/g6.ts";
+import type { Message, Report } from "../../diagnostics/diagnostic.ts";
+import type { Source } from "../../source/source.ts";
+import { canMatch, isEnumerable, uncovered } from "../../types/exhaustive.ts";
+import { isUndecided } from "../../types/parts.ts";
+import { typeToString } from "../../types/print.ts";
+import { sameLiteral, textOf } from "../exhaustive-when.ts";
+import { firstLine } from "../places.ts";
+import type { Rule, RuleContext } from "../rule.ts";
+import type { Typing } from "../typing.ts";
+
+/** Every arm, every choice and every bounded way can be taken (G602). */
+export const armsTaken: Rule = ({ module, typing, report }) => {
+  for (const { node, source } of module.graphs) {
+    const context: Context = { typing, report, source };
+    for (const { chain } of chainsOf(node)) {
+      for (const step of chain.steps) {
+        if (step.kind === "Match") checkMatch(step, context);
+        if (step.kind === "When") checkWhen(step, context);
+        if (step.kind === "Route" || step.kind === "Goto") checkChoices(step.choices, context);
+      }
+      if (chain.bound) checkBound(chain.bound, report);
+    }
+  }
+};
+
+interface Context extends Pick<RuleContext, "typing" | "report"> {
+  readonly source: Source;
+}
+
+function checkMatch({ subject, arms }: ast.Match, context: Context): void {
+  const { typing, report, source } = context;
+  const taken = untilElse(arms, (arm) => !arm.patterns, context).flatMap((arm) => arm.patterns ?? []);
+  const type = typing.types.get(subject);
+  const isKnown = type !== undefined && !isUndecided(type);
+  const mayBeUnset = holdsOptionalField(subject, typing);
+
+  const earlier: ast.Literal[] = [];
+  for (const pattern of taken) {
+    const same = earlier.find((other) => sameLiteral(other, pattern));
+    const text = textOf(pattern, source);
+    if (same) report(G602.patternTwice(text), pattern.span, seconded(source, same, "it is taken here"));
+    else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(type, pattern))
+      report(G602.notOfType(text, typeToString(type)), pattern.span);
+    else earlier.push(pattern);
+  }
+
+  const last = arms.find((arm) => !arm.patterns);
+  if (!last || !isKnown || mayBeUnset || !isEnumerable(type)) return;
+  const { patterns, open } = uncovered(type, taken);
+  if (patterns.length === 0 && !open) report(G602.elseLeft(), firstLine(last.span, source));
+}
+
+function checkWhen({ arms }: ast.When, context: Context): void {
+  const { report, source } = context;
+  const earlier = new Map<string, ast.Expression>();
+  for (const { condition } of untilElse(arms, (arm) => !arm.condition, context)) {
+    if (!condition) continue;
+    const text = textOf(condition, source);
+    const same = earlier.get(text);
+    if (condition.kind === "BooleanLiteral" && !condition.value) report(G602.conditionFalse(), condition.span);
+    else if (same) report(G602.conditionTwice(), condition.span, seconded(source, same, "it stands here already"));
+    else earlier.set(text, condition);
+  }
+  const always = arms.findIndex(({ condition }) => condition?.kind === "BooleanLiteral" && condition.value);
+  const [arm, behind] = always < 0 ? [] : arms.slice(always);
+  if (arm && behind) {
+    const details = seconded(source, arm.condition ?? arm, "this one always holds");
+    report(G602.behindTrue(), firstLine(behind.span, source), details);
+  }
+}
+
+/** The arms that come before `else`, and `else`; what stands behind it is reported once. */
+function untilElse<Arm extends ast.MatchArm | ast.WhenArm>(
+  arms: readonly Arm[],
+  isElse: (arm: Arm) => boolean,
+  { report, source }: Context,
+): readonly Arm[] {
+  const index = arms.findIndex(isElse);
+  const [last, behind] = index < 0 ? [] : arms.slice(index);
+  if (last && behind) {
+    const at = { span: firstLine(last.span, source) };
+    report(G602.behindElse(), firstLine(behind.span, source), seconded(source, at, "`else` takes everything"));
+  }
+  return index < 0 ? arms : arms.slice(0, index + 1);
+}
+
+function checkChoices({ targets }: ast.Choices, { report, source }: Context): void {
+  const earlier = new Map<string, ast.Identifier>();
+  for (const target of targets) {
+    const same = earlier.get(target.name);
+    if (same) report(G602.choiceTwice(target.name), target.span, seconded(source, same, "it is named here already"));
+    else earlier.set(target.name, target);
+  }
+}
+
+function checkBound({ max }: ast.Bound, report: Report): void {
+  const message: Message | undefined = !Number.isSafeInteger(max.value)
+    ? G602.boundNotWhole(max.text)
+    : max.value < 1
+      ? G602.boundOfZero()
+      : undefined;
+  if (message) report(message, max.span);
+}
+
+/** Whether the value depends on a field that may be absent in general, though the flow may prove it to be present here: then `null` and `else` are no mistake. */
+function holdsOptionalField(subject: ast.Expression, typing: Typing): boolean {
+  let at = subject;
+  while (at.kind === "Access" || at.kind === "Index") at = at.object;
+  if (at.kind !== "Name") return true;
+  const symbol = typing.names.get(at);
+  return symbol?.kind === "let" || (symbol?.kind === "field" && (symbol.optional || !(symbol.input || symbol.default)));
+}
+
+function seconded(source: Source, { span }: { readonly span: ast.Expression["span"] }, message: string) {
+  return { related: [{ source, span, message }] };
+}
