@@ -39,14 +39,14 @@ export function isGraphError(error: unknown): error is GraphError {
 
 /** Whose value was refused: `of` words it, `node` is there for an update of a node. */
 export interface ValueOptions extends GraphErrorOptions {
-  readonly of?: "input" | "update" | "answer" | "output" | "context" | "stored state" | undefined;
+  readonly of?: "input" | "update" | "answer" | "output" | "context" | "stored state" | "item" | undefined;
   readonly node?: string | undefined;
 }
 
 /** `The update of node "a" in graph "G"` */
 function ownerOf({ of = "update", node, graph }: ValueOptions): string {
   const by = node === undefined ? "" : ` of node "${node}"`;
-  return `The ${of}${by} in graph "${graph}"`;
+  return `The ${of}${by}${graph === "" ? "" : ` in graph "${graph}"`}`;
 }
 
 /** An input, update or answer has an unknown, undeclared, missing or unfitting field. */

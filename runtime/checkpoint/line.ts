@@ -1,47 +1,28 @@
-import type { CheckpointHeader, FieldChange } from "../types/storage.ts";
-import type { Cell } from "./cell.ts";
-
-/** A header without its frontier. */
-export type Heading = Omit<CheckpointHeader, "frontier">;
-
-/** What a commit does to one field. */
-export interface Change {
-  readonly op: FieldChange["op"];
-  readonly field: string;
-  /** Absent for `clear`. */
-  readonly cell: Cell | undefined;
-}
+import type { DirectChange, DirectCommit, DirectRecord } from "./direct.ts";
 
 /** The chunks of a field, newest first; versions of a field share what they have in common. */
 export interface Chunks {
-  readonly cell: Cell;
+  readonly value: unknown;
   readonly before: Chunks | undefined;
 }
 
 /** The chunks of each field at one checkpoint. */
 export type Table = ReadonlyMap<string, Chunks>;
 
-/** One checkpoint in memory: what differs from its parent and, now and then, the whole table, so that no reader goes far back. */
+/**
+ * One checkpoint in memory: what differs from its parent and, now and then, the whole table, so that no reader goes far back. Memory is what a
+ * commit costs, so an entry adds few words to what the engine hands over.
+ */
 export interface Entry {
-  readonly heading: Heading;
-  readonly frontier: Cell;
-  readonly changes: readonly Change[];
-  records: Map<string, EntryRecord> | undefined;
+  readonly commit: DirectCommit;
   parent: Entry | undefined;
   table: Table | undefined;
   /** How many checkpoints lie between this one and the nearest before it that has a table. */
   distance: number;
   /** The whole state, while this is the head of its line. */
   state: object | undefined;
-}
-
-export interface EntryRecord {
-  readonly path: string;
-  readonly index: number;
-  readonly kind: "step" | "once" | "answer";
-  readonly node: string;
-  readonly key: string;
-  readonly cell: Cell;
+  /** By what makes a record the same as another. */
+  records: Map<string, DirectRecord> | undefined;
 }
 
 /** A table is kept with every so many-th checkpoint. */
@@ -68,18 +49,19 @@ export function tableOf(entry: Entry): Table {
   }
   if (base?.table !== undefined && newer.length === 0) return base.table;
   const table = new Map(base?.table);
-  for (const { changes } of newer.toReversed()) for (const change of changes) apply(table, change);
+  for (const { commit } of newer.toReversed()) for (const change of commit.changes) apply(table, change);
   return table;
 }
 
-function apply(table: Map<string, Chunks>, { op, field, cell }: Change): void {
-  if (cell === undefined) table.delete(field);
-  else table.set(field, { cell, before: op === "append" ? table.get(field) : undefined });
+function apply(table: Map<string, Chunks>, change: DirectChange): void {
+  const { field, op } = change;
+  if (op === "clear") table.delete(field);
+  else table.set(field, { value: change.value, before: op === "append" ? table.get(field) : undefined });
 }
 
 /** The chunks of a field, oldest first. */
-export function cellsOf(chunks: Chunks): readonly Cell[] {
-  const cells: Cell[] = [];
-  for (let chunk: Chunks | undefined = chunks; chunk !== undefined; chunk = chunk.before) cells.push(chunk.cell);
-  return cells.toReversed();
+export function chunksOf(newest: Chunks): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let chunk: Chunks | undefined = newest; chunk !== undefined; chunk = chunk.before) values.push(chunk.value);
+  return values.toReversed();
 }

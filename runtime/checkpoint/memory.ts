@@ -2,12 +2,16 @@ import { ThreadConflictError } from "../errors.ts";
 import type { HistoryQuery } from "../types/state.ts";
 import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import type { ThreadQuery, ThreadSummary } from "../types/storage.ts";
-import { Cell } from "./cell.ts";
-import { type Direct, direct, type DirectChange, type DirectCheckpoint } from "./direct.ts";
-import { cellsOf, type Change, type Entry, type EntryRecord, type Heading, tableOf } from "./line.ts";
+import { type Direct, direct, type DirectCommit, type DirectHeader } from "./direct.ts";
+import type { Entry } from "./line.ts";
+import { directCheckpoint, headerOf, storedCheckpoint } from "./read.ts";
+import { Text } from "./text.ts";
 import { Thread } from "./thread.ts";
 
-/** Keeps threads in memory: each checkpoint as what differs from its parent. Runs of this process commit values as they are; text is made only for who asks for it. */
+/**
+ * Keeps threads in memory: each checkpoint as what differs from its parent. Runs of this process commit values as they are; text is made only
+ * for who asks for it.
+ */
 export class MemoryCheckpointer implements Checkpointer {
   readonly #threads = new Map<string, Thread>();
 
@@ -17,9 +21,8 @@ export class MemoryCheckpointer implements Checkpointer {
       const entry = this.#find(threadId, checkpointId);
       return entry && directCheckpoint(entry);
     },
-    commit: (commit, state) => this.#commit(commit, new Cell(commit.frontier), commit.changes.map(directChange), state),
-    saveStep: (threadId, checkpointId, { value, ...record }) =>
-      this.#thread(threadId, checkpointId).saveStep(checkpointId, { ...record, cell: new Cell(value) }),
+    commit: (commit, state) => this.#commit(commit, state),
+    saveStep: (threadId, checkpointId, record) => this.#thread(threadId, checkpointId).saveStep(checkpointId, record),
     history: (threadId, query) => this.#history(threadId, query, directCheckpoint),
   };
 
@@ -30,13 +33,13 @@ export class MemoryCheckpointer implements Checkpointer {
 
   async commit(commit: Commit): Promise<void> {
     const changes = commit.changes.map((change) =>
-      change.op === "clear" ? { ...change, cell: undefined } : { ...change, cell: Cell.ofText(change.data) },
+      change.op === "clear" ? change : { op: change.op, field: change.field, value: new Text(change.data) },
     );
-    this.#commit(headingOf(commit), Cell.ofText(commit.frontier), changes, undefined);
+    this.#commit({ ...headerOf(commit), frontier: new Text(commit.frontier), changes });
   }
 
   async saveStep(threadId: string, checkpointId: string, { data, ...record }: StepRecord): Promise<void> {
-    this.#thread(threadId, checkpointId).saveStep(checkpointId, { ...record, cell: Cell.ofText(data) });
+    this.#thread(threadId, checkpointId).saveStep(checkpointId, { ...record, value: new Text(data) });
   }
 
   history(threadId: string, query: HistoryQuery & { readonly from?: string }): AsyncIterable<StoredCheckpoint> {
@@ -45,7 +48,7 @@ export class MemoryCheckpointer implements Checkpointer {
 
   async *threads(query: ThreadQuery): AsyncGenerator<ThreadSummary> {
     const summaries = [...this.#threads.values()].flatMap(({ current }) =>
-      current ? [summaryOf(current.heading)] : [],
+      current ? [summaryOf(current.commit)] : [],
     );
     const found = summaries.filter((summary) => isMatch(summary, query));
     const ordered = found.toSorted(
@@ -63,8 +66,8 @@ export class MemoryCheckpointer implements Checkpointer {
     let removed = 0;
     for (const thread of this.#threads.values()) {
       removed += thread.prune(
-        ({ heading }, rank) =>
-          (keepLast === undefined || rank >= keepLast) && (olderThan === undefined || heading.createdAt < olderThan),
+        ({ commit }, rank) =>
+          (keepLast === undefined || rank >= keepLast) && (olderThan === undefined || commit.createdAt < olderThan),
       );
     }
     return removed;
@@ -74,22 +77,11 @@ export class MemoryCheckpointer implements Checkpointer {
     // There is nothing to release.
   }
 
-  #commit(heading: Heading, frontier: Cell, changes: readonly Change[], state: object | undefined): void {
-    const { threadId } = heading;
-    const existing = this.#threads.get(threadId);
-    const thread = existing ?? new Thread(threadId);
-    const entry: Entry = {
-      heading,
-      frontier,
-      changes,
-      records: undefined,
-      parent: undefined,
-      table: undefined,
-      distance: 0,
-      state,
-    };
-    thread.commit(entry);
-    if (existing === undefined) this.#threads.set(threadId, thread);
+  #commit(commit: DirectCommit, state?: object): void {
+    const existing = this.#threads.get(commit.threadId);
+    const thread = existing ?? new Thread(commit.threadId);
+    thread.commit({ commit, parent: undefined, table: undefined, distance: 0, state, records: undefined });
+    if (existing === undefined) this.#threads.set(commit.threadId, thread);
   }
 
   #find(threadId: string, checkpointId: string | undefined): Entry | undefined {
@@ -111,71 +103,15 @@ export class MemoryCheckpointer implements Checkpointer {
     let left = limit;
     for (const entry of this.#threads.get(threadId)?.lineFrom(from) ?? []) {
       if (left <= 0) return;
-      if (before !== undefined && entry.heading.checkpointId >= before) continue;
-      if (source !== undefined && entry.heading.source !== source) continue;
+      if (before !== undefined && entry.commit.checkpointId >= before) continue;
+      if (source !== undefined && entry.commit.source !== source) continue;
       left--;
       yield read(entry);
     }
   }
 }
 
-function directChange(change: DirectChange): Change {
-  const { op, field } = change;
-  return { op, field, cell: change.op === "clear" ? undefined : new Cell(change.value) };
-}
-
-/** A copy of the heading alone: dates could be changed by who has them. */
-function headingOf(heading: Heading): Heading {
-  const { checkpointId, createdAt, dueAt, graph, line, metadata, next, parentId } = heading;
-  const { schemaHash, source, status, step, threadId, version } = heading;
-  return {
-    threadId,
-    checkpointId,
-    ...(parentId !== undefined && { parentId }),
-    line,
-    createdAt: new Date(createdAt),
-    source,
-    step,
-    graph,
-    version,
-    schemaHash,
-    status,
-    next,
-    ...(dueAt !== undefined && { dueAt: new Date(dueAt) }),
-    metadata,
-  };
-}
-
-function storedCheckpoint(entry: Entry): StoredCheckpoint {
-  return {
-    ...headingOf(entry.heading),
-    frontier: entry.frontier.text,
-    fields: fieldsOf(entry, (cell) => cell.text),
-    records: recordsOf(entry).map(({ cell, ...record }) => ({ ...record, data: cell.text })),
-  };
-}
-
-function directCheckpoint(entry: Entry): DirectCheckpoint {
-  return {
-    ...headingOf(entry.heading),
-    frontier: entry.frontier.value,
-    get fields() {
-      return fieldsOf(entry, (cell) => cell.value);
-    },
-    records: recordsOf(entry).map(({ cell, ...record }) => ({ ...record, value: cell.value })),
-    state: entry.state,
-  };
-}
-
-function recordsOf({ records }: Entry): readonly EntryRecord[] {
-  return records === undefined ? [] : [...records.values()];
-}
-
-function fieldsOf<V>(entry: Entry, read: (cell: Cell) => V): ReadonlyMap<string, readonly V[]> {
-  return new Map([...tableOf(entry)].map(([field, chunks]) => [field, cellsOf(chunks).map(read)]));
-}
-
-function summaryOf({ checkpointId, createdAt, dueAt, graph, status, threadId }: Heading): ThreadSummary {
+function summaryOf({ checkpointId, createdAt, dueAt, graph, status, threadId }: DirectHeader): ThreadSummary {
   const updatedAt = new Date(createdAt);
   return { threadId, graph, checkpointId, status, updatedAt, ...(dueAt !== undefined && { dueAt: new Date(dueAt) }) };
 }

@@ -71,6 +71,7 @@ function problem(option: string, text: string): ConfigError {
 /** A frozen copy. @throws NotStorableError */
 function copyOf(value: Json, key: string): Json {
   const [first] = explain(json, value);
-  if (first !== undefined) throw new NotStorableError({ graph: "", field: key, at: first.path, found: first.found });
+  if (first !== undefined)
+    throw new NotStorableError({ graph: "", of: "item", field: key, at: first.path, found: first.found });
   return adopt(json, structuredClone(value)) as Json;
 }

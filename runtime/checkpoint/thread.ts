@@ -1,11 +1,13 @@
 import { ThreadConflictError } from "../errors.ts";
-import { type Entry, type EntryRecord, keepTable, settle } from "./line.ts";
+import type { DirectRecord } from "./direct.ts";
+import { type Entry, keepTable, settle } from "./line.ts";
 
 /** One thread in memory: its tree of checkpoints. */
 export class Thread {
   readonly #id: string;
   /** In the order in which they were committed. */
   readonly #entries = new Map<string, Entry>();
+  /** By line. */
   readonly #heads = new Map<string, Entry>();
   #current: Entry | undefined;
 
@@ -24,14 +26,14 @@ export class Thread {
 
   /** Adds a checkpoint and connects it with its parent. @throws ThreadConflictError */
   commit(entry: Entry): void {
-    const { checkpointId, line, parentId } = entry.heading;
+    const { checkpointId, line, parentId } = entry.commit;
     const parent = this.#parentOf(entry);
-    const id = parent?.heading.checkpointId;
+    const id = parent?.commit.checkpointId;
     if (id !== parentId || this.#entries.has(checkpointId)) throw new ThreadConflictError(this.#id, parentId, id);
     if (parent !== undefined) {
       entry.parent = parent;
       entry.distance = parent.distance + 1;
-      if (parent.heading.line === line) parent.state = undefined;
+      if (parent.commit.line === line) parent.state = undefined;
     }
     settle(entry);
     this.#entries.set(checkpointId, entry);
@@ -40,17 +42,17 @@ export class Thread {
   }
 
   /** The checkpoint that must be the parent: the head of the line, or, for a new line, the one that it forks from. */
-  #parentOf({ heading: { checkpointId, line, parentId } }: Entry): Entry | undefined {
+  #parentOf({ commit: { checkpointId, line, parentId } }: Entry): Entry | undefined {
     if (line !== checkpointId) return this.#heads.get(line);
     return parentId === undefined ? this.#current : this.#entries.get(parentId);
   }
 
   /** Adds a record to a checkpoint, unless it is there. @throws ThreadConflictError */
-  saveStep(checkpointId: string, record: EntryRecord): void {
+  saveStep(checkpointId: string, record: DirectRecord): void {
     const entry = this.#entries.get(checkpointId);
-    const head = entry && this.#heads.get(entry.heading.line);
+    const head = entry && this.#heads.get(entry.commit.line);
     if (entry === undefined || head !== entry) {
-      throw new ThreadConflictError(this.#id, checkpointId, head?.heading.checkpointId);
+      throw new ThreadConflictError(this.#id, checkpointId, head?.commit.checkpointId);
     }
     const key = `${record.index}\0${record.kind}\0${record.path}\0${record.key}`;
     entry.records ??= new Map();
@@ -77,7 +79,7 @@ export class Thread {
   }
 
   #remove(entry: Entry): void {
-    const { checkpointId, line } = entry.heading;
+    const { checkpointId, line } = entry.commit;
     this.#entries.delete(checkpointId);
     if (this.#heads.get(line) === entry) this.#heads.delete(line);
   }
