@@ -61,5 +61,4 @@ Examples:
   graphc build flows/support.graph              one file
   graphc build "flows/**/*.graph"               a glob, in quotes so that the shell leaves it alone
   graphc build --out-dir generated              modules in generated/, in the folders of their sources
-  graphc build --format json > findings.json    findings for a program
-`;
+  graphc build --format json > findings.json    findings for a program`;

@@ -34,5 +34,4 @@ Examples:
   graphc check                            every .graph file below the current folder
   graphc check flows support.graph        a folder and a file
   graphc check --format short             one line a finding, for editors and grep
-  graphc check --format json | jq length  how many findings
-`;
+  graphc check --format json | jq length  how many findings`;

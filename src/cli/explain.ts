@@ -78,5 +78,4 @@ function line({ code, severity, title }: Entry): string {
 const examples = `
 Examples:
   graphc explain G401     what G401 means
-  graphc explain          all codes
-`;
+  graphc explain          all codes`;

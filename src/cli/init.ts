@@ -108,5 +108,4 @@ function nextSteps(folder: string | undefined): string {
 const examples = `
 Examples:
   graphc init            in the current folder
-  graphc init refunds    in a new folder
-`;
+  graphc init refunds    in a new folder`;

@@ -22,11 +22,11 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   program
     .description("Compiles .graph files to readable, typed TypeScript modules.")
     .version(packageInfo().version, "-V, --version", "print the version")
-    .helpOption("-h, --help", "show this help")
     .helpCommand(false)
     .addHelpText("after", examples);
   for (const command of [program, ...commands]) {
     command
+      .helpOption("-h, --help", "show this help")
       .exitOverride()
       .showHelpAfterError("Run it with --help to see what it takes.")
       .configureOutput({
@@ -51,5 +51,4 @@ Examples:
   graphc init support     make a folder with a graph that compiles and runs
   graphc build            compile every .graph file below the current folder
   graphc check flows      only look for mistakes
-  graphc explain G401     say more about a code
-`;
+  graphc explain G401     say more about a code`;

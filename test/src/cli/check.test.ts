@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { folderWith } from "../project/folder.ts";
+import { graphc, right, wrong } from "./graphc.ts";
+
+describe("graphc check", () => {
+  it("says that nothing was found, on stderr", async () => {
+    const folder = folderWith({ "a.graph": right, "b/c.graph": right });
+    expect(await graphc({ folder }, "check")).toStrictEqual({
+      code: 0,
+      stdout: "",
+      stderr: "checked 2 files: nothing found\n",
+    });
+  });
+
+  it("prints findings to stdout and sums them up on stderr", async () => {
+    const folder = folderWith({ "flows/a.graph": wrong, "b.graph": right });
+    const outcome = await graphc({ folder }, "check");
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toMatch(
+      /^error\[G201\]: .*`gret`.*\n --> flows\/a\.graph:7:12\n {2}\|\n7 \| {3}start -> gret -> end\n {2}\| {12}\^{4}\n/,
+    );
+    expect(outcome.stdout).toContain("greet");
+    expect(outcome.stderr).toMatch(/^1 error( and \d warnings?)? in 1 file\n`graphc explain G201` says more/);
+  });
+
+  it("prints a line a finding with --format short", async () => {
+    const folder = folderWith({ "a.graph": wrong });
+    const { code, stdout } = await graphc({ folder }, "check", "--format", "short");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^a\.graph:7:12: error G201 .+\n/);
+  });
+
+  it("prints nothing but one array to stdout with --format json, whatever was found", async () => {
+    const folder = folderWith({ "a.graph": wrong, "b.graph": right });
+    const found = await graphc({ folder, terminal: true }, "check", "--format", "json");
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.stdout)).toContainEqual(
+      expect.objectContaining({
+        code: "G201",
+        severity: "error",
+        file: "a.graph",
+        range: { start: { line: 7, column: 12 }, end: { line: 7, column: 16 } },
+      }),
+    );
+    const nothing = await graphc({ folder }, "check", "b.graph", "--format", "json");
+    expect(nothing).toMatchObject({ code: 0, stdout: "[]\n" });
+  });
+
+  it("ends with 0 where there are warnings only", async () => {
+    const folder = folderWith({ "a.graph": `import { unused } from "./a.ts"\n${right}` });
+    const outcome = await graphc({ folder }, "check");
+    expect(outcome.code).toBe(0);
+    expect(outcome.stdout).toMatch(/^warning\[G203\]: /);
+    expect(outcome.stderr).toContain("1 warning in 1 file");
+  });
+
+  it("checks the files that a named one imports", async () => {
+    const folder = folderWith({
+      "a.graph": `import { Hello } from "./lib/b.graph"\ngraph A {\n  state { input name: string output greeting: string }\n  node hello = Hello { in { name: name } }\n  start -> hello -> end\n}\n`,
+      "lib/b.graph": wrong,
+    });
+    const outcome = await graphc({ folder }, "check", "a.graph", "--format", "short");
+    expect(outcome.code).toBe(1);
+    expect(outcome.stdout).toMatch(/^lib\/b\.graph:7:12: error G201/m);
+    expect(outcome.stdout).not.toMatch(/^a\.graph/m);
+  });
+
+  it("reports an imported file that does not exist where it is imported", async () => {
+    const folder = folderWith({ "a.graph": `import { B } from "./b.graph"\n${right}` });
+    const { code, stdout } = await graphc({ folder }, "check", "--format", "short");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^a\.graph:1:\d+: error G204 /);
+  });
+
+  it("reads a file with a byte order mark and Windows line breaks as any other", async () => {
+    const folder = folderWith({ "a.graph": `\ufeff${wrong.replaceAll("\n", "\r\n")}` });
+    const { stdout } = await graphc({ folder }, "check");
+    expect(stdout).toContain(" --> a.graph:7:12\n  |\n7 |   start -> gret -> end\n  |            ^^^^\n");
+    expect(stdout).not.toContain("\r");
+  });
+
+  it("uses colours on a terminal, unless NO_COLOR is set", async () => {
+    const folder = folderWith({ "a.graph": wrong });
+    expect((await graphc({ folder, terminal: true }, "check")).stdout).toContain("\u001b[");
+    expect((await graphc({ folder, terminal: true, environment: { NO_COLOR: "1" } }, "check")).stdout).not.toContain(
+      "\u001b[",
+    );
+    expect((await graphc({ folder, environment: { FORCE_COLOR: "1" } }, "check")).stdout).toContain("\u001b[");
+  });
+
+  it("names files from where it was started", async () => {
+    const folder = folderWith({ "a/x.graph": wrong, "b/y.txt": "" });
+    const { stdout } = await graphc({ folder: join(folder, "b") }, "check", "../a", "--format", "short");
+    expect(stdout).toMatch(/^\.\.\/a\/x\.graph:7:12/);
+  });
+
+  it.each([
+    ["a folder without .graph files", {}, [], "there is no .graph file in the current folder"],
+    ["a file that does not exist", { "a.graph": right }, ["b.graph"], "there is no file or folder `b.graph`"],
+    ["a glob without a match", { "a.graph": right }, ["x/*.graph"], "no .graph file matches `x/*.graph`"],
+    [
+      "a file that is no text",
+      { "a.graph": new Uint8Array([0xff, 0xfe, 0x67, 0]) },
+      [],
+      "cannot read `a.graph`: it is not a text in UTF-8",
+    ],
+  ])("refuses %s with code 2", async (_what, files, args, message) => {
+    const outcome = await graphc({ folder: folderWith(files) }, "check", ...args);
+    expect(outcome).toStrictEqual({ code: 2, stdout: "", stderr: `graphc: ${message}\n` });
+  });
+
+  it("is right about an empty file and one of comments only", async () => {
+    const folder = folderWith({ "a.graph": "", "b.graph": "// later\n" });
+    expect((await graphc({ folder }, "check")).code).toBe(0);
+  });
+});
