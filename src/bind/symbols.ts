@@ -13,6 +13,8 @@ export interface Module {
   readonly types: ReadonlyMap<string, TypeSymbol>;
   /** Those declared here, in textual order. */
   readonly graphs: readonly GraphSymbol[];
+  /** The imports and declared types, also those of other files, that something outside expressions names. */
+  readonly used: ReadonlySet<ImportSymbol | TypeSymbol>;
 }
 
 /** A name imported from a TypeScript module or from another `.graph` file. */
@@ -126,10 +128,19 @@ export interface ParameterSymbol {
 /** What runs a node. */
 export type NodeForm =
   /** An imported function, or none (`import` absent): then `createX` takes it. `factory` is the literal that the imported factory is called with. */
-  | { readonly kind: "handler"; readonly import?: ImportSymbol; readonly factory?: { readonly argument?: ast.Expression } }
+  | {
+      readonly kind: "handler";
+      readonly import?: ImportSymbol;
+      readonly factory?: { readonly argument?: ast.Expression };
+    }
   | { readonly kind: "update" }
   | { readonly kind: "ask"; readonly answer: Type; readonly show?: ast.Expression }
-  | { readonly kind: "subgraph"; readonly graph: GraphSymbol; readonly import?: ImportSymbol; readonly input?: ast.ObjectExpression };
+  | {
+      readonly kind: "subgraph";
+      readonly graph: GraphSymbol;
+      readonly import?: ImportSymbol;
+      readonly input?: ast.ObjectExpression;
+    };
 
 export interface NodeSymbol {
   readonly kind: "node";

@@ -1,0 +1,144 @@
+/** The names of a file, before what they stand for is looked at. */
+import type * as ast from "../ast/ast.ts";
+import { G202, G204 } from "../diagnostics/catalogue/g2.ts";
+import type { Report } from "../diagnostics/diagnostic.ts";
+import { primitiveCalled, unknownType } from "../types/make.ts";
+import { NameTable } from "./names.ts";
+import { docOf, isGraphFile, type Draft, type FileScope, type ParsedFile } from "./scope.ts";
+import type { Flow } from "./flow.ts";
+import type { GraphSymbol, ImportSymbol, TypeSymbol } from "./symbols.ts";
+
+/** What one file declares, in drafts that are filled when all files are known. */
+export interface DeclaredFile extends FileScope {
+  readonly imports: Map<string, ImportSymbol>;
+  readonly types: Map<string, Draft<TypeSymbol>>;
+  readonly graphs: Map<string, Draft<GraphSymbol>>;
+  readonly importedFrom: ReadonlyMap<ast.Import, ParsedFile | undefined>;
+}
+
+const noFlow: Flow = {
+  out: new Map(),
+  onError: new Map(),
+  counters: 0,
+  places: new Map(),
+  findings: {
+    starts: [],
+    written: new Map(),
+    falls: new Map(),
+    errorEdges: new Map(),
+    stops: new Map(),
+    openGroups: [],
+    behindEnd: [],
+    crossings: [],
+    reachedOtherwise: new Set(),
+  },
+};
+
+/** Declares the types and graphs of a file. Imports are linked by `linkImports`, when every file has declared what it has. */
+export function declare(
+  file: ParsedFile,
+  report: Report,
+  importedFrom: ReadonlyMap<ast.Import, ParsedFile | undefined>,
+): DeclaredFile {
+  const scope: DeclaredFile = {
+    source: file.source,
+    ast: file.ast,
+    report,
+    imports: new Map(),
+    types: new Map(),
+    graphs: new Map(),
+    used: new Set(),
+    importedFrom,
+  };
+  const names = new NameTable(scope);
+  const kinds = new Map<string, string>();
+  const isNew = (what: string, name: ast.Identifier): boolean => {
+    const other = kinds.get(name.name);
+    if (!other) kinds.set(name.name, what);
+    return names.add(what, name, other && other !== what ? () => G202.sameName(name.name, articled(other)) : undefined);
+  };
+  for (const declaration of file.ast.declarations) {
+    if (declaration.kind === "Import") {
+      for (const { local } of declaration.names) isNew("import", local);
+    } else if (declaration.kind === "TypeDeclaration") {
+      if (isBuiltIn(declaration.name.name)) report(G202.builtIn(declaration.name.name), declaration.name.span);
+      else if (isNew("type", declaration.name)) scope.types.set(declaration.name.name, draftType(declaration, file));
+    } else if (isNew("graph", declaration.name)) {
+      scope.graphs.set(declaration.name.name, draftGraph(declaration, file));
+    }
+  }
+  return scope;
+}
+
+function isBuiltIn(name: string): boolean {
+  return name === "Record" || primitiveCalled(name) !== undefined;
+}
+
+function articled(what: string): string {
+  return what === "import" ? "an import" : `a ${what}`;
+}
+
+function draftType(node: ast.TypeDeclaration, { source }: ParsedFile): Draft<TypeSymbol> {
+  const where = node.where ? { where: node.where } : {};
+  return { kind: "type", name: node.name.name, ...docOf(node), type: unknownType, ...where, node, source };
+}
+
+function draftGraph(node: ast.Graph, { source }: ParsedFile): Draft<GraphSymbol> {
+  return {
+    kind: "graph",
+    name: node.name.name,
+    ...docOf(node),
+    node,
+    source,
+    context: [],
+    events: [],
+    fields: new Map(),
+    lets: new Map(),
+    nodes: new Map(),
+    limit: 100,
+    version: 1,
+    migrations: [],
+    interruptBefore: [],
+    interruptAfter: [],
+    flow: noFlow,
+  };
+}
+
+/** Makes the imports of a file: opaque ones for TypeScript modules, links to what other `.graph` files declare. */
+export function linkImports(scope: DeclaredFile, declared: ReadonlyMap<ast.File, DeclaredFile>): void {
+  for (const declaration of scope.ast.declarations) {
+    if (declaration.kind !== "Import") continue;
+    const file = scope.importedFrom.get(declaration);
+    const from = file && declared.get(file.ast);
+    const specifier = declaration.from.value;
+    if (isGraphFile(specifier) && !from) scope.report(G204.file(specifier), declaration.from.span);
+    for (const node of declaration.names) {
+      if (scope.imports.has(node.local.name)) continue;
+      const base = { imported: node.imported.name, specifier, typeOnly: declaration.typeOnly, node };
+      scope.imports.set(node.local.name, {
+        kind: "import",
+        name: node.local.name,
+        ...base,
+        ...linked(scope, node, specifier, from),
+      });
+    }
+  }
+}
+
+function linked(
+  scope: FileScope,
+  node: ast.ImportName,
+  specifier: string,
+  from: DeclaredFile | undefined,
+): Partial<ImportSymbol> {
+  if (!from) return {};
+  const { name } = node.imported;
+  const graph = from.graphs.get(name);
+  if (graph) return { graph };
+  const type = from.types.get(name);
+  if (type) return { type };
+  if (!from.ast.incomplete) {
+    scope.report(G204.name(name, specifier, [...from.graphs.keys(), ...from.types.keys()]), node.imported.span);
+  }
+  return {};
+}
