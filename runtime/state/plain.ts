@@ -1,6 +1,10 @@
 /** An object with members that can be read as unknown: what a plain object is to code that does not know its type. */
 export type Members = { readonly [key: string]: unknown };
 
+export function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null;
+}
+
 /** Whether a value is an object literal, or one without a prototype; not an array and not an instance of a class. */
 export function isPlain(value: unknown): value is Members {
   if (typeof value !== "object" || value === null) return false;

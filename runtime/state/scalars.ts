@@ -6,29 +6,31 @@ import { type JsonSchema, mismatch, refused, Type } from "./type.ts";
 const isFragile = (): boolean => true;
 const isFrozen = (): boolean => false;
 
-/** A type without parts whose values are immutable. */
-function leaf<V>(label: string, fits: (value: unknown) => boolean, json: JsonSchema): Type<V, false> {
-  return new Type<V, false>({
-    label: () => label,
-    keep: (value) => (fits(value) ? value : refused),
-    json: () => json,
-    optional: false,
-    fragile: isFrozen,
-  });
+/** A type without parts whose values are immutable. `keep` is written out for each: a test passed to it would be one more call for each value. */
+function leaf<V>(label: string, keep: (value: unknown) => unknown, json: JsonSchema): Type<V, false> {
+  return new Type<V, false>({ label: () => label, keep, json: () => json, optional: false, fragile: isFrozen });
 }
 
-export const string = /* @__PURE__ */ leaf<string>("string", (value) => typeof value === "string", { type: "string" });
-
-export const boolean = /* @__PURE__ */ leaf<boolean>("boolean", (value) => typeof value === "boolean", {
-  type: "boolean",
+export const string = /* @__PURE__ */ leaf<string>("string", (value) => (typeof value === "string" ? value : refused), {
+  type: "string",
 });
 
+export const boolean = /* @__PURE__ */ leaf<boolean>(
+  "boolean",
+  (value) => (typeof value === "boolean" ? value : refused),
+  { type: "boolean" },
+);
+
 /** Any number, also `NaN` and the infinities. */
-export const number = /* @__PURE__ */ leaf<number>("number", (value) => typeof value === "number", { type: "number" });
+export const number = /* @__PURE__ */ leaf<number>("number", (value) => (typeof value === "number" ? value : refused), {
+  type: "number",
+});
 
-export const int = /* @__PURE__ */ leaf<number>("int", Number.isInteger, { type: "integer" });
+export const int = /* @__PURE__ */ leaf<number>("int", (value) => (Number.isInteger(value) ? value : refused), {
+  type: "integer",
+});
 
-export const bigint = /* @__PURE__ */ leaf<bigint>("bigint", (value) => typeof value === "bigint", {
+export const bigint = /* @__PURE__ */ leaf<bigint>("bigint", (value) => (typeof value === "bigint" ? value : refused), {
   type: "string",
   pattern: "^-?[0-9]+$",
 });

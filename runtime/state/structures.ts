@@ -1,7 +1,7 @@
 import type { Json } from "../types/graph-types.ts";
 import type { Schema } from "../types/schema.ts";
 import { found } from "./found.ts";
-import { isPlain, setOwn } from "./plain.ts";
+import { isObject, isPlain, setOwn } from "./plain.ts";
 import { keepJson, reportJson } from "./storable.ts";
 import { type Definitions, type Finding, type JsonSchema, type Path } from "./type.ts";
 import { mismatch, refused, report, Type, typeOf } from "./type.ts";
@@ -59,13 +59,16 @@ function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
   const required = partial ? 0 : [...members.values()].filter((type) => !type.optional).length;
 
   function keep(value: unknown): unknown {
-    if (!isPlain(value)) return refused;
+    // An update that has a field is one, whatever its class: looking at the prototype would cost as much as the field.
+    if (!(thawed ? isObject(value) : isPlain(value))) return refused;
     let copy: { [key: string]: unknown } | undefined;
     let present = 0;
+    let isEmpty = true;
     for (const key in value) {
       const type = members.get(key);
       const member = value[key];
       let kept = member;
+      isEmpty = false;
       if (type === undefined) {
         if (!Object.hasOwn(value, key)) continue;
         if (exact) return refused;
@@ -82,12 +85,14 @@ function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
       if (kept === refused) return refused;
       if (kept !== member && member === member) setOwn((copy ??= { ...value }), key, kept);
     }
-    if (present < required) return refused;
+    if (present < required || (thawed && isEmpty && !isPlain(value))) return refused;
     return thawed ? (copy ?? value) : Object.freeze(copy ?? value);
   }
 
   function reportAll(value: unknown, path: Path, findings: Finding[]): void {
-    if (!isPlain(value)) return mismatch("an object", value, path, findings);
+    if (!isObject(value) || !(isPlain(value) || (thawed && !Array.isArray(value) && Object.keys(value).length > 0))) {
+      return mismatch("an object", value, path, findings);
+    }
     for (const [key, type] of members) {
       const member = Object.hasOwn(value, key) ? value[key] : undefined;
       if (member !== undefined) report(type, member, [...path, key], findings);
