@@ -7,9 +7,10 @@ const config = { threadId: "refund-1" };
 
 let result = await app.invoke({ customer: "Ada", amount: 340, reason: "the parcel arrived empty" }, config);
 while (app.isInterrupted(result)) {
-  const [{ payload }] = result.interrupts;
-  const approved = await confirm(`Refund ${payload.amount} to ${payload.customer}? "${payload.reason}" [y/n] `);
-  result = await app.resume({ decide: { approved, comment: approved ? "fine with me" : "not this time" } }, config);
+  for (const { payload } of result.interrupts) {
+    const approved = await confirm(`Refund ${payload.amount} to ${payload.customer}? "${payload.reason}" [y/n] `);
+    result = await app.resume({ decide: { approved, comment: approved ? "fine with me" : "not this time" } }, config);
+  }
 }
 
 for (const line of result.log) console.log(`- ${line}`);

@@ -1,0 +1,9 @@
+/** The programmatic interface of graphc. */
+export { check, compile } from "./compile.ts";
+export type { Compiled, CompiledModule, CompileInput, CompileOptions } from "./compile.ts";
+export type { Code, Diagnostic, Edit, Fix, Message, Related, Severity } from "./diagnostics/diagnostic.ts";
+export { formats, render } from "./diagnostics/render/render.ts";
+export type { Format, RenderOptions } from "./diagnostics/render/render.ts";
+export type { JsonDiagnostic, JsonRange } from "./diagnostics/render/json.ts";
+export { positionAt } from "./source/source.ts";
+export type { Position, Source, Span } from "./source/source.ts";
