@@ -9,6 +9,7 @@ import { oneWayOut } from "./rules/one-way-out.ts";
 import { pathsToEnd } from "./rules/paths-to-end.ts";
 import { reachable } from "./rules/reachable.ts";
 import { startEdge } from "./rules/start-edge.ts";
+import { subgraphMapping } from "./rules/subgraph-mapping.ts";
 import { targetArguments } from "./rules/target-arguments.ts";
 
 export type { Rule, RuleContext } from "./rule.ts";
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   gotoBehindHandler,
   exhaustiveBranches,
   armsTaken,
+  subgraphMapping,
 ];

@@ -17,6 +17,7 @@ export const gotoBehindHandler: Rule = ({ module, report }) => {
         if (before.length === 0 || before.some(({ name }) => name === "start")) report(G505.notBehindNode(), span);
         else if (index === 0 && edge.onError) report(G505.afterError(before[0]?.name ?? ""), span);
         else for (const { name } of before) checkHandler(nodes.get(name), span, report);
+        if (chain.bound && step === chain.steps.at(-1)) report(G505.bounded(), chain.bound.span);
       }
     }
   }

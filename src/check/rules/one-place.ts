@@ -1,37 +1,40 @@
 import type { Arrival, Crossing } from "../../bind/flow.ts";
 import { G605 } from "../../diagnostics/catalogue/g6.ts";
+import type { Message } from "../../diagnostics/diagnostic.ts";
+import type { Source } from "../../source/source.ts";
 import { firstLine, memberText, nodeOrStep } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
 /** A node lies outside all groups, or in one member of one group (G605). Of two places, one around the other, G606 speaks. */
 export const onePlace: Rule = ({ module, report }) => {
   for (const { flow, source } of module.graphs) {
-    for (const { what, first, second } of flow.findings.crossings) {
-      const depth = sharedDepth({ first, second });
-      const [one, other] = [first.place[depth], second.place[depth]];
-      if (!one || !other) continue;
-      const name = nodeOrStep(what);
-      const isOneGroup = first.groups[depth] === second.groups[depth];
-      const say = !isOneGroup ? G605.twoGroups : first.onError && second.onError ? G605.recovery : G605.oneGroup;
-      const message = say(name, memberText(one, source), memberText(other, source));
-
-      if (first.at === second.at) {
-        // One edge of several nodes: they tell the places apart.
-        const related = [first, second].map((arrival) => ({
-          source,
-          span: arrival.fromAt.span,
-          message: `${comesFrom(arrival)} leads there`,
-        }));
-        report(message, firstLine(second.at.span, source), { related });
-      } else {
-        const span = firstLine(first.at.span, source);
-        report(message, firstLine(second.at.span, source), {
-          related: [{ source, span, message: `${comesFrom(first)} leads there` }],
-        });
-      }
+    for (const crossing of flow.findings.crossings) {
+      const message = messageFor(crossing, source);
+      if (!message) continue;
+      const { first, second } = crossing;
+      // Where one edge of several nodes leads there, those nodes tell the places apart.
+      const others = first.at === second.at ? [first.fromAt, second.fromAt] : [first.at];
+      const related = others.map((at, index) => ({
+        source,
+        span: firstLine(at.span, source),
+        message: `${comesFrom(index === 0 ? first : second)} leads there`,
+      }));
+      report(message, firstLine(second.at.span, source), { related });
     }
   }
 };
+
+function messageFor({ what, first, second }: Crossing, source: Source): Message | undefined {
+  const depth = sharedDepth({ first, second });
+  const [one, other, group] = [first.place[depth], second.place[depth], first.groups[depth]];
+  if (!one || !other || !group) return undefined;
+  const members = [memberText(one, source), memberText(other, source)] as const;
+  const name = nodeOrStep(what);
+  if (group !== second.groups[depth]) return G605.twoGroups(name, ...members);
+  if (first.onError && second.onError) return G605.recovery(name, ...members);
+  const text = source.text.slice(group.at.span.start, group.at.span.end);
+  return G605.oneGroup(name, ...members, text.length <= 40 && !/[\r\n]/.test(text) ? text : "[…]");
+}
 
 /** How many members two arrivals have in common, from outside. */
 export function sharedDepth({ first, second }: Pick<Crossing, "first" | "second">): number {

@@ -1,5 +1,6 @@
 /** G5xx: nodes and the ways between them. */
 import { family } from "../family.ts";
+import { didYouMean } from "../suggest.ts";
 
 export const G501 = family(
   {
@@ -160,7 +161,7 @@ export const G505 = family(
     code: "G505",
     severity: "error",
     title: "`goto` not declared or not directly behind its node",
-    explanation: `\`goto { a, b }\` says that the handler before it decides where the path goes, by returning \`goto("a", update)\`. So it stands directly behind a node, and the node is implemented by a TypeScript function whose result is the update: not an \`ask\`, not a subgraph, and not a node with \`=>\`.
+    explanation: `\`goto { a, b }\` says that the handler before it decides where the path goes, by returning \`goto("a", update)\`. So it stands directly behind a node, and the node is implemented by a TypeScript function whose result is the update: not an \`ask\`, not a subgraph, and not a node with \`=>\`. A bound behind it would overrule the handler; the way back to the node can be bounded.
 
 Elsewhere use \`when\`, \`match\` or \`route\`, which decide from the state.`,
     wrong: `graph Desk {
@@ -187,6 +188,10 @@ graph Desk {
       message: "`goto` stands directly behind the node whose handler decides",
       help: "write `node -> goto { … }`, or decide here with `when`, `match` or `route`",
     }),
+    bounded: () => ({
+      message: "what a handler decides with `goto` cannot be bounded",
+      help: "bound the way back instead, `worker -> lead max 3 then end`, or let the handler count",
+    }),
     afterError: (node: string) => ({
       message: `the handler of \`${node}\` has failed, so it cannot decide with \`goto\` where its error edge goes`,
       help: "decide with `match error.name { … }`, `when` or `route`",
@@ -203,7 +208,7 @@ export const G506 = family(
     code: "G506",
     severity: "error",
     title: "option repeated or contradictory",
-    explanation: `Each option of a node, each setting of \`retry\`, and each setting of a graph (\`limit\`, \`version\`, \`defaults\`) is written once, and only where it means something: \`reads\`, \`writes\`, \`retry\`, \`timeout\`, \`cache\` and \`asks\` belong to nodes implemented in TypeScript, \`show\` and \`timeout\` to an \`ask\`, \`in\` to a node that runs a graph. Options that exclude each other are refused as well: a handler with \`=>\` returns no update, so it has no \`writes\`; a cached step cannot wait for an answer.`,
+    explanation: `Each option of a node, each setting of \`retry\`, and each setting of a graph (\`limit\`, \`version\`, \`defaults\`) is written once, and only where it means something: \`reads\`, \`writes\`, \`retry\`, \`timeout\`, \`cache\` and \`asks\` belong to nodes implemented in TypeScript, \`show\` and \`timeout\` to an \`ask\`, \`in\` to a node that runs a graph. A function whose result goes through \`=>\` has no \`writes\`: the update says what is written. A cached step cannot wait for an answer. Modifiers of a field are written once as well. Values must be possible: \`attempts\`, \`limit\` and \`version\` are whole numbers from 1, a \`maxDelay\` is not shorter than its \`delay\`, a migration leads to a later version.`,
     wrong: `import { load } from "./load.ts"
 
 graph Load {
@@ -266,12 +271,18 @@ graph Outer {
 `,
   },
   {
-    missing: (graph: string, inputs: readonly string[]) => ({
-      message: `\`${graph}\` needs ${inputs.length === 1 ? "the input" : "the inputs"} ${list(inputs)}`,
-      help: `write \`in { ${inputs.map((name) => `${name}: …`).join(", ")} }\``,
-    }),
-    notInput: (graph: string, field: string) => `\`${field}\` is no input of \`${graph}\``,
-    twice: (field: string) => `\`${field}\` is passed twice`,
+    missing: (graph: string, inputs: readonly string[], someGiven: boolean) => {
+      const values = inputs.map((name) => `${name}: …`).join(", ");
+      return {
+        message: `\`${graph}\` needs the ${inputs.length === 1 ? "input" : "inputs"} ${list(inputs)}`,
+        help: someGiven ? `add \`${values}\`` : `write \`in { ${values} }\``,
+      };
+    },
+    notInput: (graph: string, field: string, known: readonly string[]) => {
+      const message = `\`${field}\` is no input of \`${graph}\``;
+      const help = didYouMean(field, known) ?? (known.length > 0 ? `its inputs are ${list(known)}` : "it has none");
+      return { message, help };
+    },
     doubling: (field: string) => ({
       message: `\`${field}\` is passed in, comes back and is reduced here, so that it would be folded into itself`,
       help: `say what comes back: \`=> { ${field}: … }\``,
@@ -279,10 +290,6 @@ graph Outer {
     nothingBack: (graph: string) => ({
       message: `nothing of \`${graph}\` comes back: no output has the name and type of a field here`,
       help: "say what comes back, as in `=> { field: output.name }`; `=> {}` where nothing should",
-    }),
-    otherType: (graph: string, field: string) => ({
-      message: `the output \`${field}\` of \`${graph}\` has another type than the field \`${field}\` here, so it does not come back`,
-      help: `say what comes back, as in \`=> { ${field}: … }\``,
     }),
   },
 );

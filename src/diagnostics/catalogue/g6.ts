@@ -59,7 +59,6 @@ export const G602 = family(
   },
   {
     behindElse: () => ({ message: "this arm is never taken: it stands behind `else`", help: "`else` is the last arm" }),
-    elseTwice: () => "a branch has one `else`",
     patternTwice: (pattern: string) => `\`${pattern}\` is never taken here: an earlier arm takes it`,
     notOfType: (pattern: string, type: string) => `${pattern} is never taken: the value is ${type}`,
     elseLeft: () => ({ message: "`else` is never taken: the arms before it take every value", help: "remove it" }),
@@ -141,9 +140,9 @@ export const G605 = family(
 `,
   },
   {
-    oneGroup: (what: string, first: string, second: string) => ({
+    oneGroup: (what: string, first: string, second: string, group: string) => ({
       message: `${what} lies in two members of one group, ${first} and ${second}`,
-      help: `put it behind the group, \`[…] -> …\`, where it runs once when all members have ended; or use a second node with the same function`,
+      help: `put it behind the group, \`${group} -> …\`, where it runs once when all members have ended; or use a second node with the same function`,
     }),
     recovery: (what: string, first: string, second: string) => ({
       message: `${what} recovers errors in two members of one group, ${first} and ${second}`,

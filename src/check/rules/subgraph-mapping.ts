@@ -1,0 +1,74 @@
+import type * as ast from "../../ast/ast.ts";
+import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
+import { G507 } from "../../diagnostics/catalogue/g5.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import { sameType } from "../../types/key.ts";
+import { declaration, firstLine, isInside } from "../places.ts";
+import type { Rule } from "../rule.ts";
+import type { Typing } from "../typing.ts";
+
+/** A node that runs a graph gives it every input that it needs, and says what comes back where that is not plain (G507). */
+export const subgraphMapping: Rule = ({ module, typing, report }) => {
+  for (const graph of module.graphs) {
+    for (const node of graph.nodes.values()) {
+      if (node.form.kind !== "subgraph" || node.form.graph.node.incomplete) continue;
+      checkInput(node, node.form.graph, graph, report);
+      if (!node.update) checkResult(node, node.form.graph, graph, typing, report);
+    }
+  }
+};
+
+function checkInput(node: NodeSymbol, inner: GraphSymbol, { source }: GraphSymbol, report: Report): void {
+  const properties = inputOf(node)?.properties ?? [];
+  const given = new Set<string>();
+  const inputs = [...inner.fields.values()].filter((field) => field.input);
+  for (const property of properties) {
+    if (property.kind !== "Property") continue;
+    const { name, span } = property.name;
+    given.add(name);
+    if (inner.fields.get(name)?.input) continue;
+    const known = inputs.map((field) => field.name);
+    report(G507.notInput(inner.name, name, known), span);
+  }
+  // What a spread or a computed name brings is checked with the types.
+  if (properties.some((property) => property.kind !== "Property")) return;
+  const missing = inputs.filter((field) => !field.optional && !field.default && !given.has(field.name));
+  if (missing.length === 0) return;
+  const span = inputOf(node)?.span ?? implementationOf(node);
+  const names = missing.map((field) => field.name);
+  report(G507.missing(inner.name, names, given.size > 0), firstLine(span, source));
+}
+
+function checkResult(node: NodeSymbol, inner: GraphSymbol, outer: GraphSymbol, typing: Typing, report: Report): void {
+  const outputs = [...inner.fields.values()].filter((field) => field.output);
+  const back = outputs.filter((field) => comesBack(field, outer));
+  if (outputs.length > 0 && back.length === 0 && !outer.node.incomplete) {
+    report(G507.nothingBack(inner.name), implementationOf(node));
+  }
+  for (const field of back) {
+    const here = outer.fields.get(field.name);
+    const passed = inputOf(node)?.properties.find(
+      (property) => property.kind === "Property" && property.name.name === field.name,
+    );
+    if (!here?.reducer || !field.input || !passed || !mentions(passed, here, typing)) continue;
+    report(G507.doubling(field.name), passed.span);
+  }
+}
+
+function comesBack(field: FieldSymbol, outer: GraphSymbol): boolean {
+  const here = outer.fields.get(field.name);
+  return here !== undefined && sameType(here.updateType, field.type);
+}
+
+function mentions(part: ast.AnyNode, field: FieldSymbol, typing: Typing): boolean {
+  for (const [name, symbol] of typing.names) if (symbol === field && isInside(name.span, part.span)) return true;
+  return false;
+}
+
+function inputOf(node: NodeSymbol): ast.ObjectExpression | undefined {
+  return node.form.kind === "subgraph" ? node.form.input : undefined;
+}
+
+function implementationOf(node: NodeSymbol): ast.Identifier["span"] {
+  return (node.node.kind === "Node" && node.node.implementation?.span) || declaration(node);
+}
