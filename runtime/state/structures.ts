@@ -60,7 +60,7 @@ function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
 
   function keep(value: unknown): unknown {
     // An update that has a field is one, whatever its class: looking at the prototype would cost as much as the field.
-    if (!(thawed ? isObject(value) : isPlain(value))) return refused;
+    if (!isObject(value) || (!thawed && !isPlain(value))) return refused;
     let copy: { [key: string]: unknown } | undefined;
     let present = 0;
     let isEmpty = true;
