@@ -1,7 +1,9 @@
-// Builds both packages into their `dist` folders.
+// Builds both packages into their `dist` folders, and the commands once more as one bundle: a command must start at once, and reading hundreds of small
+// files takes longer than most commands. What only writing a module needs stays outside, to be loaded then.
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
@@ -13,3 +15,21 @@ for (const [project, out] of [
   rmSync(new URL(`../${out}`, import.meta.url), { recursive: true, force: true });
   execFileSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
 }
+
+await build({
+  absWorkingDir: root,
+  entryPoints: ["src/cli/main.ts"],
+  outdir: "dist/cli",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  external: ["ts-morph", "prettier"],
+  legalComments: "eof",
+  logLevel: "warning",
+  // Packages in CommonJS call `require`, which an ES module does not have.
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
+});
