@@ -11,7 +11,7 @@ export interface Outputs {
    * @throws ProjectError if the source lies outside `folder` and there is an output folder.
    */
   pathOf(source: string): string;
-  /** An import of a `.graph` file as its module writes it. */
+  /** What a relative import of a source becomes in its module. An import of a `.graph` file may have the `.ts` of its module behind it. */
   importOf(specifier: string, source: string): string;
 }
 
@@ -30,7 +30,7 @@ export function outputs(folder: string, outDir: string | undefined): Outputs {
     if (!isRelative(specifier)) return specifier;
     const output = pathOf(source);
     const imported = resolve(dirname(source), specifier);
-    const file = specifier.endsWith(".graph") ? pathOf(imported) : imported;
+    const file = /\.graph(\.ts)?$/.test(specifier) ? pathOf(imported.replace(/\.ts$/, "")) : imported;
     return withEnding(specifierBetween(dirname(output), file), endingFor(output, folder, configurations));
   };
 
