@@ -1,0 +1,40 @@
+/** A checked module as the TypeScript module that runs it. */
+import type { GraphSymbol, Module } from "../bind/symbols.ts";
+import type { Typing } from "../check/typing.ts";
+import { plan } from "../plan/plan.ts";
+import { typeItem } from "./declarations.ts";
+import { graphItems } from "./graph.ts";
+import { headerText } from "./header.ts";
+import { ModuleScope } from "./module-scope.ts";
+import type { EmitOptions } from "./module-scope.ts";
+import { printModule } from "./print.ts";
+import { Rows } from "./rows.ts";
+import { SchemaPrinter } from "./schemas.ts";
+
+export type { EmitOptions } from "./module-scope.ts";
+
+/** The text of the generated module: the same for the same source, whatever the machine, the folder or the time. */
+export async function emit(module: Module, typing: Typing, options: EmitOptions = {}): Promise<string> {
+  const scope = new ModuleScope(module, typing, options);
+  const schemas = new SchemaPrinter(scope);
+  const rows = new Rows();
+  const types = [...module.types.values()]
+    .filter((symbol) => scope.isOwn(symbol))
+    .map((symbol) => typeItem(symbol, scope));
+  const graphs = containedFirst(module.graphs).flatMap((graph) =>
+    graphItems(plan(graph, typing), scope, schemas, rows),
+  );
+  return printModule(headerText(module.source), [...scope.imports(), ...types, ...graphs], rows);
+}
+
+/** The graphs with those that others contain before them, so that every constant is made before it is used; else in textual order. */
+function containedFirst(graphs: readonly GraphSymbol[]): readonly GraphSymbol[] {
+  const ordered = new Set<GraphSymbol>();
+  const add = (graph: GraphSymbol): void => {
+    if (ordered.has(graph) || !graphs.includes(graph)) return;
+    for (const { form } of graph.nodes.values()) if (form.kind === "subgraph") add(form.graph);
+    ordered.add(graph);
+  };
+  graphs.forEach(add);
+  return [...ordered];
+}

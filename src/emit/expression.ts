@@ -1,0 +1,268 @@
+/** Expressions of the language as plain TypeScript, with the parentheses that precedence needs. */
+import type * as ast from "../ast/ast.ts";
+import type { Type } from "../types/type.ts";
+import { alternatives, isMissing, mayBeAbsent, mayBeMissing } from "../types/parts.ts";
+import { functionText } from "./functions.ts";
+import { NO_FACTS, allOf, factsAfter, pathOf } from "./facts.ts";
+import type { Facts } from "./facts.ts";
+import {
+  BINARY,
+  COALESCE,
+  CONDITIONAL,
+  EQUAL,
+  LAMBDA,
+  MEMBER,
+  PRIMARY,
+  UNARY,
+  atLeast,
+  printed,
+} from "./precedence.ts";
+import type { Printed } from "./precedence.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { accessText, propertyText, stringText } from "./text.ts";
+import { present, textForm } from "./type-facts.ts";
+
+/** The text of an expression; `level` is how tightly it must bind where it stands. */
+export function expressionText(expression: ast.Expression, around: Surroundings, level: number = CONDITIONAL): string {
+  return atLeast(level, print(expression, around));
+}
+
+/** The type that an expression has at its place; unknown where the compiler has none. */
+export function typeOf(expression: ast.Expression, around: Surroundings): Type {
+  return around.module.typing.types.get(expression) ?? { kind: "unknown" };
+}
+
+function withFacts(around: Surroundings, ...facts: readonly Facts[]): Surroundings {
+  return { ...around, facts: allOf(around.facts, ...facts) };
+}
+
+export function print(expression: ast.Expression, around: Surroundings): Printed {
+  switch (expression.kind) {
+    case "StringLiteral":
+      return printed(stringText(expression.value));
+    case "NumberLiteral":
+      return printed(expression.text, expression.value < 0 || expression.text.startsWith("-") ? UNARY : PRIMARY);
+    case "BigIntLiteral":
+      return printed(`${expression.value}n`, expression.value < 0n ? UNARY : PRIMARY);
+    case "BooleanLiteral":
+      return printed(String(expression.value));
+    case "NullLiteral":
+      return printed("null");
+    case "RegularExpression":
+      return patternText(expression);
+    case "Template":
+      return templateText(expression, around);
+    case "Name":
+      return asserted(nameText(expression, around), expression, around);
+    case "Call":
+      return callText(expression, around);
+    case "Access":
+      return asserted(memberText(expression, around), expression, around);
+    case "Index":
+      return asserted(indexText(expression, around), expression, around);
+    case "Unary": {
+      const operand = expressionText(expression.operand, around, UNARY);
+      return printed(
+        operand.startsWith("-") && expression.operator === "-" ? `-(${operand})` : expression.operator + operand,
+        UNARY,
+      );
+    }
+    case "Binary":
+      return binaryText(expression, around);
+    case "Conditional": {
+      const { typing } = around.module;
+      const condition = expressionText(expression.condition, around, COALESCE);
+      const then = expressionText(expression.then, withFacts(around, factsAfter(expression.condition, true, typing)));
+      const otherwise = expressionText(
+        expression.otherwise,
+        withFacts(around, factsAfter(expression.condition, false, typing)),
+      );
+      return printed(`${condition} ? ${then} : ${otherwise}`, CONDITIONAL);
+    }
+    case "ArrayExpression":
+      return printed(`[${expression.items.map((item) => itemText(item, around)).join(", ")}]`);
+    case "ObjectExpression":
+      return printed(objectExpressionText(expression, around));
+    case "Lambda":
+      return printed(lambdaText(expression, around), LAMBDA);
+  }
+}
+
+// ── Names and members ────────────────────────────────────────────────────────────────────────────────────────────────
+
+function nameText(name: ast.Name, around: Surroundings): Printed {
+  const symbol = around.module.typing.names.get(name);
+  switch (symbol?.kind) {
+    case "field":
+      return printed(`state.${name.name}`);
+    case "parameter":
+      return printed(`${around.args}.${name.name}`);
+    case "let": {
+      const called = around.graph?.lets.get(symbol);
+      return printed(`${called?.name ?? name.name}(${called?.needsScope === true ? "state, scope" : "state"})`);
+    }
+    case "special":
+      return printed(name.name === "error" ? around.error : name.name);
+    default:
+      return printed(around.module.variable(name.name));
+  }
+}
+
+function memberText(expression: ast.Access, around: Surroundings): Printed {
+  const object = expressionText(expression.object, around, MEMBER);
+  const { name } = expression.member;
+  if (present(typeOf(expression.object, around)).kind !== "map") {
+    return printed(expression.optional ? `${object}?.${name}` : `${object}.${name}`, MEMBER);
+  }
+  if (name in Object.prototype) return printed(`rt.lookup(${object}, ${stringText(name)})`);
+  return printed(`${object}${expression.optional ? "?." : ""}[${stringText(name)}]`, MEMBER);
+}
+
+function indexText({ object: of, index }: ast.Index, around: Surroundings): Printed {
+  const object = expressionText(of, around, MEMBER);
+  const isMap = present(typeOf(of, around)).kind === "map";
+  const key = index.kind === "StringLiteral" ? index.value : undefined;
+  if (isMap && (key === undefined || key in Object.prototype))
+    return printed(`rt.lookup(${object}, ${expressionText(index, around)})`);
+  if (!isMap && key !== undefined) return printed(accessText(object, key), MEMBER);
+  return printed(`${object}[${expressionText(index, around)}]`, MEMBER);
+}
+
+/** Adds `!` where the language has proven a value to be there and TypeScript cannot follow. */
+function asserted(text: Printed, expression: ast.Name | ast.Access | ast.Index, around: Surroundings): Printed {
+  const { typing } = around.module;
+  const narrowed = typing.types.get(expression);
+  const proven = expression.kind === "Name" && typing.proven.has(expression);
+  if (!proven && (narrowed === undefined || mayBeMissing(narrowed) || !mayBeMissingAsDeclared(expression, around)))
+    return text;
+  const path = pathOf(expression, typing);
+  return path !== undefined && around.facts.has(path) ? text : printed(`${text.text}!`, MEMBER);
+}
+
+/** Whether TypeScript would read the expression as possibly absent if nothing were known of it. */
+function mayBeMissingAsDeclared(expression: ast.Name | ast.Access | ast.Index, around: Surroundings): boolean {
+  const { typing } = around.module;
+  if (expression.kind === "Index") return typeOf(expression.object, around).kind !== "tuple";
+  if (expression.kind === "Access") {
+    const object = present(typeOf(expression.object, around));
+    if (object.kind === "map") return true;
+    const member = object.kind === "object" ? object.members.get(expression.member.name) : undefined;
+    return member !== undefined && (member.optional || mayBeMissing(member.type));
+  }
+  const symbol = typing.names.get(expression);
+  if (symbol?.kind === "field") return symbol.optional || mayBeMissing(symbol.type);
+  if (symbol?.kind === "parameter") return mayBeMissing(symbol.type);
+  return symbol?.kind === "let" && mayBeMissing(typeOf(symbol.value, around));
+}
+
+// ── Operators ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function binaryText(expression: ast.Binary, around: Surroundings): Printed {
+  const { operator, left, right } = expression;
+  if (operator === "==" || operator === "!=") return equalityText(expression, around);
+  const level = BINARY[operator];
+  const { typing } = around.module;
+  const facts = operator === "&&" || operator === "||" ? factsAfter(left, operator === "&&", typing) : NO_FACTS;
+  const side = (operand: ast.Expression, least: number, known: Surroundings): string => {
+    const text = print(operand, known);
+    const mixed =
+      operator === "??" && operand.kind === "Binary" && (operand.operator === "||" || operand.operator === "&&");
+    return mixed ? `(${text.text})` : atLeast(least, text);
+  };
+  const associative = operator === "&&" || operator === "||" || operator === "??";
+  const rightText = side(right, associative ? level : level + 1, withFacts(around, facts));
+  return printed(`${side(left, level, around)} ${operator} ${rightText}`, level);
+}
+
+/** Absent and null are one to `==`: against `null` TypeScript's own `==` says that, elsewhere it matters only where one side may be the one and the other the other. */
+function equalityText({ operator, left, right }: ast.Binary, around: Surroundings): Printed {
+  const leftText = expressionText(left, around, EQUAL + 1);
+  const rightText = expressionText(right, around, EQUAL + 1);
+  if (left.kind === "NullLiteral" || right.kind === "NullLiteral")
+    return printed(`${leftText} ${operator} ${rightText}`, EQUAL);
+  const kinds = new Set([left, right].map((side) => missingKinds(typeOf(side, around))));
+  if (!kinds.has("") && (kinds.size > 1 || kinds.has("absent null"))) {
+    return printed(
+      `(${expressionText(left, around, COALESCE)} ?? null) ${operator}= (${expressionText(right, around, COALESCE)} ?? null)`,
+      EQUAL,
+    );
+  }
+  return printed(`${leftText} ${operator}= ${rightText}`, EQUAL);
+}
+
+function missingKinds(type: Type): string {
+  const kinds = alternatives(type)
+    .filter(isMissing)
+    .map((each) => (each.kind === "absent" ? "absent" : "null"));
+  return [...new Set(kinds)].toSorted().join(" ");
+}
+
+function callText({ callee, arguments: given }: ast.Call, around: Surroundings): Printed {
+  const [first] = given;
+  const at = (index: number): ast.Expression => {
+    const argument = given[index];
+    if (argument === undefined) throw new Error(`The call of ${callee.name} has no argument ${index + 1}.`);
+    return argument;
+  };
+  return functionText(callee.name, {
+    size: given.length,
+    ...(first?.kind === "Name" && { name: first.name }),
+    at: around.graph?.at ?? "at",
+    text: (index, level = LAMBDA) => expressionText(at(index), around, level),
+    readable: (index) => readableText(at(index), around),
+    type: (index) => typeOf(at(index), around),
+  });
+}
+
+// ── Literals with parts ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** TypeScript refuses the flags of newer JavaScript in literals where the project's target is older. */
+function patternText({ pattern, flags }: ast.RegularExpression): Printed {
+  if (!flags.includes("v") && !flags.includes("s")) return printed(`/${pattern}/${flags}`);
+  return printed(`new RegExp(${stringText(pattern)}, ${stringText(flags)})`);
+}
+
+function templateText({ texts, expressions }: ast.Template, around: Surroundings): Printed {
+  const parts = texts.map(({ raw }, index) => {
+    const expression = expressions[index];
+    return expression === undefined ? raw : `${raw}\${${readableText(expression, around)}}`;
+  });
+  return printed(`\`${parts.join("")}\``);
+}
+
+/** An expression as a part of a template: dates, objects and what only TypeScript knows need a function to be written the same everywhere. */
+export function readableText(expression: ast.Expression, around: Surroundings): string {
+  const text = print(expression, around);
+  switch (textForm(typeOf(expression, around))) {
+    case "date":
+      return `${atLeast(MEMBER, text)}.toISOString()`;
+    case "other":
+      return `rt.toText(${text.text})`;
+    case "plain":
+      return text.text;
+  }
+}
+
+function itemText(item: ast.Expression | ast.Spread, around: Surroundings): string {
+  return item.kind === "Spread" ? `...${expressionText(item.value, around)}` : expressionText(item, around);
+}
+
+/** An object literal. Members that may be absent are left out where they are: TypeScript and storage tell `undefined` from absence. */
+export function objectExpressionText(expression: ast.ObjectExpression, around: Surroundings): string {
+  const parts = expression.properties.map((property) => {
+    if (property.kind === "Spread") return `...${expressionText(property.value, around)}`;
+    const value = expressionText(property.value, around);
+    const text =
+      property.kind === "Property"
+        ? propertyText(property.name.name, value)
+        : `[${expressionText(property.key, around)}]: ${value}`;
+    return mayBeAbsent(typeOf(property.value, around)) ? `...rt.present({ ${text} })` : text;
+  });
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+}
+
+function lambdaText(lambda: ast.Lambda, around: Surroundings): string {
+  const parameters = lambda.parameters.map(({ name }) => around.module.variable(name)).join(", ");
+  const body = expressionText(lambda.body, { ...around, facts: NO_FACTS }, CONDITIONAL);
+  return `(${parameters}) => ${lambda.body.kind === "ObjectExpression" ? `(${body})` : body}`;
+}

@@ -1,0 +1,96 @@
+/**
+ * What TypeScript knows to be present at a place of an expression, so that emission asserts presence only where the language proves it and TypeScript does not:
+ * behind conditions that it does not follow, and inside lambdas, which forget what was known of members outside.
+ */
+import type * as ast from "../ast/ast.ts";
+import type { Typing } from "../check/typing.ts";
+import { mayBeMissing } from "../types/parts.ts";
+
+/** The paths (`field.member`) that are known to be neither absent nor null. */
+export type Facts = ReadonlySet<string>;
+
+export const NO_FACTS: Facts = new Set();
+
+export function allOf(...facts: readonly Facts[]): Facts {
+  return new Set(facts.flatMap((some) => [...some]));
+}
+
+/** The path of an expression that TypeScript narrows: a name, a member of one, or an element at a literal place. */
+export function pathOf(expression: ast.Expression, typing: Typing): string | undefined {
+  if (expression.kind === "Name") {
+    const symbol = typing.names.get(expression);
+    return symbol === undefined || symbol.kind === "let" ? undefined : expression.name;
+  }
+  if (expression.kind === "Access") {
+    const object = pathOf(expression.object, typing);
+    return object === undefined ? undefined : `${object}.${expression.member.name}`;
+  }
+  if (expression.kind === "Index" && expression.index.kind === "NumberLiteral") {
+    const object = pathOf(expression.object, typing);
+    return object === undefined ? undefined : `${object}[${expression.index.value}]`;
+  }
+  return undefined;
+}
+
+/** What TypeScript knows after a condition turned out true or false. */
+export function factsAfter(condition: ast.Expression, outcome: boolean, typing: Typing): Facts {
+  switch (condition.kind) {
+    case "Unary":
+      return condition.operator === "!" ? factsAfter(condition.operand, !outcome, typing) : NO_FACTS;
+    case "Binary":
+      return factsAfterBinary(condition, outcome, typing);
+    case "Name":
+    case "Access":
+    case "Index":
+      return outcome ? presentWith(condition, typing) : NO_FACTS;
+    default:
+      return NO_FACTS;
+  }
+}
+
+function factsAfterBinary({ operator, left, right }: ast.Binary, outcome: boolean, typing: Typing): Facts {
+  switch (operator) {
+    case "&&":
+    case "||":
+      if (outcome !== (operator === "&&")) return NO_FACTS;
+      return allOf(factsAfter(left, outcome, typing), factsAfter(right, outcome, typing));
+    case "==":
+    case "!=": {
+      const equal = outcome === (operator === "==");
+      if (right.kind === "NullLiteral") return equal ? NO_FACTS : presentWith(left, typing);
+      if (left.kind === "NullLiteral") return equal ? NO_FACTS : presentWith(right, typing);
+      if (!equal) return NO_FACTS;
+      return allOf(
+        isThere(right, typing) ? presentWith(left, typing) : NO_FACTS,
+        isThere(left, typing) ? presentWith(right, typing) : NO_FACTS,
+      );
+    }
+    default:
+      return NO_FACTS;
+  }
+}
+
+/** What is known in an arm of a match: a subject that fits a pattern other than `null` is there. */
+export function factsOfMatch(
+  subject: ast.Expression,
+  patterns: readonly ast.Literal[] | undefined,
+  typing: Typing,
+): Facts {
+  const there = patterns !== undefined && patterns.every((pattern) => pattern.kind !== "NullLiteral");
+  return there ? presentWith(subject, typing) : NO_FACTS;
+}
+
+/** `a?.b` can only be there if `a` is. */
+function presentWith(expression: ast.Expression, typing: Typing): Facts {
+  const found = new Set<string>();
+  for (let at = expression; ; at = at.object) {
+    const path = pathOf(at, typing);
+    if (path !== undefined) found.add(path);
+    if (at.kind !== "Access" && at.kind !== "Index") return found;
+  }
+}
+
+function isThere(expression: ast.Expression, typing: Typing): boolean {
+  const type = typing.types.get(expression);
+  return type !== undefined && !mayBeMissing(type);
+}

@@ -1,0 +1,73 @@
+/** The schemas of a graph's fields: as input, in the state, as output and in an update. */
+import type { FieldSymbol, GraphSymbol } from "../bind/symbols.ts";
+import type { GraphPlan } from "../plan/plan.ts";
+import { upperFirst } from "../plan/names.ts";
+import { isRequiredInput } from "../plan/absence.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import type { SchemaPrinter } from "./schemas.ts";
+import { propertyText } from "./text.ts";
+import { typeText } from "./types.ts";
+
+/** Properties of object literals: `name: schema`. */
+export interface FieldSchemas {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  readonly state: readonly string[];
+  readonly update: readonly string[];
+}
+
+export function fieldSchemas(plan: GraphPlan, scope: ModuleScope, schemas: SchemaPrinter): FieldSchemas {
+  const { graph } = plan;
+  const fields = [...graph.fields.values()].map((field) => ({
+    field,
+    whole: wholeSchema(field, graph, scope, schemas),
+  }));
+  const members = (pick: (field: FieldSymbol) => boolean, isOptional: (field: FieldSymbol) => boolean): string[] =>
+    fields
+      .filter(({ field }) => pick(field))
+      .map(({ field, whole }) => propertyText(field.name, isOptional(field) ? `rt.optional(${whole})` : whole));
+  return {
+    input: members(
+      (field) => field.input,
+      (field) => !isRequiredInput(field),
+    ),
+    output: members(
+      (field) => field.output,
+      (field) => field.optional,
+    ),
+    state: members(
+      () => true,
+      (field) => plan.mayBeAbsent.has(field),
+    ),
+    update: fields.map(({ field }) => propertyText(field.name, updateSchema(field, graph, schemas))),
+  };
+}
+
+/** A condition that several schemas would repeat becomes a constant. */
+function wholeSchema(field: FieldSymbol, graph: GraphSymbol, scope: ModuleScope, schemas: SchemaPrinter): string {
+  const plain = schemas.text(field.type, graph.source);
+  if (field.where === undefined) return plain;
+  const value = schemas.where(plain, field.type, field.where, graph.source);
+  if (!field.input && !field.output) return value;
+  const name = scope.local(field.name, `${field.name}Schema`, `${field.name}Of${upperFirst(graph.name)}`);
+  scope.hoisted.push({
+    kind: "const",
+    name,
+    type: `rt.Schema<${typeText(field.type, scope)}>`,
+    value,
+    exported: false,
+  });
+  return name;
+}
+
+/** Conditions of the field are checked after folding; an update only has to be of the type that is folded in. */
+function updateSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPrinter): string {
+  const plain = schemas.text(field.type, graph.source);
+  const { reducer } = field;
+  if (reducer === undefined) return field.optional ? `rt.optional(${plain})` : plain;
+  if (reducer.kind === "builtin" && (reducer.name === "merge" || reducer.name === "deepMerge")) {
+    return `rt.reduced(rt.${reducer.name === "merge" ? "partial" : "deepPartial"}(${plain}), ${plain})`;
+  }
+  const folded = schemas.text(field.updateType, graph.source);
+  return folded === plain ? `rt.reduced(${folded})` : `rt.reduced(${folded}, ${plain})`;
+}

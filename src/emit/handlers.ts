@@ -1,0 +1,143 @@
+/** The types of the functions that TypeScript supplies, and the constant that holds the imported ones. */
+import type { HandlerPlan, GraphPlan } from "../plan/plan.ts";
+import type { ConstItem, InterfaceItem, Item, Property } from "./items.ts";
+import { argsTypeText } from "./arrow.ts";
+import { expressionText } from "./expression.ts";
+import { NO_FACTS } from "./facts.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import { literalUnion, memberText, objectText, stringText } from "./text.ts";
+import { typeText } from "./types.ts";
+
+export function handlersType(plan: GraphPlan, scope: ModuleScope): InterfaceItem {
+  const { graph, handlers, subgraphHandlers } = plan;
+  const own = handlers.map((handler): Property => ({
+    name: memberText(handler.node.name),
+    type: handlerTypeText(handler, plan, scope),
+    doc: handler.node.doc,
+  }));
+  const below = subgraphHandlers.map(({ path, graph: subgraph, member }, index): Property => ({
+    name: memberText(path),
+    type: `${scope.graphName(subgraph, "handlers")}[${stringText(member)}]`,
+    doc: index === 0 ? "What subgraphs leave open, by path." : undefined,
+  }));
+  return {
+    kind: "interface",
+    name: scope.graphName(graph, "handlers"),
+    properties: [...own, ...below],
+    doc:
+      own.length === 0 ? undefined : "The nodes that TypeScript implements. A result has exactly the declared writes.",
+    exported: true,
+  };
+}
+
+/** The names of the handlers that `createX` must be given. */
+export function suppliedNames({ handlers, subgraphHandlers }: GraphPlan): readonly string[] {
+  return [
+    ...handlers.filter((handler) => handler.late).map(({ node }) => node.name),
+    ...subgraphHandlers.map(({ path }) => path),
+  ];
+}
+
+export function suppliedHandlersType(plan: GraphPlan, scope: ModuleScope): readonly Item[] {
+  const supplied = suppliedNames(plan);
+  if (supplied.length === 0) return [];
+  const handlers = scope.graphName(plan.graph, "handlers");
+  const all = supplied.length === plan.handlers.length + plan.subgraphHandlers.length;
+  return [
+    {
+      kind: "type",
+      name: scope.graphName(plan.graph, "suppliedHandlers"),
+      type: all ? handlers : `Pick<${handlers}, ${literalUnion(supplied)}> & Partial<${handlers}>`,
+      doc: `What \`${scope.graphName(plan.graph, "create")}\` needs${all ? "" : " and what it may replace"}.`,
+      exported: true,
+    },
+  ];
+}
+
+function handlerTypeText(handler: HandlerPlan, plan: GraphPlan, scope: ModuleScope): string {
+  const { node, choice } = handler;
+  const { graph } = plan;
+  const state =
+    node.reads === undefined
+      ? scope.graphName(graph, "values")
+      : `Pick<${scope.graphName(graph, "state")}, ${literalUnion(node.reads.map((field) => field.name))}>`;
+  const result = resultTypeText(handler, plan, scope);
+  const decided = choice === undefined ? result : gotoTypeText(choice.names, choice.many, result);
+  return `(state: ${state}, ctx: ${contextTypeText(handler, plan, scope)}) => rt.Awaitable<${decided}>`;
+}
+
+function contextTypeText({ node, afterError }: HandlerPlan, { graph }: GraphPlan, scope: ModuleScope): string {
+  const args = node.parameters.length === 0 ? "" : `, ${argsTypeText(node, { module: scope })}`;
+  const parts = [`rt.NodeContext<${scope.graphName(graph, "types")}${args}>`];
+  if (node.asks !== undefined)
+    parts.push(`rt.Asking<${typeText(node.asks.payload, scope)}, ${typeText(node.asks.answer, scope)}>`);
+  if (afterError !== "never") parts.push(afterError === "always" ? "rt.AfterError" : "Partial<rt.AfterError>");
+  return parts.join(" & ");
+}
+
+/** What a handler resolves to: its writes, or, where an `=>` makes the update of it, whatever the imported function resolves to. */
+function resultTypeText({ node }: HandlerPlan, { graph }: GraphPlan, scope: ModuleScope): string {
+  if (node.update !== undefined) return outputTypeText(node.form, scope);
+  if (node.writes.length === 0) return "void";
+  const names = (mayLeaveOut: boolean): string =>
+    literalUnion(node.writes.filter((write) => write.mayLeaveOut === mayLeaveOut).map(({ field }) => field.name));
+  const optional = names(true);
+  return `rt.Writes<${scope.graphName(graph, "writes")}, ${names(false)}${optional === "never" ? "" : `, ${optional}`}>`;
+}
+
+/** What the function of a handler node resolves to; a factory's function is its result. */
+export function outputTypeText(form: HandlerPlan["node"]["form"], scope: ModuleScope): string {
+  if (form.kind !== "handler" || form.import === undefined) return "unknown";
+  const made = `ReturnType<typeof ${scope.value(form.import)}>`;
+  return `Awaited<${form.factory === undefined ? made : `ReturnType<${made}>`}>`;
+}
+
+function gotoTypeText(names: readonly string[], many: boolean, update: string): string {
+  const target = many ? `readonly (${literalUnion(names)})[]` : literalUnion(names);
+  return update === "void" ? `rt.Goto<${target}>` : `rt.Goto<${target}, ${update}>`;
+}
+
+/** The constants with the imported handlers; `exact` refuses a key that a node does not write. None where nothing is imported. */
+export function handlerConstants(
+  plan: GraphPlan,
+  scope: ModuleScope,
+): { readonly name: string; readonly items: readonly ConstItem[] } {
+  const imported = plan.handlers.filter((handler) => !handler.late);
+  if (imported.length === 0) return { name: "{}", items: [] };
+  const names = {
+    imported: scope.graphLocal(plan.graph, "imported"),
+    handlers: scope.graphLocal(plan.graph, "handlers"),
+  };
+  const type = scope.graphName(plan.graph, "handlers");
+  const complete = imported.length === plan.handlers.length && plan.subgraphHandlers.length === 0;
+  const hasFactory = imported.some(({ node }) => node.form.kind === "handler" && node.form.factory !== undefined);
+  return {
+    name: names.handlers,
+    items: [
+      {
+        kind: "const",
+        name: names.imported,
+        value: objectText(imported.map(({ node }) => [node.name, implementationText(node.form, scope)])),
+        doc: hasFactory ? "The imported handlers. A factory is called once, here." : "The imported handlers.",
+        exported: false,
+      },
+      {
+        kind: "const",
+        name: names.handlers,
+        type: `${complete ? type : `Partial<${type}>`} & rt.Exact<${type}, typeof ${names.imported}>`,
+        value: names.imported,
+        doc: "`Exact` refuses a key that the node does not write.",
+        exported: false,
+      },
+    ],
+  };
+}
+
+function implementationText(form: HandlerPlan["node"]["form"], scope: ModuleScope): string {
+  if (form.kind !== "handler" || form.import === undefined) return "undefined";
+  const name = scope.value(form.import);
+  if (form.factory === undefined) return name;
+  const { argument } = form.factory;
+  const around = { module: scope, args: "args", error: "error", facts: NO_FACTS };
+  return `${name}(${argument === undefined ? "" : expressionText(argument, around)})`;
+}

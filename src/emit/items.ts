@@ -1,0 +1,57 @@
+/** What a generated module consists of, before it is printed. Texts are TypeScript; whoever prints decides on line breaks. */
+
+export type Item = ImportItem | InterfaceItem | TypeItem | FunctionItem | ConstItem;
+
+export interface ImportItem {
+  readonly kind: "import";
+  readonly from: string;
+  readonly typeOnly: boolean;
+  /** `import * as name`. */
+  readonly namespace?: string;
+  readonly names: readonly { readonly name: string; readonly alias?: string }[];
+}
+
+export interface Property {
+  readonly name: string;
+  readonly type: string;
+  readonly optional?: boolean;
+  readonly readonly?: boolean;
+  readonly doc?: string | undefined;
+}
+
+export interface InterfaceItem {
+  readonly kind: "interface";
+  readonly name: string;
+  readonly extends?: readonly string[];
+  readonly properties: readonly Property[];
+  readonly doc?: string | undefined;
+  readonly exported: true;
+}
+
+export interface TypeItem {
+  readonly kind: "type";
+  readonly name: string;
+  readonly type: string;
+  readonly doc?: string | undefined;
+  readonly exported: true;
+}
+
+export interface FunctionItem {
+  readonly kind: "function";
+  readonly name: string;
+  readonly typeParameters: readonly string[];
+  readonly parameters: readonly { readonly name: string; readonly type: string; readonly default?: string }[];
+  readonly returns: string;
+  readonly body: string;
+  readonly doc?: string | undefined;
+  readonly exported: true;
+}
+
+export interface ConstItem {
+  readonly kind: "const";
+  readonly name: string;
+  readonly type?: string | undefined;
+  readonly value: string;
+  readonly doc?: string | undefined;
+  readonly exported: boolean;
+}

@@ -1,0 +1,154 @@
+/** The module-level names of a generated module: what it imports, what it declares, and what is still free. */
+import { posix } from "node:path";
+import type { GraphSymbol, ImportSymbol, Module, TypeSymbol } from "../bind/symbols.ts";
+import type { Typing } from "../check/typing.ts";
+import { exportedNames, isReserved, upperFirst } from "../plan/names.ts";
+import type { ExportedNames } from "../plan/names.ts";
+import type { ConstItem, ImportItem } from "./items.ts";
+
+export interface EmitOptions {
+  /** What the output writes where the source imports from `specifier`. Default: `.ts` behind `.graph`, everything else as it is. */
+  readonly rewriteImport?: (specifier: string) => string;
+  /** The module that the output imports as `rt`. Default: `"@graphc/runtime/generated"`. */
+  readonly runtime?: string;
+}
+
+const VALUES: ReadonlySet<keyof ExportedNames> = new Set(["create", "schemas", "description", "program", "runner"]);
+const GLOBALS = ["rt", "Array", "Date", "Math", "Number", "Object", "RegExp", "String", "undefined", "NaN", "Infinity"];
+/** What functions in the output call their parameters, so that no variable of the source may. */
+const PARAMETERS = ["state", "scope", "args", "error", "elements"];
+
+export class ModuleScope {
+  readonly module: Module;
+  readonly typing: Typing;
+  /** Constants that other parts of the output refer to, in order of first use. */
+  readonly hoisted: ConstItem[] = [];
+  readonly #options: EmitOptions;
+  readonly #taken = new Set<string>(GLOBALS);
+  readonly #imports = new Map<string, { readonly values: Map<string, string>; readonly types: Map<string, string> }>();
+  readonly #foreignTypes = new Map<TypeSymbol, string>();
+
+  constructor(module: Module, typing: Typing, options: EmitOptions) {
+    this.module = module;
+    this.typing = typing;
+    this.#options = options;
+    const imported = [...module.imports.values()];
+    const graphs = [...module.graphs, ...imported.filter((each) => each.graph !== undefined)];
+    for (const { name } of [...imported, ...module.types.values()]) this.#taken.add(name);
+    for (const { name } of graphs) for (const exported of Object.values(exportedNames(name))) this.#taken.add(exported);
+  }
+
+  /** Takes the first of some names that is free, or the last one with as many underscores behind it as it needs. */
+  local(...candidates: readonly string[]): string {
+    const last = candidates.at(-1) ?? "_";
+    let name = candidates.find((candidate) => this.#isFree(candidate));
+    for (let next = `${last}_`; name === undefined; next += "_") if (this.#isFree(next)) name = next;
+    this.#taken.add(name);
+    return name;
+  }
+
+  /** What a lambda's or a map's variable is called: as in the source, unless the function around it needs the name. */
+  variable(name: string): string {
+    return GLOBALS.includes(name) || PARAMETERS.includes(name) ? `${name}_` : name;
+  }
+
+  #isFree(name: string): boolean {
+    return !this.#taken.has(name) && !isReserved(name) && !PARAMETERS.includes(name);
+  }
+
+  /** The name of an imported function or constant. */
+  value(symbol: ImportSymbol): string {
+    this.#from(symbol.specifier).values.set(symbol.imported, symbol.name);
+    return symbol.name;
+  }
+
+  /** The name of a type imported from TypeScript; absent if another `.graph` file imports it. */
+  importedType(symbol: ImportSymbol): string | undefined {
+    if (this.module.imports.get(symbol.name) !== symbol) return undefined;
+    this.#from(symbol.specifier).types.set(symbol.imported, symbol.name);
+    return symbol.name;
+  }
+
+  /** The name of a declared type, which is imported if another file declares it. */
+  typeName(symbol: TypeSymbol): string {
+    if (this.isOwn(symbol)) return symbol.name;
+    const known = this.#foreignTypes.get(symbol);
+    if (known !== undefined) return known;
+    const imported = [...this.module.imports.values()].find((each) => each.type === symbol);
+    const name = imported?.name ?? this.local(symbol.name);
+    this.#from(imported?.specifier ?? this.#pathTo(symbol)).types.set(symbol.name, name);
+    this.#foreignTypes.set(symbol, name);
+    return name;
+  }
+
+  isOwn(symbol: TypeSymbol): boolean {
+    return symbol.source.path === this.module.source.path;
+  }
+
+  /** The name of something that a graph's module exports, which is imported if another file declares the graph. */
+  graphName(graph: GraphSymbol, what: keyof ExportedNames): string {
+    const exported = exportedNames(graph.name)[what];
+    if (this.module.graphs.includes(graph)) return exported;
+    const imported = [...this.module.imports.values()].find((each) => each.graph === graph);
+    if (imported === undefined)
+      throw new Error(`The graph ${graph.name} is neither declared nor imported in ${this.module.source.path}.`);
+    const local = exportedNames(imported.name)[what];
+    const names = this.#from(imported.specifier);
+    (VALUES.has(what) ? names.values : names.types).set(exported, local);
+    return local;
+  }
+
+  /** A module-level name that belongs to one graph: `at`, or `deskAt` where a file has several graphs. */
+  graphLocal(graph: GraphSymbol, name: string): string {
+    if (this.module.graphs.length === 1) return this.local(name, `${name}_`);
+    const { runner } = exportedNames(graph.name);
+    return this.local(`${runner}${upperFirst(name)}`);
+  }
+
+  /** The constants that were hoisted since this was last asked, which stand before what refers to them. */
+  takeHoisted(): readonly ConstItem[] {
+    return this.hoisted.splice(0);
+  }
+
+  imports(): readonly ImportItem[] {
+    const runtime: ImportItem = {
+      kind: "import",
+      from: this.#options.runtime ?? "@graphc/runtime/generated",
+      typeOnly: false,
+      namespace: "rt",
+      names: [],
+    };
+    const others = [...this.#imports].flatMap(([from, { values, types }]) => [
+      ...this.#importItem(from, values, false),
+      ...this.#importItem(from, new Map([...types].filter(([imported]) => !values.has(imported))), true),
+    ]);
+    return [runtime, ...others];
+  }
+
+  #importItem(from: string, names: ReadonlyMap<string, string>, typeOnly: boolean): readonly ImportItem[] {
+    if (names.size === 0) return [];
+    const sorted = [...names].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const list = sorted.map(([name, alias]) => (name === alias ? { name } : { name, alias }));
+    return [{ kind: "import", from: this.#specifier(from), typeOnly, names: list }];
+  }
+
+  #from(specifier: string): { readonly values: Map<string, string>; readonly types: Map<string, string> } {
+    const names = this.#imports.get(specifier) ?? {
+      values: new Map<string, string>(),
+      types: new Map<string, string>(),
+    };
+    this.#imports.set(specifier, names);
+    return names;
+  }
+
+  #specifier(from: string): string {
+    const { rewriteImport = (specifier) => (specifier.endsWith(".graph") ? `${specifier}.ts` : specifier) } =
+      this.#options;
+    return rewriteImport(from);
+  }
+
+  #pathTo(symbol: TypeSymbol): string {
+    const path = posix.relative(posix.dirname(this.module.source.path), symbol.source.path);
+    return path.startsWith(".") ? path : `./${path}`;
+  }
+}

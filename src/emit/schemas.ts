@@ -1,0 +1,107 @@
+/** Schemas: constants for declared types, expressions for the rest. */
+import type * as ast from "../ast/ast.ts";
+import type { TypeSymbol } from "../bind/symbols.ts";
+import { sourceText } from "../plan/source-text.ts";
+import { lowerFirst } from "../plan/names.ts";
+import type { Source } from "../source/source.ts";
+import type { LiteralType, ObjectType, Type } from "../types/type.ts";
+import { expressionText } from "./expression.ts";
+import { NO_FACTS } from "./facts.ts";
+import { keywordsOf } from "./keywords.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import { CONDITIONAL } from "./precedence.ts";
+import { memberType, objectTypeText, typeText } from "./types.ts";
+import { objectText, stringText } from "./text.ts";
+
+/** Prints the schemas of one module; a declared type becomes a constant when it is first needed. */
+export class SchemaPrinter {
+  readonly #scope: ModuleScope;
+  readonly #constants = new Map<TypeSymbol, string>();
+  readonly #open = new Set<TypeSymbol>();
+
+  constructor(scope: ModuleScope) {
+    this.#scope = scope;
+  }
+
+  /** The schema of a type; `source` is the text that conditions inside it stand in. */
+  text(type: Type, source: Source): string {
+    switch (type.kind) {
+      case "primitive":
+        return type.name === "null" ? "rt.literals(null)" : `rt.${type.name}`;
+      case "literal":
+        return `rt.literals(${typeText(type, this.#scope)})`;
+      case "array":
+        return `rt.array(${this.text(type.element, source)})`;
+      case "tuple":
+        return `rt.tuple(${type.elements.map((element) => this.text(element, source)).join(", ")})`;
+      case "map":
+        return `rt.map(${this.text(type.value, source)})`;
+      case "object":
+        return this.#object(type, objectTypeText([...type.members.values()], this.#scope), source);
+      case "union":
+        return this.#union(type.members, source);
+      case "named":
+        return this.#named(type.symbol);
+      case "opaque":
+        return this.#opaque(type);
+      default:
+        return `rt.opaque("unknown")`;
+    }
+  }
+
+  /** A schema with a condition on its value. */
+  where(schema: string, type: Type, condition: ast.Expression, source: Source): string {
+    const around = { module: this.#scope, args: "args", error: "error", facts: NO_FACTS };
+    const holds = expressionText(condition, around, CONDITIONAL);
+    const keywords = [...keywordsOf(condition, type)].map(
+      ([keyword, value]) => [keyword, typeof value === "string" ? stringText(value) : String(value)] as const,
+    );
+    const known = keywords.length === 0 ? "" : `, ${objectText(keywords)}`;
+    return `rt.where(${schema}, (value) => ${holds}, ${stringText(sourceText(source, condition.span))}${known})`;
+  }
+
+  #named(symbol: TypeSymbol): string {
+    const known = this.#constants.get(symbol);
+    if (known !== undefined)
+      return this.#open.has(symbol) ? `rt.lazy(${stringText(symbol.name)}, () => ${known})` : known;
+    const lower = lowerFirst(symbol.name);
+    const name = this.#scope.local(lower, `${lower}Schema`);
+    this.#constants.set(symbol, name);
+    this.#open.add(symbol);
+    const { type, where, source } = symbol;
+    const typeName = this.#scope.typeName(symbol);
+    const plain = type.kind === "object" ? this.#object(type, typeName, source) : this.text(type, source);
+    const value = where === undefined ? plain : this.where(plain, type, where, source);
+    this.#open.delete(symbol);
+    this.#scope.hoisted.push({ kind: "const", name, type: `rt.Schema<${typeName}>`, value, exported: false });
+    return name;
+  }
+
+  #object(type: ObjectType, typeName: string, source: Source): string {
+    const members = [...type.members.values()].map((member) => {
+      const { type: of, optional } = memberType(member);
+      const plain = this.text(of, source);
+      const checked = member.where === undefined ? plain : this.where(plain, of, member.where, source);
+      return [member.name, optional ? `rt.optional(${checked})` : checked] as const;
+    });
+    return `rt.object<${typeName}>(${objectText(members)})`;
+  }
+
+  /** All literals of a union make one schema. */
+  #union(members: readonly Type[], source: Source): string {
+    const isLiteral = (type: Type): type is LiteralType =>
+      type.kind === "literal" || (type.kind === "primitive" && type.name === "null");
+    const literals = members.filter(isLiteral).map((literal) => typeText(literal, this.#scope));
+    const others = members
+      .filter((member) => !isLiteral(member) && member.kind !== "absent")
+      .map((member) => this.text(member, source));
+    const all = literals.length === 0 ? others : [`rt.literals(${literals.join(", ")})`, ...others];
+    return all.length === 1 ? (all[0] ?? "") : `rt.either(${all.join(", ")})`;
+  }
+
+  #opaque(type: Type & { readonly kind: "opaque" }): string {
+    const text = typeText(type, this.#scope);
+    const argument = text === "unknown" ? "" : `<${text}>`;
+    return `rt.opaque${argument}(${stringText(type.import.name)})`;
+  }
+}

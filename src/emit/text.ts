@@ -1,0 +1,53 @@
+/** Small pieces of TypeScript text. */
+import { isReserved } from "../plan/names.ts";
+
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+export function stringText(value: string): string {
+  return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
+/** Whole numbers of five digits or more get separators: `30_000`. */
+export function numberText(value: number): string {
+  if (!Number.isSafeInteger(value) || Math.abs(value) < 10_000) return String(value);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, "_");
+}
+
+export function isIdentifier(name: string): boolean {
+  return IDENTIFIER.test(name);
+}
+
+/** A member's name in a type. */
+export function memberText(name: string): string {
+  return isIdentifier(name) ? name : stringText(name);
+}
+
+/** A property's name in an object literal: `__proto__` would set the prototype if it were not computed. */
+export function keyText(name: string): string {
+  return name === "__proto__" ? `["__proto__"]` : memberText(name);
+}
+
+/** `object.name`, or `object["name"]` for what is no identifier. */
+export function accessText(object: string, name: string): string {
+  return isIdentifier(name) ? `${object}.${name}` : `${object}[${stringText(name)}]`;
+}
+
+/** One property of an object literal, in the short form where name and value agree. */
+export function propertyText(name: string, value: string): string {
+  return name === value && isIdentifier(name) && !isReserved(name) ? name : `${keyText(name)}: ${value}`;
+}
+
+/** `{ a: 1, b }`; members without a value are left out. */
+export function objectText(members: readonly (readonly [name: string, value: string | undefined])[]): string {
+  const texts = members.flatMap(([name, value]) => (value === undefined ? [] : [propertyText(name, value)]));
+  return texts.length === 0 ? "{}" : `{ ${texts.join(", ")} }`;
+}
+
+export function arrayText(items: readonly string[]): string {
+  return `[${items.join(", ")}]`;
+}
+
+/** `"a" | "b"`; `never` for none. */
+export function literalUnion(names: readonly string[]): string {
+  return names.length === 0 ? "never" : names.map(stringText).join(" | ");
+}

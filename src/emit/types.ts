@@ -1,0 +1,69 @@
+/** Types of the language as TypeScript: deeply readonly. */
+import type { ObjectMember, Type } from "../types/type.ts";
+import { mayBeAbsent, withoutAbsent } from "../types/parts.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import { memberText, stringText } from "./text.ts";
+
+const PRIMITIVES = {
+  string: "string",
+  int: "number",
+  number: "number",
+  boolean: "boolean",
+  date: "Date",
+  bigint: "bigint",
+  bytes: "Uint8Array",
+  json: "rt.Json",
+  null: "null",
+} as const;
+
+export function typeText(type: Type, scope: ModuleScope): string {
+  switch (type.kind) {
+    case "primitive":
+      return PRIMITIVES[type.name];
+    case "literal":
+      if (typeof type.value === "string") return stringText(type.value);
+      return typeof type.value === "bigint" ? `${type.value}n` : String(type.value);
+    case "array":
+      return `readonly ${elementText(type.element, scope)}[]`;
+    case "tuple":
+      return `readonly [${type.elements.map((element) => typeText(element, scope)).join(", ")}]`;
+    case "map":
+      return `Readonly<Record<string, ${typeText(type.value, scope)}>>`;
+    case "object":
+      return objectTypeText([...type.members.values()], scope);
+    case "union":
+      return type.members.map((member) => typeText(member, scope)).join(" | ");
+    case "named":
+      return scope.typeName(type.symbol);
+    case "opaque":
+      if (type.of === "type") return scope.importedType(type.import) ?? "unknown";
+      if (type.of === "update") return `Parameters<typeof ${scope.value(type.import)}>[1]`;
+      return `Awaited<ReturnType<typeof ${scope.value(type.import)}>>`;
+    case "absent":
+      return "undefined";
+    case "never":
+      return "never";
+    default:
+      return "unknown";
+  }
+}
+
+/** What stands before `[]`. */
+function elementText(type: Type, scope: ModuleScope): string {
+  const text = typeText(type, scope);
+  return type.kind === "union" || type.kind === "array" || type.kind === "tuple" ? `(${text})` : text;
+}
+
+export function objectTypeText(members: readonly ObjectMember[], scope: ModuleScope): string {
+  const texts = members.map((member) => {
+    const { type, optional } = memberType(member);
+    return `readonly ${memberText(member.name)}${optional ? "?" : ""}: ${typeText(type, scope)}`;
+  });
+  return texts.length === 0 ? "{}" : `{ ${texts.join("; ")} }`;
+}
+
+/** A member whose value may be absent is an optional one. */
+export function memberType(member: ObjectMember): { readonly type: Type; readonly optional: boolean } {
+  if (!mayBeAbsent(member.type)) return member;
+  return { type: withoutAbsent(member.type), optional: true };
+}
