@@ -10,4 +10,7 @@ export type { NodeProgram, Program, ProgramSchemas, SubgraphNode, UpdateNode } f
 export { bound, choice, choiceAll, each, end, group, only, route, routeAll, to } from "./engine/ways.ts";
 export type { Bound, Call, Choice, ChoiceAll, Group, Member } from "./engine/ways.ts";
 export type { Route, RouteAll, Scope, Target, Way } from "./engine/ways.ts";
+export * from "./state/expressions.ts";
+export * from "./state/reducers.ts";
+export * from "./state/schemas.ts";
 export { isReplacement } from "./types/replacement.ts";

@@ -1,6 +1,9 @@
 /**
  * `@graphc/runtime`: what users of a generated module import. All durations are milliseconds, all times are `Date`s, all data handed out is frozen.
  */
+export { MemoryCheckpointer } from "./checkpoint/memory.ts";
+export { MemoryStore } from "./checkpoint/store.ts";
+export * from "./errors.ts";
 export type { App, AppOptions, AppOrRunner, Config, ContextOption, Durability, Result } from "./types/app.ts";
 export type { RunOptions, Runner, RunnerArguments, RunnerConfig, StopAt, ThreadRef } from "./types/app.ts";
 export type { Graph, GraphEdge, GraphField, GraphNode, RetryPolicy } from "./types/description.ts";
@@ -18,5 +21,12 @@ export type { CheckpointSource, HistoryQuery, PathState, Snapshot } from "./type
 export type { Cache, CheckpointHeader, Checkpointer, Commit, Encoded, FieldChange } from "./types/storage.ts";
 export type { StepRecord, Store, StoreItem, StoredCheckpoint } from "./types/storage.ts";
 export type { ThreadQuery, ThreadStatus, ThreadSummary } from "./types/storage.ts";
-export type { CustomEvent, EventPosition, StepEvent, StreamEvent, StreamMode, StreamOptions } from "./types/streaming.ts";
+export type {
+  CustomEvent,
+  EventPosition,
+  StepEvent,
+  StreamEvent,
+  StreamMode,
+  StreamOptions,
+} from "./types/streaming.ts";
 export type { Exact, Writes } from "./types/writes.ts";

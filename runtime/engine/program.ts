@@ -20,6 +20,8 @@ export interface Program<State extends object, Update extends object> extends An
   defaults(): Partial<State>;
   /** Folds one update into a draft that the runtime owns. Arrays and maps that the runtime made for this draft may grow in place, so that folding n updates is O(n). */
   fold(draft: Draft<State>, update: Update): void;
+  /** A new draft with the fields of another: `(s) => ({ a: s.a, b: s.b })`. Without it the runtime copies by itself, some 100 ns slower. */
+  copy?(draft: Draft<State>): Draft<State>;
   /** How many bounds (`max`) the source has; `Bound.counter` is below. */
   readonly counters?: number;
   /** The nodes whose `visits` the source asks for; others are not counted. Absent: all are. */
@@ -57,6 +59,8 @@ export interface HandlerNode<State, Update> extends NodeBase<State> {
   readonly retry?: RetryPolicy;
   readonly timeout?: number;
   readonly cache?: number;
+  /** What the handler `reads`, as a new object: `(s) => ({ text: s.text })`. It is called where all of it is present; without it the runtime picks by name, some 100 ns slower. */
+  view?(state: State): object;
   /** `=> { … }` behind a plain function: its output as an update. */
   into?(output: unknown, state: State, scope: Scope): Update;
   /** For `asks P for T`. */

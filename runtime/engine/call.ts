@@ -1,0 +1,112 @@
+import type { Hooks, RunInfo } from "../types/hooks.ts";
+import type { AppOptions } from "../types/app.ts";
+import { ConfigError } from "../errors.ts";
+import type { Json } from "../types/graph-types.ts";
+import { outputOf } from "./view.ts";
+import type { Run, RunOptions } from "./run.ts";
+import type { Cache } from "../types/storage.ts";
+import type { Table } from "./table.ts";
+import { uuid } from "./ids.ts";
+
+/** What `createApp` was given, made ready for every call. */
+export interface Setup {
+  readonly table: Table;
+  readonly options: AppOptions<object>;
+  readonly hooks: readonly Hooks[];
+  readonly cache: Cache;
+  readonly clock: () => Date;
+}
+
+/** What a call takes, to code that does not know the graph. */
+export interface CallConfig {
+  readonly context?: object;
+  readonly signal?: AbortSignal;
+  readonly limit?: number;
+  readonly maxConcurrency?: number;
+  readonly tags?: readonly string[];
+  readonly metadata?: { readonly [key: string]: Json };
+}
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** The options of a run that every call has in common. @throws ConfigError */
+export function runOptions(
+  setup: Setup,
+  config: CallConfig,
+  kind: RunInfo["kind"],
+  threadId: string | undefined,
+): Omit<RunOptions, "state"> {
+  const { table, options, hooks, clock } = setup;
+  const limit = config.limit ?? options.limits?.steps;
+  const maxConcurrency = config.maxConcurrency ?? options.limits?.maxConcurrency;
+  const { name } = table.graph;
+  checkCount(name, "limit", limit);
+  checkCount(name, "maxConcurrency", maxConcurrency);
+  const info: RunInfo = Object.freeze({
+    graph: name,
+    runId: uuid(),
+    kind,
+    ...(threadId !== undefined && { threadId }),
+    tags: Object.freeze([...(config.tags ?? [])]),
+    metadata: Object.freeze({ ...config.metadata }),
+  });
+  return {
+    table,
+    info,
+    clock,
+    hooks,
+    limit,
+    maxConcurrency,
+    context: Object.freeze({ ...options.context, ...config.context }),
+    trusts: options.validate === "input",
+    store: options.store,
+    cache: setup.cache,
+    sink: undefined,
+    journal: undefined,
+    stopBefore: nothing,
+    stopAfter: nothing,
+  };
+}
+
+function checkCount(graph: string, option: string, value: number | undefined): void {
+  if (value !== undefined && !(value >= 1)) throw new ConfigError({ graph, option, problem: "must be at least 1." });
+}
+
+/** Executes a run inside the hooks, and ends it when `signal` aborts. @throws signal.reason, and what `Run.execute` throws. */
+export async function executeRun(run: Run, hooks: readonly Hooks[], signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted === true) throw signal.reason;
+  const cancel = (): void => run.crash(signal?.reason);
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    if (hooks.length === 0) await run.execute();
+    else await hookedRun(run, hooks);
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    run.closed = true;
+  }
+}
+
+async function hookedRun(run: Run, hooks: readonly Hooks[]): Promise<void> {
+  let next = async (): Promise<void> => {
+    await run.execute();
+    throwFailure(run);
+  };
+  for (const hook of [...hooks].reverse()) {
+    const inner = next;
+    if (hook.run !== undefined) next = () => hook.run?.(run.info, inner) ?? inner();
+  }
+  await next();
+}
+
+/** @throws what failed in the run: one error as it is, several as an `AggregateError`. */
+export function throwFailure(run: Run): void {
+  const { failures } = run.level;
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} nodes failed.`);
+  if (run.limitError !== undefined) throw run.limitError;
+}
+
+/** The output of a run that has come to its end. */
+export function outputOfRun(run: Run): object {
+  return outputOf(run.level.table, run.main.state);
+}

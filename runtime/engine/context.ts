@@ -1,0 +1,173 @@
+import { ConfigError } from "../errors.ts";
+import type { Arguments } from "./values.ts";
+import type { Awaitable } from "../types/graph-types.ts";
+import type { Node } from "./table.ts";
+import type { NodeFailure } from "../types/handlers.ts";
+import type { Path } from "./path.ts";
+import type { Run } from "./run.ts";
+import type { Store } from "../types/storage.ts";
+
+/** What a handler's wait for an answer ends with. It passes through the handler, which may clean up; catching it changes nothing. */
+export class Suspension extends Error {
+  override readonly name = "Suspension";
+  constructor(ask: string) {
+    super(`The answer to "${ask}" is not there yet; the handler runs again when it is.`);
+  }
+}
+
+function emit(run: Run, path: Path, step: number, name: string, data: unknown): void {
+  if (!run.closed) run.sink?.emitted(path, step, name, data);
+}
+
+/** The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step. */
+async function once(
+  run: Run,
+  path: Path,
+  node: Node,
+  index: number,
+  key: string,
+  effect: () => Awaitable<unknown>,
+): Promise<unknown> {
+  const known = run.journal === undefined ? path.effects?.get(key) : run.journal.effect(path, node, index, key);
+  if (known !== undefined) return known.value;
+  const value = await effect();
+  if (run.journal === undefined) (path.effects ??= new Map()).set(key, { value });
+  else if (!run.closed) await run.journal.saveEffect(path, node, index, key, value);
+  return value;
+}
+
+/** The answer to what a handler asks; `undefined` if there is none yet, and the question is stored. @throws NotStorableError, ConfigError */
+function askedFor(
+  run: Run,
+  path: Path,
+  node: Node,
+  ask: number,
+  payload: unknown,
+): { readonly value: unknown } | undefined {
+  const { journal } = run;
+  if (journal === undefined || node.program.kind !== "handler" || node.program.answer === undefined) {
+    const { name } = path.level.table.graph;
+    throw new ConfigError({
+      graph: name,
+      option: "asks",
+      problem: `is missing at the node "${node.name}", which calls ctx.ask.`,
+    });
+  }
+  const answer = journal.answer(path, node, ask);
+  if (answer === undefined && journal.question(path, node, ask) === undefined) {
+    journal.ask(path, node, ask, payload, undefined);
+  }
+  return answer;
+}
+
+/** What a handler is given beside the state. What costs anything is made when it is asked for. */
+export class Context {
+  readonly #run: Run;
+  readonly #path: Path;
+  readonly #node: Node;
+  readonly #args: Arguments;
+  readonly #index: number;
+  readonly error: NodeFailure | undefined;
+  readonly attempt: number;
+  readonly step: number;
+  #controller: AbortController | undefined = undefined;
+  #asked = 0;
+  /** Whether the handler has asked something that is not answered. */
+  #waits = false;
+  #heart: (() => void) | undefined = undefined;
+
+  constructor(run: Run, path: Path, node: Node, attempt: number) {
+    this.#run = run;
+    this.#path = path;
+    this.#node = node;
+    this.#args = path.args;
+    this.#index = path.chain;
+    this.error = path.error;
+    this.attempt = attempt;
+    this.step = path.step + 1;
+  }
+
+  get name(): string {
+    return this.#node.name;
+  }
+
+  get args(): Arguments {
+    return Object.freeze(this.#args);
+  }
+
+  get context(): object {
+    return this.#run.options.context;
+  }
+
+  get threadId(): string | undefined {
+    return this.#run.threadId;
+  }
+
+  get store(): Store | undefined {
+    return this.#run.options.store;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = (this.#controller = new AbortController());
+      const { level } = this.#path;
+      if (level.halted) controller.abort(level.reason);
+      else (level.signals ??= new Set()).add(controller);
+    }
+    return this.#controller.signal;
+  }
+
+  // The methods are made when they are read, so that a handler may take them out of the context: `({ text }, { ask }) => …`.
+
+  get emit(): (event: string, data: unknown) => void {
+    return (event, data) => emit(this.#run, this.#path, this.step, event, data);
+  }
+
+  get once(): (key: string, effect: () => Awaitable<unknown>) => Promise<unknown> {
+    return (key, effect) => once(this.#run, this.#path, this.#node, this.#index, key, effect);
+  }
+
+  get heartbeat(): () => void {
+    return () => this.#heart?.();
+  }
+
+  get ask(): (payload: unknown) => Promise<unknown> {
+    return (payload) => this.#ask(payload);
+  }
+
+  #ask(payload: unknown): Promise<unknown> {
+    let answer: { readonly value: unknown } | undefined;
+    try {
+      answer = askedFor(this.#run, this.#path, this.#node, this.#asked++, payload);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    if (answer !== undefined) return Promise.resolve(answer.value);
+    this.#waits = true;
+    const suspended = Promise.reject(new Suspension(this.#node.name));
+    // A handler that looks at the answer later must not end the process in the meantime.
+    suspended.catch(() => undefined);
+    return suspended;
+  }
+
+  /** Whether a handler has asked what is not answered. */
+  static waits(context: Context): boolean {
+    return context.#waits;
+  }
+
+  /** Sets what `heartbeat` does. */
+  static beat(context: Context, heart: () => void): void {
+    context.#heart = heart;
+  }
+
+  /** Aborts the handler's signal, if it holds one. */
+  static abort(context: Context, reason: unknown): void {
+    context.#controller?.abort(reason);
+    Context.release(context);
+  }
+
+  /** Forgets the handler's signal: what happens to the run later is no business of the handler's. */
+  static release(context: Context): void {
+    if (context.#controller !== undefined) context.#path.level.signals?.delete(context.#controller);
+  }
+}

@@ -1,0 +1,66 @@
+import { failed, finish, type Next, parked, refused } from "./step.ts";
+import { Level, Path, pathName } from "./path.ts";
+import { NodeError } from "../errors.ts";
+import type { Node } from "./table.ts";
+import { outputOf } from "./view.ts";
+import type { Run } from "./run.ts";
+import { startState } from "./start.ts";
+
+/** Runs the graph of a subgraph node in place of the path, which goes on when the graph has settled. */
+export function enterInner(run: Run, path: Path, node: Node): Next {
+  const { inner: table, program } = node;
+  if (table === undefined || program.kind !== "subgraph")
+    throw new Error(`"${node.name}" runs no graph: please report this.`);
+  let input: object;
+  try {
+    input = program.input(path.state, run.scope.of(path));
+  } catch (error) {
+    return failed(run, path, node, error, 1);
+  }
+  const limit = Math.max(table.graph.limit, run.options.limit ?? 0);
+  const level = new Level(run, table, path, `${pathName(path, node.name)}/`, limit);
+  try {
+    const main = new Path(level, undefined, 0, -1, undefined, startState(level, undefined, input), 0, path.chain);
+    main.heading = table.program.start;
+    level.main = main;
+    (path.level.inside ??= new Set()).add(level);
+    path.inner = level;
+    run.next = main;
+    return parked;
+  } catch (error) {
+    return refused(run, path, node, error);
+  }
+}
+
+/** Takes what the graph of a subgraph node has come to. */
+export function leaveInner(run: Run, path: Path, level: Level): Next {
+  const { main, failures } = level;
+  const node = path.level.table.nodes[path.at];
+  if (main === undefined || node === undefined || node.program.kind !== "subgraph") {
+    throw new Error("A subgraph has no path: please report this.");
+  }
+  path.inner = undefined;
+  path.level.inside?.delete(level);
+  path.reach = main.chain;
+  if (level.ended) {
+    let update: object;
+    try {
+      update = node.program.update(outputOf(level.table, main.state), path.state, run.scope.of(path));
+    } catch (error) {
+      return failed(run, path, node, error, 1);
+    }
+    return finish(run, path, node, update);
+  }
+  const [first] = failures;
+  if (
+    first instanceof NodeError &&
+    node.program.onError !== undefined &&
+    failures.every((error) => error instanceof NodeError)
+  ) {
+    return failed(run, path, node, first.cause, 1);
+  }
+  for (const failure of failures) run.fail(path, failure);
+  run.journal?.parked(path, node, failures.length > 0 ? "failed" : "ready", first);
+  run.settle(path, false);
+  return parked;
+}

@@ -1,0 +1,123 @@
+import type { Group, Member } from "./ways.ts";
+import { evaluationFailed, type Next, parked } from "./step.ts";
+import { noArguments, type Values } from "./values.ts";
+import { Path, Split } from "./path.ts";
+import { joinMembers, note } from "./fold.ts";
+import type { Run } from "./run.ts";
+
+/** Splits a path into one for each started member, and runs them as far as they go. */
+export function openGroup(run: Run, path: Path, group: Group<Values>): Next {
+  const split = new Split(path, group);
+  path.entering = undefined;
+  path.group = split;
+  try {
+    let place = 0;
+    for (const member of group.group) {
+      if (typeof member === "number") startMember(run, split, place++, -1, undefined, member);
+      else place = startElements(run, split, place, member);
+    }
+  } catch (error) {
+    split.stuck = true;
+    evaluationFailed(run, path, error);
+  }
+  path.args = noArguments;
+  path.error = undefined;
+  split.open--;
+  return split.open === 0 ? undefined : parked;
+}
+
+/** Starts a member: one path, or one for each element. Returns the place of the next. */
+function startElements(run: Run, split: Split, first: number, member: Member<Values>): number {
+  const { path } = split;
+  const { state } = path;
+  if (member.list === undefined) {
+    if (member.accept?.(undefined, state, run.scope.of(path)) === false) return first;
+    startMember(run, split, first, -1, undefined, member);
+    return first + 1;
+  }
+  const list = member.list(state, run.scope.of(path));
+  let place = first;
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index];
+    if (member.accept !== undefined && !member.accept(element, state, run.scope.of(path))) continue;
+    startMember(run, split, place++, index, element, member);
+  }
+  return place;
+}
+
+function startMember(
+  run: Run,
+  split: Split,
+  place: number,
+  index: number,
+  element: unknown,
+  member: number | Member<Values>,
+): void {
+  const outer = split.path;
+  if (outer.level.halted) {
+    split.stuck = true;
+    return;
+  }
+  const path = new Path(outer.level, split, place, index, element, outer.state, outer.step, outer.chain);
+  path.args = outer.args;
+  path.error = outer.error;
+  path.last = outer.last;
+  if (typeof member === "number") {
+    path.at = member;
+    path.args = noArguments;
+  } else {
+    const target = member.enter(element, outer.state, run.scope.of(path));
+    if (typeof target === "number") path.at = target;
+    else path.heading = target;
+  }
+  split.open++;
+  run.go(path);
+}
+
+/** A member has settled; if it has ended, what it wrote is kept for the join. */
+export function leaveMember(split: Split, path: Path, ended: boolean): void {
+  split.open--;
+  if (!ended) split.stuck = true;
+  const { place } = path;
+  split.written[place] = path.written;
+  split.lasts[place] = path.last;
+  split.indexes[place] = path.index;
+  if (path.step > split.step) split.step = path.step;
+  if (path.chain > split.chain) split.chain = path.chain;
+  if (path.visits !== undefined) split.visits = added(split.visits, path.visits);
+}
+
+/** Leaves a group when all its members have settled: joins what they wrote and goes on behind it, or stays if one of them did. */
+export function leaveGroup(run: Run, path: Path, split: Split): Next {
+  if (split.open > 0) return parked;
+  path.group = undefined;
+  if (split.stuck && run.journal?.inspecting !== true) {
+    run.settle(path, false);
+    return parked;
+  }
+  try {
+    const updates = joinMembers(path.level, path, split);
+    if (path.within !== undefined) for (const update of updates) note(path, update);
+    else run.journal?.folded(path, updates);
+  } catch (error) {
+    evaluationFailed(run, path, error);
+    run.settle(path, false);
+    return parked;
+  }
+  path.step = split.step;
+  path.chain = split.chain;
+  if (split.visits !== undefined) path.visits = added(path.visits, split.visits);
+  if (split.stuck) {
+    run.settle(path, false);
+    return parked;
+  }
+  path.heading = split.group.then;
+  run.sink?.joined(path);
+  return undefined;
+}
+
+function added(visits: number[] | undefined, more: readonly number[]): number[] {
+  if (visits === undefined) return [...more];
+  for (let node = 0; node < more.length; node++) visits[node] = (visits[node] ?? 0) + (more[node] ?? 0);
+  return visits;
+}

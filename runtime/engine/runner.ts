@@ -1,0 +1,33 @@
+import { type CallConfig, executeRun, outputOfRun, runOptions, type Setup, throwFailure } from "./call.ts";
+import type { Graph } from "../types/description.ts";
+import { Run } from "./run.ts";
+import { startState } from "./start.ts";
+
+/** An app without a checkpointer: it runs from start to end and remembers nothing. */
+export class GraphRunner {
+  readonly #setup: Setup;
+
+  constructor(setup: Setup) {
+    this.#setup = setup;
+  }
+
+  get graph(): Graph {
+    return this.#setup.table.graph;
+  }
+
+  async invoke(input: unknown, config: CallConfig = {}): Promise<object> {
+    const run = this.#start(input, config);
+    await executeRun(run, this.#setup.hooks, config.signal);
+    throwFailure(run);
+    return outputOfRun(run);
+  }
+
+  #start(input: unknown, config: CallConfig): Run {
+    const setup = this.#setup;
+    const options = runOptions(setup, config, "start", undefined);
+    const owner = { table: setup.table, threadId: undefined, trusts: options.trusts };
+    const run = new Run({ ...options, state: startState(owner, undefined, input) });
+    run.main.heading = setup.table.program.start;
+    return run;
+  }
+}

@@ -1,0 +1,50 @@
+import { elementsOf, type Path } from "./path.ts";
+import type { Arguments } from "./values.ts";
+import type { NodeFailure } from "../types/handlers.ts";
+import type { Scope } from "./ways.ts";
+import { uuid } from "./ids.ts";
+
+/** What the expressions of a run see beside the state. There is one for each run, turned to a path before each evaluation. */
+export class RunScope implements Scope<Arguments> {
+  #path: Path | undefined;
+  readonly #clock: () => Date;
+
+  constructor(clock: () => Date) {
+    this.#clock = clock;
+  }
+
+  of(path: Path): this {
+    this.#path = path;
+    return this;
+  }
+
+  get args(): Arguments {
+    return this.#current.args;
+  }
+
+  /** Generated code reads it only where an error edge may have led. */
+  get error(): NodeFailure {
+    return this.#current.error as NodeFailure;
+  }
+
+  get elements(): readonly unknown[] {
+    return elementsOf(this.#current);
+  }
+
+  visits(node: number): number {
+    return this.#current.visits?.[node] ?? 0;
+  }
+
+  now(): Date {
+    return new Date(this.#clock());
+  }
+
+  uuid(): string {
+    return uuid();
+  }
+
+  get #current(): Path {
+    if (this.#path === undefined) throw new Error("An expression was evaluated outside of a run: please report this.");
+    return this.#path;
+  }
+}

@@ -1,0 +1,462 @@
+import { AskTimeoutError, isGraphError, NodeError, StepLimitError } from "../errors.ts";
+import { attempt, hooked, HookError, mayRetry, nameOf, retry } from "./attempt.ts";
+import type { Done, Halt, Said } from "./journal.ts";
+import { checkFolded, checkUpdate } from "./update.ts";
+import { groupOf, NotAsked, resolve, routed, targetOf } from "./resolve.ts";
+import { isGoto } from "../types/goto.ts";
+import { noArguments, type Values } from "./values.ts";
+import { type Outcome, type Path, pathName, type Routing } from "./path.ts";
+import { note, own, valuesBefore } from "./fold.ts";
+import { Context } from "./context.ts";
+import { enterInner } from "./inner.ts";
+import { isThenable } from "./handler.ts";
+import type { Node } from "./table.ts";
+import type { NodeFailure } from "../types/handlers.ts";
+import type { Run } from "./run.ts";
+import { valuesOf } from "./view.ts";
+import type { Way } from "./ways.ts";
+
+/** The path does not go on by itself: it has settled, or another goes on in its place. */
+export const parked: unique symbol = Symbol("parked");
+
+/** What the path waits for; `undefined` if it goes on at once. */
+export type Next = Promise<unknown> | typeof parked | undefined;
+
+/** Runs the node that the path is at. */
+export function visit(run: Run, path: Path): Next {
+  const { level, at } = path;
+  const node = level.table.nodes[at];
+  if (node === undefined) throw new Error(`There is no node ${at}: please report this.`);
+  if (level.halted) return park(run, path, node, "ready");
+  const { journal, sink } = run;
+  if (journal !== undefined) {
+    const done = journal.knows ? journal.recall(path, node) : undefined;
+    if (done !== undefined) return again(run, path, node, done);
+    if (journal.inspecting && node.program.kind !== "ask" && node.program.kind !== "subgraph") {
+      return park(run, path, node, "ready");
+    }
+  }
+  if (path.step >= level.limit) return reachLimit(run, path, node);
+  if ((run.stops || level.table.before.size > 0) && stopsBefore(run, path, node)) {
+    journal?.stop(path, node);
+    return park(run, path, node, "ready");
+  }
+  if (node.program.kind === "ask") return visitAsk(run, path, node);
+  if (node.inner !== undefined) {
+    sink?.started(path, node, 1);
+    return enterInner(run, path, node);
+  }
+  if (journal !== undefined) {
+    const stored = journal.flush();
+    if (stored !== undefined) return wait(path, "storage", stored);
+  }
+  if (sink !== undefined) {
+    if (sink.full) return wait(path, "consumer", sink.drained());
+    sink.started(path, node, 1);
+  }
+  return node.handler === undefined ? visitUpdate(run, path, node) : call(run, path, node);
+}
+
+function wait(path: Path, what: "handler" | "router" | "storage" | "consumer", promise: Promise<unknown>): Next {
+  path.wait = what;
+  return promise;
+}
+
+function stopsBefore(run: Run, path: Path, node: Node): boolean {
+  const { level, options } = { level: path.level, options: run.options };
+  const stops = level.table.before.has(node.number) || (level === run.level && options.stopBefore.has(node.number));
+  return stops && run.journal?.passes(path, node) !== true;
+}
+
+function stopsAfter(run: Run, path: Path, node: Node): boolean {
+  const { level } = path;
+  return level.table.after.has(node.number) || (level === run.level && run.options.stopAfter.has(node.number));
+}
+
+function reachLimit(run: Run, path: Path, node: Node): Next {
+  const { table, limit } = path.level;
+  run.limitError ??= new StepLimitError({
+    graph: table.graph.name,
+    threadId: run.threadId,
+    limit,
+    values: valuesOf(run.level.table, run.main.state),
+  });
+  return park(run, path, node, "ready");
+}
+
+// ── Running a node ──
+
+function visitUpdate(run: Run, path: Path, node: Node): Next {
+  const { program } = node;
+  if (program.kind !== "update") throw new Error(`"${node.name}" has no update: please report this.`);
+  const update = (): Values => program.update(path.state, run.scope.of(path));
+  if (run.options.hooks.length > 0) {
+    run.occupy();
+    return wait(path, "handler", hooked(run, path, node, 1, update));
+  }
+  let result: Values;
+  try {
+    result = update();
+  } catch (error) {
+    return failed(run, path, node, error, 1);
+  }
+  return finish(run, path, node, result);
+}
+
+function call(run: Run, path: Path, node: Node): Next {
+  if (!run.hasSlot(path)) return parked;
+  let result: unknown;
+  try {
+    result = attempt(run, path, node, 1);
+  } catch (error) {
+    return threw(run, path, node, error);
+  }
+  if (isThenable(result)) {
+    run.occupy();
+    return wait(path, "handler", result instanceof Promise ? result : Promise.resolve(result));
+  }
+  return asks(path) ? park(run, path, node, "waiting") : finish(run, path, node, result);
+}
+
+/** Whether the handler has asked what is not answered: then whatever it returned or threw is of no account. */
+function asks({ context }: Path): boolean {
+  return context !== undefined && Context.waits(context);
+}
+
+/** A handler that was waited for has settled. */
+export function returned(run: Run, path: Path, ok: boolean, value: unknown): Next {
+  const node = path.level.table.nodes[path.at];
+  if (node === undefined) throw new Error("A handler of no node returned: please report this.");
+  if (!ok) return threw(run, path, node, value);
+  return asks(path) ? park(run, path, node, "waiting") : finish(run, path, node, value);
+}
+
+function threw(run: Run, path: Path, node: Node, error: unknown): Next {
+  if (asks(path)) return park(run, path, node, "waiting");
+  if (error instanceof HookError) throw error.cause;
+  const attempts = path.context?.attempt ?? 1;
+  if (node.retry !== undefined && mayRetry(path, node.retry, attempts, error)) {
+    run.occupy();
+    return wait(path, "handler", retry(run, path, node, node.retry, error));
+  }
+  return failed(run, path, node, error, attempts);
+}
+
+function visitAsk(run: Run, path: Path, node: Node): Next {
+  const { program } = node;
+  const { journal } = run;
+  if (program.kind !== "ask" || journal === undefined)
+    throw new Error(`"${node.name}" cannot ask: please report this.`);
+  const answer = journal.answer(path, node, 0);
+  if (answer !== undefined) {
+    if (journal.inspecting) return park(run, path, node, "ready");
+    let update: Values;
+    try {
+      update = program.update?.(answer.value, path.state, run.scope.of(path)) ?? {};
+    } catch (error) {
+      return failed(run, path, node, error, 1);
+    }
+    return finish(run, path, node, update);
+  }
+  let question = journal.question(path, node, 0);
+  if (question === undefined && !journal.inspecting) {
+    run.sink?.started(path, node, 1);
+    try {
+      question = journal.ask(path, node, 0, program.show(path.state, run.scope.of(path)), program.timeout);
+    } catch (error) {
+      return isGraphError(error) ? refused(run, path, node, error) : failed(run, path, node, error, 1);
+    }
+  }
+  const { deadline, id } = question ?? {};
+  if (deadline !== undefined && id !== undefined && !journal.inspecting && deadline <= run.options.clock()) {
+    const error = new AskTimeoutError({
+      graph: path.level.table.graph.name,
+      threadId: run.threadId,
+      ask: path.level.asks + node.name,
+      id: id as `${string}:${string}`,
+      deadline,
+    });
+    return failed(run, path, node, error, 1);
+  }
+  return park(run, path, node, question === undefined ? "ready" : "waiting");
+}
+
+// ── When a node has run ──
+
+/** Takes what a node has returned: checks the update, folds it, and follows the way out. */
+export function finish(run: Run, path: Path, node: Node, returnedValue: unknown): Next {
+  const { level } = path;
+  const { program, choice, choiceAll } = node;
+  let result = returnedValue;
+  let way = program.out;
+  let goto: Said | undefined;
+  let update: Values;
+  try {
+    if (choice !== undefined || choiceAll !== undefined || isGoto(result)) {
+      path.last = node.number;
+      const targets = choice ?? choiceAll?.choiceAll ?? {};
+      const target = isGoto(result) ? result.target : "(no goto)";
+      way = choiceAll === undefined ? targetOf(path, targets, target) : groupOf(path, targets, target, choiceAll.then);
+      goto = target;
+      result = isGoto(result) ? result.update : undefined;
+    }
+    if (program.kind === "handler" && program.into !== undefined) {
+      try {
+        result = program.into(result, path.state, run.scope.of(path));
+      } catch (error) {
+        return failed(run, path, node, error, 1);
+      }
+    }
+    update = checkUpdate(level, node, result);
+  } catch (error) {
+    return refused(run, path, node, error);
+  }
+  return complete(run, path, node, { update, error: undefined, goto, way: way as Way<Values>, done: undefined });
+}
+
+/** A node has failed for good: its error edge is taken, or its level fails. */
+export function failed(run: Run, path: Path, node: Node, error: unknown, attempts: number): Next {
+  const { level } = path;
+  if (level.halted && isAbort(level.reason, error)) return park(run, path, node, "ready");
+  run.sink?.failed(path, node, attempts, error);
+  const { onError } = node.program;
+  if (onError !== undefined) {
+    const failure: NodeFailure = Object.freeze({
+      name: nameOf(error),
+      message: error instanceof Error ? error.message : String(error),
+      node: node.name,
+      attempts,
+      args: Object.freeze(path.args),
+    });
+    return complete(run, path, node, {
+      update: undefined,
+      error: failure,
+      goto: undefined,
+      way: onError,
+      done: undefined,
+    });
+  }
+  return fall(
+    run,
+    path,
+    node,
+    error instanceof AskTimeoutError ? error : nodeError(run, path, node.name, attempts, error),
+  );
+}
+
+/** Whether a handler failed only because its signal was aborted. */
+function isAbort(reason: unknown, error: unknown): boolean {
+  return nameOf(error) === "AbortError" || (reason !== undefined && error === reason);
+}
+
+function nodeError(run: Run, path: Path, node: string, attempts: number, cause: unknown): NodeError {
+  const { graph } = path.level.table;
+  return new NodeError({
+    graph: graph.name,
+    threadId: run.threadId,
+    node,
+    path: pathName(path, node),
+    attempts,
+    cause,
+  });
+}
+
+/** What a node gave cannot be taken: the run fails, and nothing of the step is kept. */
+export function refused(run: Run, path: Path, node: Node, error: unknown): Next {
+  run.sink?.failed(path, node, path.context?.attempt ?? 1, error);
+  return fall(run, path, node, error);
+}
+
+function fall(run: Run, path: Path, node: Node, error: unknown): Next {
+  run.fail(path, error);
+  return park(run, path, node, "failed", error);
+}
+
+export function park(run: Run, path: Path, node: Node, why: Halt, error?: unknown): Next {
+  if (path.context !== undefined) Context.release(path.context);
+  run.journal?.parked(path, node, why, error);
+  run.settle(path, false);
+  return parked;
+}
+
+/** Takes a step again as it was stored. */
+function again(run: Run, path: Path, node: Node, done: Done): Next {
+  const { journal } = run;
+  if (done.kept === true && journal?.inspecting === true) return park(run, path, node, "failed");
+  path.last = node.number;
+  path.recalled = done.said;
+  let way = done.error === undefined ? node.program.out : (node.program.onError ?? -1);
+  if (done.goto !== undefined) {
+    const targets = node.choice ?? node.choiceAll?.choiceAll ?? {};
+    way =
+      node.choiceAll === undefined
+        ? targetOf(path, targets, done.goto)
+        : groupOf(path, targets, done.goto, node.choiceAll.then);
+  }
+  return complete(run, path, node, {
+    update: done.update,
+    error: done.error,
+    goto: done.goto,
+    way: way as Way<Values>,
+    done,
+  });
+}
+
+/** Folds the update of a step, follows its way out, and stores both as one. If either fails, the path is as before the step. */
+function complete(run: Run, path: Path, node: Node, outcome: Outcome): Next {
+  const { level } = path;
+  const { update, error, way } = outcome;
+  const { program } = level.table;
+  // What a member writes last is needed by the join alone.
+  const folds = update !== undefined && (path.within === undefined || way !== -1 || node.conditional);
+  if (folds) own(path);
+  path.last = node.number;
+  if (node.counted) count(path, node.number, 1);
+  if (typeof way === "number" && !node.mayFailLate) {
+    if (folds) program.fold(path.state, update);
+    path.at = way;
+    path.args = noArguments;
+    return completed(run, path, node, outcome, undefined);
+  }
+  const routing: Routing = {
+    node,
+    outcome,
+    undo: folds ? valuesBefore(path.state, update) : undefined,
+    args: path.args,
+    error: path.error,
+    counters: path.counters,
+  };
+  try {
+    if (folds) {
+      program.fold(path.state, update);
+      checkFolded(level, node, path.state, update);
+    }
+    if (error !== undefined) path.error = error;
+    const waiting = resolve(path, way, run.scope);
+    if (waiting !== undefined) {
+      path.routing = routing;
+      return wait(path, "router", waiting);
+    }
+  } catch (thrown) {
+    return takeBack(run, path, routing, thrown);
+  }
+  return completed(run, path, node, outcome, routing);
+}
+
+function count(path: Path, node: number, by: 1 | -1): void {
+  const visits = (path.visits ??= []);
+  visits[node] = (visits[node] ?? 0) + by;
+}
+
+/** A router has answered, or failed to. */
+export function routedOn(run: Run, path: Path, ok: boolean, value: unknown): Next {
+  const { routing } = path;
+  path.routing = undefined;
+  try {
+    if (!ok) throw value;
+    const waiting = routed(path, value as Said, run.scope);
+    if (waiting !== undefined) {
+      path.routing = routing;
+      return wait(path, "router", waiting);
+    }
+  } catch (error) {
+    if (routing !== undefined) return takeBack(run, path, routing, error);
+    return headingFailed(run, path, error);
+  }
+  return routing === undefined ? headingTaken(run, path) : completed(run, path, routing.node, routing.outcome, routing);
+}
+
+/** Undoes a step that cannot be completed. What a node returned is kept if only its way out or a reducer failed, so that it is not run again. */
+function takeBack(run: Run, path: Path, routing: Routing, error: unknown): Next {
+  const { node, outcome, undo } = routing;
+  if (undo !== undefined) Object.assign(path.state, undo);
+  if (node.counted) count(path, node.number, -1);
+  path.at = node.number;
+  path.entering = undefined;
+  path.args = routing.args;
+  path.error = routing.error;
+  path.counters = routing.counters;
+  path.said = undefined;
+  if (error instanceof NotAsked) return park(run, path, node, "ready");
+  if (isGraphError(error)) return refused(run, path, node, error);
+  const { update, goto } = outcome;
+  run.journal?.keep(path, node, { update, error: outcome.error, goto, kept: true, index: path.chain + 1 });
+  return fall(run, path, node, nodeError(run, path, node.name, path.context?.attempt ?? 1, error));
+}
+
+/** A step is complete: it is counted, told and stored. */
+function completed(run: Run, path: Path, node: Node, outcome: Outcome, routing: Routing | undefined): Next {
+  const { update, done } = outcome;
+  const { journal, sink } = run;
+  const index = path.chain;
+  path.step++;
+  path.chain = done !== undefined && done.kept !== true ? done.index : (path.reach > index ? path.reach : index) + 1;
+  path.error = outcome.error;
+  if (path.within !== undefined && update !== undefined) note(path, update);
+  const { said } = path;
+  if (said !== undefined) path.said = path.recalled = undefined;
+  if (path.context !== undefined) {
+    Context.release(path.context);
+    path.context = undefined;
+    path.effects = undefined;
+  }
+  if (done !== undefined && done.kept !== true) return undefined;
+  if (sink !== undefined) sink.finished(path, node, update, outcome.error);
+  const stored = journal?.done(
+    path,
+    node,
+    index,
+    { update, error: outcome.error, goto: outcome.goto, said, index: path.chain },
+    routing,
+  );
+  if ((run.stops || path.level.table.after.size > 0) && stopsAfter(run, path, node)) {
+    journal?.stop(path, path.level.table.nodes[path.at]);
+    run.settle(path, false);
+    return parked;
+  }
+  return stored === undefined ? undefined : wait(path, "storage", stored);
+}
+
+// ── Ways that no node's step stores: from start, into a member, behind a group ──
+
+export function takeHeading(run: Run, path: Path, heading: Way<Values>): Next {
+  path.heading = undefined;
+  try {
+    path.recalled = run.journal?.recallWay(path);
+    const waiting = resolve(path, heading, run.scope);
+    if (waiting !== undefined) return wait(path, "router", waiting);
+  } catch (error) {
+    return headingFailed(run, path, error);
+  }
+  return headingTaken(run, path);
+}
+
+function headingTaken(run: Run, path: Path): Next {
+  const { said, recalled } = path;
+  const number = path.headings++;
+  if (said === undefined) return undefined;
+  path.said = path.recalled = undefined;
+  if (recalled !== undefined) return undefined;
+  const stored = run.journal?.saveWay(path, number, said);
+  return stored === undefined ? undefined : wait(path, "storage", stored);
+}
+
+function headingFailed(run: Run, path: Path, error: unknown): Next {
+  evaluationFailed(run, path, error);
+  run.settle(path, false);
+  return parked;
+}
+
+/** Something between the nodes of a path cannot be evaluated; it is evaluated again when the run is continued. */
+export function evaluationFailed(run: Run, path: Path, error: unknown): void {
+  const node = path.level.table.nodes[path.last];
+  const name = node?.name ?? "start";
+  path.said = undefined;
+  if (error instanceof NotAsked) {
+    run.journal?.parked(path, node, "ready", undefined);
+    return;
+  }
+  const failure = isGraphError(error) ? error : nodeError(run, path, name, 1, error);
+  run.fail(path, failure);
+  run.journal?.parked(path, node, "failed", failure);
+}

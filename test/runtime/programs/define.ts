@@ -1,0 +1,153 @@
+import * as rt from "../../../runtime/generated.ts";
+
+type Values = { [field: string]: any };
+
+/** A field of a graph under test. */
+export interface FieldSpec {
+  readonly schema: rt.Schema<any>;
+  readonly default?: () => unknown;
+  readonly input?: true;
+  readonly output?: true;
+  readonly optional?: true;
+  readonly ephemeral?: true;
+  /** The reducer's name in the description, and the function. */
+  readonly reduce?: readonly [name: string, fold: (current: any, update: any) => unknown, update?: rt.Schema<any>];
+}
+
+/** A node of a graph under test: its description beside what the program has. */
+export type NodeSpec = rt.NodeProgram<Values, Values> & {
+  readonly run?: (state: any, ctx: any) => unknown;
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+  readonly mayLeaveOut?: readonly string[];
+};
+
+export interface GraphSpec {
+  readonly name?: string;
+  readonly version?: number;
+  readonly limit?: number;
+  readonly fields: { readonly [name: string]: FieldSpec };
+  readonly nodes: { readonly [name: string]: NodeSpec };
+  readonly start: rt.Way<Values>;
+  readonly counters?: number;
+  readonly interruptBefore?: readonly number[];
+  readonly interruptAfter?: readonly number[];
+  readonly migrations?: rt.Program<Values, Values>["migrations"];
+}
+
+/** Types of a graph whose types do not matter to a test. */
+export interface AnyTypes extends rt.GraphTypes {
+  state: Values;
+  values: Values;
+  update: Values;
+  input: Values;
+  output: Values;
+  result: any;
+  context: any;
+  events: any;
+  asks: any;
+  node: string;
+}
+
+/** Writes down a program in the shape that the compiler emits. */
+export function define(spec: GraphSpec): rt.Program<Values, Values> {
+  const fields = Object.entries(spec.fields);
+  const nodes = Object.entries(spec.nodes);
+  const members = (of: (field: FieldSpec) => rt.Schema<any> | undefined): { readonly [name: string]: rt.Schema<any> } =>
+    Object.fromEntries(
+      fields.flatMap(([name, field]) => {
+        const schema = of(field);
+        return schema === undefined ? [] : [[name, schema]];
+      }),
+    );
+  return {
+    graph: rt.describe({
+      name: spec.name ?? "Test",
+      version: spec.version ?? 1,
+      schemaHash: `hash-${spec.version ?? 1}-${fields.map(([name]) => name).join()}`,
+      limit: spec.limit ?? 100,
+      fields: fields.map(([name, { input, output, optional, ephemeral, reduce }]) => ({
+        name,
+        type: "any",
+        ...(input && { input }),
+        ...(output && { output }),
+        ...(optional && { optional }),
+        ...(ephemeral && { ephemeral }),
+        ...(reduce && { reduce: reduce[0] }),
+      })),
+      nodes: nodes.map(([name, node]) => ({
+        name,
+        kind: node.kind,
+        ...(node.reads && { reads: node.reads }),
+        ...(node.writes && { writes: node.writes }),
+        ...(node.mayLeaveOut && { mayLeaveOut: node.mayLeaveOut }),
+        ...(node.kind === "subgraph" && { graph: node.program.graph }),
+      })),
+      edges: [],
+    }),
+    schemas: {
+      input: rt.fields<any>(
+        members((f) => (f.input ? (f.default || f.optional ? rt.optional(f.schema) : f.schema) : undefined)),
+      ),
+      output: rt.fields<any>(members((f) => (f.output ? f.schema : undefined))),
+      state: rt.fields<any>(members((f) => (f.default || (f.input && !f.optional) ? f.schema : rt.optional(f.schema)))),
+      update: rt.updateOf<any>(
+        members((f) =>
+          f.reduce ? rt.reduced(f.reduce[2] ?? f.schema, f.schema) : f.optional ? rt.optional(f.schema) : f.schema,
+        ),
+      ),
+      asks: {},
+    },
+    handlers: Object.fromEntries(nodes.flatMap(([name, { run }]) => (run ? [[name, run]] : []))),
+    nodes: Object.fromEntries(
+      nodes.map(([name, { run: _run, reads: _reads, writes: _writes, mayLeaveOut: _may, ...node }]) => [name, node]),
+    ),
+    defaults: () => Object.fromEntries(fields.flatMap(([name, f]) => (f.default ? [[name, f.default()]] : []))),
+    fold(draft, update) {
+      for (const [name, { reduce, optional }] of fields) {
+        const value = update[name];
+        if (optional ? !(name in update) : value === undefined) continue;
+        if (reduce === undefined) draft[name] = value;
+        else draft[name] = rt.isReplacement(value) ? value.value : reduce[1](draft[name], value);
+      }
+    },
+    start: spec.start,
+    ...(spec.counters !== undefined && { counters: spec.counters }),
+    ...(spec.interruptBefore && { interruptBefore: spec.interruptBefore }),
+    ...(spec.interruptAfter && { interruptAfter: spec.interruptAfter }),
+    ...(spec.migrations && { migrations: spec.migrations }),
+  };
+}
+
+/** The field that most tests watch: what ran, in order. */
+export const log: FieldSpec = {
+  schema: rt.array(rt.string),
+  default: () => [],
+  output: true,
+  reduce: ["append", rt.append],
+};
+
+/** A handler node that appends its name to `log`. */
+export function logs(name: string, out: rt.Way<Values> | rt.Choice | rt.ChoiceAll<Values>, later?: number): NodeSpec {
+  return {
+    kind: "handler",
+    out,
+    reads: [],
+    writes: ["log"],
+    run: later === undefined ? () => ({ log: [name] }) : () => pause(later).then(() => ({ log: [name] })),
+  };
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+export function runner(spec: GraphSpec, options: rt.AppOptions<any> = {}): rt.Runner<AnyTypes, any> {
+  return rt.createApp<AnyTypes, any, never>(define(spec), options);
+}
+
+export function app(spec: GraphSpec, options: rt.AppOptions<any> = {}): rt.App<AnyTypes, any> {
+  return rt.createApp<AnyTypes, any>(define(spec), { checkpointer: new rt.MemoryCheckpointer(), ...options });
+}
+
+export { rt };
