@@ -9,9 +9,9 @@ import type { Rule } from "../rule.ts";
 export const onePlace: Rule = ({ module, report }) => {
   for (const { flow, source } of module.graphs) {
     for (const crossing of flow.findings.crossings) {
-      const message = messageFor(crossing, source);
+      const [first, second] = inTextualOrder(crossing);
+      const message = messageFor({ ...crossing, first, second }, source);
       if (!message) continue;
-      const { first, second } = crossing;
       // Where one edge of several nodes leads there, those nodes tell the places apart.
       const others = first.at === second.at ? [first.fromAt, second.fromAt] : [first.at];
       const related = others.map((at, index) => ({
@@ -23,6 +23,11 @@ export const onePlace: Rule = ({ module, report }) => {
     }
   }
 };
+
+function inTextualOrder({ first, second }: Crossing): readonly [Arrival, Arrival] {
+  const at = (arrival: Arrival) => (first.at === second.at ? arrival.fromAt : arrival.at).span.start;
+  return at(first) <= at(second) ? [first, second] : [second, first];
+}
 
 function messageFor({ what, first, second }: Crossing, source: Source): Message | undefined {
   const depth = sharedDepth({ first, second });

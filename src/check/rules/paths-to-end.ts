@@ -26,7 +26,7 @@ function check(graph: GraphSymbol, report: Report): void {
     const targets = new Set<NodeSymbol>();
     if (!out || doubtful.has(node)) ending.add(node);
     for (const target of goesOnTo(...(out ? [out] : []), ...(recovery ? [recovery] : []))) {
-      if (target.kind === "node") targets.add(target.node);
+      if (target.kind === "node" && target.node.index >= 0) targets.add(target.node);
       else ending.add(node);
     }
     next.set(node, targets);
@@ -39,8 +39,9 @@ function check(graph: GraphSymbol, report: Report): void {
     const isRing = nodes.every((node) => next.get(node)?.size === 1);
     if (isRing) sayCycle(graph, inOrder(inside, next), report);
     else {
-      const [first] = inOrder(inside, next);
-      if (first) report(G503.none(nodes.toReversed().map((node) => node.name)), declaration(first));
+      const inText = nodes.toSorted((a, b) => a.index - b.index);
+      const [first] = inText;
+      if (first) report(G503.none(inText.map((node) => node.name)), declaration(first));
     }
   }
 }
