@@ -1,0 +1,193 @@
+import { deepStrictEqual } from "node:assert";
+import { describe, expect, test, vi } from "vitest";
+import { connect, direct, type DirectCommit } from "../../../runtime/checkpoint/direct.ts";
+import { MemoryCache } from "../../../runtime/checkpoint/cache.ts";
+import { MemoryCheckpointer } from "../../../runtime/checkpoint/memory.ts";
+import { MemoryStore } from "../../../runtime/checkpoint/store.ts";
+import { ThreadConflictError } from "../../../runtime/errors.ts";
+import { checkpointerConformance } from "../../../runtime/testing/conformance.ts";
+import { storeConformance } from "../../../runtime/testing/store-conformance.ts";
+import type { Checkpointer, StoredCheckpoint } from "../../../runtime/types/storage.ts";
+
+const tools = { test, equal: deepStrictEqual };
+
+describe("the memory checkpointer", () => {
+  checkpointerConformance(tools, () => new MemoryCheckpointer());
+});
+describe("the memory store", () => {
+  storeConformance(tools, () => new MemoryStore());
+});
+
+function commit(n: number, more: Partial<DirectCommit> = {}): DirectCommit {
+  return {
+    threadId: "t",
+    checkpointId: `c${n}`,
+    ...(n > 1 && { parentId: `c${n - 1}` }),
+    line: "c1",
+    createdAt: new Date(n),
+    source: "step",
+    step: n,
+    graph: "G",
+    version: 1,
+    schemaHash: "h",
+    status: "running",
+    next: [],
+    metadata: {},
+    frontier: { at: n },
+    changes: [],
+    ...more,
+  };
+}
+
+/** Passes everything on to a memory checkpointer, as text. */
+function throughText(): Checkpointer {
+  const memory = new MemoryCheckpointer();
+  return {
+    load: (threadId, checkpointId) => memory.load(threadId, checkpointId),
+    commit: (one) => memory.commit(one),
+    saveStep: (threadId, checkpointId, record) => memory.saveStep(threadId, checkpointId, record),
+    history: (threadId, query) => memory.history(threadId, query),
+    threads: (query) => memory.threads(query),
+    deleteThread: (threadId) => memory.deleteThread(threadId),
+    prune: (policy) => memory.prune(policy),
+    close: () => memory.close(),
+  };
+}
+
+describe.each([
+  ["a checkpointer that keeps values", () => new MemoryCheckpointer()],
+  ["a checkpointer that keeps text", throughText],
+])("%s, connected to the engine", (_, open) => {
+  test("gives back the values that were committed", async () => {
+    const connected = connect(open());
+    const at = new Date(7);
+    const log = Object.freeze(["a"]);
+    await connected.commit(commit(1, { changes: [{ op: "set", field: "log", value: log }] }), { log });
+    await connected.commit(
+      commit(2, {
+        changes: [
+          { op: "append", field: "log", value: ["b"] },
+          { op: "set", field: "at", value: at },
+          { op: "clear", field: "none" },
+        ],
+      }),
+    );
+    await connected.saveStep("t", "c2", { path: "a", index: 0, kind: "once", node: "n", key: "k", value: 10n });
+    const loaded = await connected.load("t");
+    expect(loaded).toMatchObject({ checkpointId: "c2", parentId: "c1", frontier: { at: 2 }, step: 2 });
+    expect(loaded?.fields).toEqual(
+      new Map<string, unknown>([
+        ["log", [["a"], ["b"]]],
+        ["at", [at]],
+      ]),
+    );
+    expect(loaded?.records).toEqual([{ path: "a", index: 0, kind: "once", node: "n", key: "k", value: 10n }]);
+    const past: unknown[] = [];
+    for await (const one of connected.history("t", { limit: 5 })) past.push([one.checkpointId, one.frontier]);
+    expect(past).toEqual([
+      ["c2", { at: 2 }],
+      ["c1", { at: 1 }],
+    ]);
+    expect(await connected.load("other")).toBeUndefined();
+  });
+
+  test("refuses a conflict", async () => {
+    const connected = connect(open());
+    await connected.commit(commit(1));
+    await expect(async () => connected.commit(commit(3))).rejects.toThrow(ThreadConflictError);
+    await expect(async () =>
+      connected.saveStep("t", "c9", { path: "a", index: 0, kind: "step", node: "n", key: "", value: 1 }),
+    ).rejects.toThrow(ThreadConflictError);
+  });
+});
+
+describe("runs in this process", () => {
+  test("commit and load without a promise and without text", () => {
+    const checkpointer = new MemoryCheckpointer();
+    const value = Object.freeze({ toJSON: () => expect.unreachable() });
+    const state = Object.freeze({ value });
+    expect(
+      checkpointer[direct].commit(commit(1, { changes: [{ op: "set", field: "value", value }] }), state),
+    ).toBeUndefined();
+    const loaded = checkpointer[direct].load("t");
+    expect(loaded).toMatchObject({ checkpointId: "c1" });
+    expect(loaded instanceof Promise ? undefined : loaded?.state).toBe(state);
+  });
+
+  test("keep the whole state of heads alone", async () => {
+    const connected = connect(new MemoryCheckpointer());
+    await connected.commit(commit(1), { n: 1 });
+    await connected.commit(commit(2), { n: 2 });
+    await connected.commit(commit(3, { checkpointId: "fork", line: "fork", parentId: "c1" }), { n: 3 });
+    const states = await Promise.all(["c1", "c2", "fork"].map((id) => connected.load("t", id)));
+    expect(states.map((checkpoint) => checkpoint?.state)).toEqual([undefined, { n: 2 }, { n: 3 }]);
+  });
+
+  test("can be read as text by others", async () => {
+    const checkpointer = new MemoryCheckpointer();
+    const changes = [{ op: "set", field: "at", value: new Date(5) } as const];
+    await checkpointer[direct].commit(commit(1, { changes }));
+    const stored = (await checkpointer.load("t")) as StoredCheckpoint;
+    expect(stored.frontier).toBe('{"at":1}');
+    expect([...stored.fields]).toEqual([["at", ['{"$date":5}']]]);
+  });
+
+  test("share the chunks of a growing field: each commit adds its own and no copy of those before", async () => {
+    const checkpointer = new MemoryCheckpointer();
+    const chunks = Array.from({ length: 500 }, (_, i) => Object.freeze([i]));
+    for (const [i, value] of chunks.entries()) {
+      await checkpointer[direct].commit(commit(i + 1, { changes: [{ op: "append", field: "log", value }] }));
+    }
+    const loaded = await checkpointer[direct].load("t", "c400");
+    expect(loaded?.fields.get("log")?.every((chunk, i) => chunk === chunks[i])).toBe(true);
+    expect(loaded?.fields.get("log")).toHaveLength(400);
+  });
+});
+
+describe("the memory cache", () => {
+  test("finds what was set until its time is over", async () => {
+    vi.useFakeTimers({ now: 0 });
+    try {
+      const cache = new MemoryCache();
+      await cache.set("a", "1", 100);
+      await cache.set("b", "2", 50);
+      expect([await cache.get("a"), await cache.get("b"), await cache.get("c")]).toEqual(["1", "2", undefined]);
+      vi.setSystemTime(50);
+      expect([await cache.get("a"), await cache.get("b")]).toEqual(["1", undefined]);
+      await cache.set("b", "3", 1000);
+      vi.setSystemTime(100);
+      expect([await cache.get("a"), await cache.get("b")]).toEqual([undefined, "3"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("forgets what nobody asks for any more", async () => {
+    vi.useFakeTimers({ now: 0 });
+    const removed = vi.spyOn(Map.prototype, "delete");
+    try {
+      const cache = new MemoryCache();
+      for (let i = 0; i < 10_000; i++) {
+        vi.setSystemTime(i);
+        await cache.set(`k${i}`, "x", 10);
+      }
+      expect(removed.mock.calls.length).toBeGreaterThan(9_800);
+    } finally {
+      removed.mockRestore();
+      vi.useRealTimers();
+    }
+  });
+});
+
+test("the items of the memory store are frozen", async () => {
+  const store = new MemoryStore();
+  await store.put(["a"], "k", { list: [1] });
+  const item = await store.get(["a"], "k");
+  expect([Object.isFrozen(item), Object.isFrozen(item?.value), Object.isFrozen(item?.namespace)]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  item?.updatedAt.setTime(0);
+  expect((await store.get(["a"], "k"))?.updatedAt.getTime()).not.toBe(0);
+});
