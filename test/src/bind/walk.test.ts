@@ -5,8 +5,8 @@ import type { Way } from "../../../src/bind/flow.ts";
 import { linkOne } from "./linking.ts";
 
 function graphOf(edges: string) {
-  const names = [...new Set(edges.match(/\b[a-z]\b/g))];
-  const nodes = names.map((name) => `node ${name}`).join(" ");
+  const found = [...new Set(edges.match(/\b[a-z]\b/g))];
+  const nodes = found.map((name) => `node ${name}`).join(" ");
   return linkOne(`import { pick } from "./pick.ts"  graph G { ${nodes} ${edges} }`);
 }
 
@@ -67,7 +67,7 @@ describe("the edges of a flow", () => {
 
   it("stay error edges and joins where they branch", () => {
     expect(
-      edges("start -> [a, b] -> when { x -> c else -> end } -> end  c on error -> when { y -> d else -> end } -> end"),
+      drawn("start -> [a, b] -> when { x -> c else -> end } -> end  c on error -> when { y -> d else -> end } -> end"),
     ).toEqual([
       "start -> a fork",
       "start -> b fork",
