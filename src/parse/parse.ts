@@ -1,42 +1,92 @@
-import type * as ast from "../ast/ast.ts";
+import type { IToken } from "chevrotain";
 import type { FileCstNode } from "../../grammar/cst.ts";
-import { G101 } from "../diagnostics/catalogue/g1.ts";
-import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { TooDeep } from "../../grammar/parser.ts";
+import { BadComment } from "../../grammar/tokens.ts";
+import type * as ast from "../ast/ast.ts";
+import { reporter, type Diagnostic, type Report } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../source/source.ts";
+import { balance, isBalanced } from "./balance.ts";
 import { declaration } from "./build/file.ts";
 import type { Comment } from "./comment.ts";
 import { documentationOf } from "./docs.ts";
 import { graphParser } from "./grammar.ts";
+import { reportImbalance } from "./imbalance.ts";
+import { Layout } from "./layout.ts";
 import { lex } from "./lex.ts";
+import { mendLexical } from "./lexical.ts";
+import { recover, type Recovered } from "./recover.ts";
+import { spanOfToken } from "./token.ts";
 
 export interface Parsed {
   readonly file: ast.File;
+  /** In the order of the text. */
   readonly diagnostics: Diagnostic[];
   /** Every comment, in the order of the text. */
   readonly comments: readonly Comment[];
 }
 
-/** Reads one text. It never throws: what cannot be read is reported and left out. */
+/** Reads one text. It never throws: what cannot be read is reported once and left out, and all the rest is read. */
 export function parse(source: Source): Parsed {
   const diagnostics: Diagnostic[] = [];
   const report = reporter(source, diagnostics);
-  const { tokens, comments } = lex(source);
-  const docs = documentationOf(source.text, tokens, comments);
-  const parser = graphParser();
-  parser.input = tokens;
-  const cst = parser.file() as FileCstNode | undefined;
-  const [error] = parser.errors;
-  if (error)
-    report(G101.unexpected({ found: `\`${error.token.image}\``, wanted: error.message }), {
-      start: error.token.startOffset,
-      end: (error.token.endOffset ?? 0) + 1,
-    });
-  const building = { text: source.text, report, docs };
-  const file: ast.File = {
-    kind: "File",
-    declarations: (cst?.children.declaration ?? []).map((item) => declaration(building, item)),
-    incomplete: error !== undefined,
-    span: { start: 0, end: source.text.length },
+  const lexed = lex(source);
+  mendLexical(lexed.bad, report);
+  const tokens = mendLexical(lexed.tokens, report);
+  const docs = documentationOf(source.text, tokens, lexed.comments);
+  // What a comment without its end has swallowed is not reported as missing.
+  const cut = lexed.bad.some(({ tokenType }) => tokenType === BadComment);
+  const { declarations, incomplete } = readAll(source, tokens, cut, docs, report);
+  const span = { start: 0, end: source.text.length };
+  const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, span };
+  diagnostics.sort((a, b) => a.span.start - b.span.start);
+  return { file, diagnostics, comments: lexed.comments };
+}
+
+function readAll(
+  source: Source,
+  tokens: readonly IToken[],
+  cut: boolean,
+  docs: ReadonlyMap<number, string>,
+  report: Report,
+): Recovered {
+  const { text } = source;
+  const building = { text, report, docs };
+  const cst = readWell(tokens);
+  if (cst) {
+    const declarations = (cst.children.declaration ?? []).map((node) => declaration(building, node));
+    return { declarations, incomplete: false };
+  }
+  const layout = new Layout(source, tokens);
+  const last = tokens.at(-1);
+  const end = last ? spanOfToken(last).end : 0;
+  const reportBefore: Report = (message, span, details) => {
+    if (!cut || span.start < end) report(message, span, details);
   };
-  return { file, diagnostics, comments };
+  const balanced = isBalanced(tokens) ? tokens : mendBrackets(source, tokens, layout, reportBefore);
+  const budget = tokens.length * 10 + 100_000;
+  const reading = { text, report: reportBefore, layout, misnamed: new Set<string>(), budget };
+  return recover(balanced, reading, building);
+}
+
+/** The tree of a text without mistakes. */
+function readWell(tokens: readonly IToken[]): FileCstNode | undefined {
+  const parser = graphParser();
+  parser.input = [...tokens];
+  try {
+    const cst = parser.file();
+    return parser.errors.length === 0 ? (cst as FileCstNode) : undefined;
+  } catch (error) {
+    if (error instanceof TooDeep) return undefined;
+    throw error;
+  }
+}
+
+function mendBrackets(source: Source, tokens: readonly IToken[], layout: Layout, report: Report): readonly IToken[] {
+  const { tokens: balanced, found } = balance(tokens, layout);
+  const index = new Map(tokens.map((token, i) => [token, i]));
+  for (const one of found) {
+    const behind = one.kind === "unclosed" && one.before ? tokens[(index.get(one.before) ?? 0) - 1] : tokens.at(-1);
+    reportImbalance(source, one, behind, report);
+  }
+  return balanced;
 }

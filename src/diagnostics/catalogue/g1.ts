@@ -1,20 +1,56 @@
+/** G1xx: syntax. */
 import { family } from "../family.ts";
 
-const minimal = (inside: string): string =>
-  `graph G {\n  state { output a: int = 0 }\n  ${inside}\n  start -> n -> end\n}\n`;
+/** A complete file around one line. */
+const graph = (line: string): string =>
+  `graph Greeting {\n  state {\n    input name: string\n    output text: string = ""\n  }\n  ${line}\n  start -> greet -> end\n}\n`;
+const greet = "node greet => { text: `Hello ${name}` }";
 
 export const G101 = family(
   {
     code: "G101",
     severity: "error",
     title: "unexpected token",
-    explanation: "",
-    wrong: minimal("node n { => }"),
-    right: minimal("node n => { a: 1 }"),
+    explanation: `The text does not follow the grammar at this place. The message names what was found and what could stand there.
+
+What could be read around the mistake is still checked; what could not is left out, and nothing is reported of names that may be declared in it.
+Expressions have JavaScript's operators with three differences: comparisons do not chain (\`a < b < c\` would compare a boolean), \`??\` beside \`||\` or
+\`&&\` needs parentheses, and there are no methods: write \`trim(text)\`, not \`text.trim()\`.`,
+    wrong: graph("node greet => { text: }"),
+    right: graph(greet),
   },
   {
     unexpected: ({ found, wanted }: { found: string; wanted: string }) => `found ${found} where ${wanted} is needed`,
-    badEscape: ({ escape }: { escape: string }) => `\`${escape}\` is not an escape`,
+    ended: ({ wanted }: { wanted: string }) => `the text ends where ${wanted} is needed`,
+    missing: ({ sign, before }: { sign: string; before: string }) => `${sign} is missing before ${before}`,
+    advice: ({ found, help }: { found: string; help: string }) => ({
+      message: `found ${found}, which has no meaning here`,
+      help,
+    }),
+    emptyGroup: () => ({
+      message: "a group without members does nothing",
+      help: "name the nodes that run at once between the brackets, or leave the group out",
+    }),
+    noSubject: () => ({
+      message: "this `match` does not say what it compares",
+      help: "write `match field { … }`; conditions that compare different things are a `when { … }`",
+    }),
+    severalTargets: ({ targets }: { targets: string }) => ({
+      message: "a step has one target",
+      help: `to run several at once, make them a group: \`[${targets}]\``,
+    }),
+    method: ({ name, receiver }: { name: string; receiver: string }) => ({
+      message: `values have no methods, so \`.${name}(…)\` cannot be called`,
+      help: `functions take the value as their first argument, as in \`${name === "length" ? "len" : name}(${receiver})\``,
+    }),
+    tooDeep: ({ limit }: { limit: number }) => ({
+      message: `nested too deeply: more than ${limit} levels`,
+      help: "name the inner parts with `let`, or give them a graph of their own",
+    }),
+    badEscape: ({ escape }: { escape: string }) => ({
+      message: `\`${escape}\` is not an escape`,
+      help: "write `\\\\` for a backslash, `\\n`, `\\t`, `\\x41` or `\\u{1F600}`",
+    }),
     badPattern: ({ problem }: { problem: string }) => `this regular expression cannot be used: ${problem}`,
     comparisonChain: ({ first, second }: { first: string; second: string }) => ({
       message: `\`${first}\` and \`${second}\` in a row do not compare three values`,
@@ -27,17 +63,141 @@ export const G101 = family(
   },
 );
 
+export const G102 = family(
+  {
+    code: "G102",
+    severity: "error",
+    title: "unterminated string, comment or template",
+    explanation: `A text in quotes ends on its line, with the quote it began with; a template in backticks and a comment in \`/* */\` may span lines and end
+with \`\` \` \`\` and \`*/\`.
+
+The rest of the line is taken as the text, without brackets and commas at its end: those most likely belong to what is around it.`,
+    wrong: graph('node greet => { text: "Hello }'),
+    right: graph('node greet => { text: "Hello" }'),
+  },
+  {
+    string: ({ quote }: { quote: string }) => ({
+      message: "this string has no end",
+      help: `close it with \`${quote}\` on the same line, or write a template in backticks`,
+    }),
+    comment: () => ({ message: "this comment has no end", help: "close it with `*/`" }),
+    template: () => ({ message: "this template has no end", help: "close it with a backtick" }),
+    regularExpression: () => ({
+      message: "this regular expression has no end",
+      help: "close it with `/` on the same line",
+    }),
+  },
+);
+
+export const G103 = family(
+  {
+    code: "G103",
+    severity: "error",
+    title: "bad number or duration",
+    explanation: `Numbers are written as in JavaScript: \`42\`, \`0.5\`, \`1e3\`, \`0xff\`, \`1_000_000\`, and \`10n\` for a \`bigint\`. A number does not begin with \`0\` unless it
+is \`0\` or continues with a point.
+
+A duration is a number and one unit: \`250ms\`, \`30s\`, \`10m\`, \`2h\`, \`7d\`.`,
+    wrong: graph(`${greet.replace(" =>", " { timeout 30sec } =>")}`),
+    right: graph(`${greet.replace(" =>", " { timeout 30s } =>")}`),
+  },
+  {
+    number: ({ text }: { text: string }) => `\`${text}\` is not a number`,
+    leadingZero: ({ text, mended }: { text: string; mended: string }) => ({
+      message: `\`${text}\` begins with \`0\``,
+      help: `write \`${mended}\`, or \`0o${mended}\` for an octal number`,
+    }),
+    duration: ({ text, mended }: { text: string; mended: string | undefined }) => ({
+      message: `\`${text}\` is not a duration`,
+      help: mended ? `write \`${mended}\`` : "the units are `ms`, `s`, `m`, `h` and `d`, and a duration has one",
+    }),
+    noUnit: ({ text }: { text: string }) => ({
+      message: `the duration \`${text}\` has no unit`,
+      help: `write \`${text}s\` for seconds, or \`ms\`, \`m\`, \`h\`, \`d\``,
+    }),
+  },
+);
+
+export const G104 = family(
+  {
+    code: "G104",
+    severity: "error",
+    title: "missing brace",
+    explanation: `Every \`{\`, \`[\` and \`(\` needs its counterpart. Where one is missing, the indentation tells which: the compiler assumes that a block ends before the
+first line that is indented no deeper than the line that opened it, and shows both places.`,
+    wrong: graph("node greet => { text: `Hello ${name}`"),
+    right: graph(greet),
+  },
+  {
+    unclosed: ({ closer }: { closer: string }) => `\`${closer}\` is missing`,
+    unopened: ({ opener, closer, behind }: { opener: string; closer: string; behind: string }) => ({
+      message: `\`${opener}\` is missing behind ${behind}`,
+      help: `the \`${closer}\` of this block is there`,
+    }),
+    noBlock: ({ opener, behind }: { opener: string; behind: string }) => `\`${opener}\` is missing behind ${behind}`,
+    stray: ({ closer, opener }: { closer: string; opener: string }) => ({
+      message: `this \`${closer}\` closes nothing`,
+      help: `remove it, or write the \`${opener}\` that it belongs to`,
+    }),
+    wrongKind: ({ closer, wanted }: { closer: string; wanted: string }) =>
+      `found \`${closer}\` where \`${wanted}\` must close`,
+  },
+);
+
 export const G105 = family(
   {
     code: "G105",
     severity: "error",
     title: "reserved name",
-    explanation: "",
-    wrong: minimal("node end => { a: 1 }"),
-    right: minimal("node n => { a: 1 }"),
+    explanation: `JavaScript's reserved words cannot be names, as the generated module could not use them. The words of the flow (\`start\`, \`end\`, \`on\`, \`match\`,
+\`when\`, \`route\`, \`goto\`, \`max\`, \`then\`) cannot name a node, and nothing may begin with \`__\`.
+
+Everything else is free: a field may be called \`input\`, \`where\` or \`match\`, and members of a type may be any word or a string.`,
+    wrong: graph(`node class => { text: name }\n  ${greet}`).replace("greet -> end", "class -> greet -> end"),
+    right: graph(`node classify => { text: name }\n  ${greet}`).replace("greet -> end", "classify -> greet -> end"),
   },
   {
-    reserved: ({ word }: { word: string }) => `\`${word}\` is a reserved word of JavaScript and cannot be a name`,
-    underscores: ({ name }: { name: string }) => `\`${name}\` begins with \`__\`, which is kept for generated code`,
+    reserved: ({ word }: { word: string }) => ({
+      message: `\`${word}\` is a reserved word of JavaScript and cannot be a name`,
+      help: `choose another name, for example \`${word}_\``,
+    }),
+    flowWord: ({ word }: { word: string }) => ({
+      message: `\`${word}\` has a meaning in the flow and cannot name a node`,
+      help: `choose another name, for example \`${word}Node\``,
+    }),
+    underscores: ({ name }: { name: string }) => ({
+      message: `\`${name}\` begins with \`__\`, which is kept for generated code`,
+      help: `choose another name, for example \`${name.replace(/^_+/, "") || "value"}\``,
+    }),
+  },
+);
+
+export const G106 = family(
+  {
+    code: "G106",
+    severity: "error",
+    title: "recognised slip",
+    explanation: `Something that another language writes, where it is clear what was meant: \`===\` for \`==\`, \`and\` for \`&&\`, \`=>\` for \`->\` between steps, a semicolon behind a
+statement, a comma between options, \`interface X { }\` for \`type X { }\`, and the like.
+
+The compiler reads it as what it stands for, so nothing else is reported because of it, and offers the fix.`,
+    wrong: graph('node greet => { text: name === "" ? "Hello" : name }'),
+    right: graph('node greet => { text: name == "" ? "Hello" : name }'),
+  },
+  {
+    instead: ({ written, meant }: { written: string; meant: string }) => `write \`${meant}\` instead of \`${written}\``,
+    superfluous: ({ written, where }: { written: string; where: string }) => `\`${written}\` is not needed ${where}`,
+    notHere: ({ written, help }: { written: string; help: string }) => ({
+      message: `\`${written}\` has no meaning here`,
+      help,
+    }),
+    quotedName: ({ name }: { name: string }) => `names are written without quotes: \`${name}\``,
+    optionalType: ({ name }: { name: string }) => `the \`?\` stands behind the name: write \`${name}?:\``,
+    nodeAndEdge: ({ name }: { name: string }) => ({
+      message: "a node's way out is a statement of its own",
+      help: `declare the node, then write \`${name} -> …\``,
+    }),
+    smartQuotes: () => "strings are written in straight quotes",
+    hashComment: () => "comments begin with `//`",
   },
 );

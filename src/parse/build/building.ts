@@ -66,9 +66,7 @@ function refuseUnderscores(building: Building, { name, span }: ast.Identifier): 
 
 export function string(building: Building, token: IToken): ast.StringLiteral {
   const span = spanOfToken(token);
-  // A text without its closing quote has been reported by the lexing pass.
-  const closed = token.image.length > 1 && token.image.endsWith(token.image.charAt(0));
-  const value = unescape(token.image.slice(1, closed ? -1 : undefined), (at, length) =>
+  const value = unescape(token.image.slice(1, -1), (at, length) =>
     building.report(G101.badEscape({ escape: token.image.slice(1 + at, 1 + at + length) }), {
       start: span.start + 1 + at,
       end: span.start + 1 + at + length,

@@ -1,0 +1,151 @@
+import type { IToken, TokenType } from "chevrotain";
+import { isA, K, P } from "../../grammar/tokens.ts";
+import { closes, opens, type Pair } from "./brackets.ts";
+import type { Layout } from "./layout.ts";
+import { addedToken, spanOfToken } from "./token.ts";
+
+/** A bracket that had to be added or left out. */
+export type Imbalance =
+  | {
+      readonly kind: "unclosed";
+      readonly opener: IToken;
+      readonly closer: TokenType;
+      readonly before: IToken | undefined;
+    }
+  | { readonly kind: "unopened"; readonly head: IToken; readonly opener: IToken; readonly closer: IToken }
+  | { readonly kind: "wrong"; readonly opener: IToken; readonly closer: IToken; readonly wanted: TokenType }
+  | { readonly kind: "stray"; readonly closer: IToken };
+
+export interface Balance {
+  readonly tokens: readonly IToken[];
+  readonly found: readonly Imbalance[];
+}
+
+interface Open {
+  readonly token: IToken;
+  readonly pair: Pair;
+}
+
+export function isBalanced(tokens: readonly IToken[]): boolean {
+  const open: Pair[] = [];
+  for (const { tokenType } of tokens) {
+    const pair = opens(tokenType);
+    if (pair) open.push(pair);
+    else if (closes(tokenType)) {
+      const last = open.pop();
+      if (!last || !isA(tokenType, last.closer)) return false;
+    }
+  }
+  return open.length === 0;
+}
+
+/**
+ * Makes the brackets of a text match, with as few changes as any of several readings needs: that take the brackets as they come or believe the
+ * indentation, and that take a bracket of the wrong kind for one too many or for a mistyped one. Among equals, the indentation knows better where
+ * a bracket was forgotten.
+ */
+export function balance(tokens: readonly IToken[], layout: Layout): Balance {
+  const readings = [layout, undefined].flatMap((believed) => [
+    match(tokens, believed, false),
+    match(tokens, believed, true),
+  ]);
+  const best = readings.reduce((a, b) => (b.found.length < a.found.length ? b : a));
+  return withOpener(tokens, layout, best) ?? best;
+}
+
+/** Tries whether the brackets match with one more opener, behind a word that begins a block. */
+function withOpener(tokens: readonly IToken[], layout: Layout, best: Balance): Balance | undefined {
+  const stray = best.found.find((one) => one.kind === "stray");
+  const at = stray && headOfBlock(tokens, tokens.indexOf(stray.closer), layout);
+  if (!stray || at === undefined) return undefined;
+  const head = tokens[at] as IToken;
+  const { end } = spanOfToken(head);
+  const opener = addedToken(P.LCurly, "{", { start: end, end });
+  const opened = match(tokens.toSpliced(at + 1, 0, opener), layout, false);
+  if (opened.found.length >= best.found.length) return undefined;
+  return { tokens: opened.tokens, found: [{ kind: "unopened", head, opener, closer: stray.closer }, ...opened.found] };
+}
+
+/** The token behind which the opener of a `}` was probably forgotten: the end of a line or a word that lacks its block. */
+function headOfBlock(tokens: readonly IToken[], stray: number, layout: Layout): number | undefined {
+  const closer = tokens[stray] as IToken;
+  if (!isA(closer.tokenType, P.RCurly)) return undefined;
+  for (let i = stray - 1; i >= 0; i--) {
+    const token = tokens[i] as IToken;
+    const named = token.tokenType === K.graph || token.tokenType === K.type;
+    const last = named ? i + 1 : i;
+    const next = tokens[last + 1];
+    const sameLine = layout.line(token) === layout.line(closer);
+    if (!sameLine && layout.isFirst(token) && layout.indent(token) < layout.indent(closer)) return undefined;
+    if (!named && !blockWords.has(token.tokenType)) continue;
+    if (!sameLine && !(layout.isFirst(token) && layout.indent(token) === layout.indent(closer))) continue;
+    if (last < stray && next && !notBlocks.has(next.tokenType)) return last;
+  }
+  return undefined;
+}
+
+const blockWords = new Set<TokenType>([K.state, K.context, K.events, K.defaults]);
+const notBlocks = new Set<TokenType>([P.LCurly, P.Colon, P.Question, P.Equals, P.Arrow]);
+
+function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: boolean): Balance {
+  const result: IToken[] = [];
+  const found: Imbalance[] = [];
+  const open: Open[] = [];
+
+  const close = (before: IToken | undefined) => {
+    const { token: opener, pair } = open.pop() as Open;
+    found.push({ kind: "unclosed", opener, closer: pair.closer, before });
+    const { end } = spanOfToken(result.at(-1) ?? opener);
+    result.push(addedToken(pair.closer, pair.closer.LABEL ?? "", { start: end, end }));
+  };
+
+  for (const [i, token] of tokens.entries()) {
+    const closing = closes(token.tokenType);
+    if (layout?.isFirst(token))
+      while (open.length > 0 && endedBefore(token, closing, open.at(-1) as Open, layout)) close(token);
+    const pair = opens(token.tokenType);
+    if (pair) open.push({ token, pair });
+    else if (closing) {
+      const innermost = open.at(-1);
+      if (mistyped && innermost && !isA(token.tokenType, innermost.pair.closer)) {
+        const { closer } = innermost.pair;
+        found.push({ kind: "wrong", opener: innermost.token, closer: token, wanted: closer });
+        result.push(addedToken(closer, closer.LABEL ?? "", spanOfToken(token)));
+        open.pop();
+        continue;
+      }
+      const at = open.findLastIndex((one) => isA(token.tokenType, one.pair.closer));
+      if (at < 0 || isDeeper(token, open[at] as Open, layout) || closesLater(tokens, i, open.at(-1) as Open)) {
+        found.push({ kind: "stray", closer: token });
+        continue;
+      }
+      while (open.length - 1 > at) close(token);
+      open.pop();
+    }
+    result.push(token);
+  }
+  while (open.length > 0) close(undefined);
+  return { tokens: result, found };
+}
+
+/** Whether a line that begins with a token cannot lie in a bracket, as it is indented too little. */
+function endedBefore(token: IToken, closing: boolean, { token: opener }: Open, layout: Layout): boolean {
+  if (layout.line(opener) === layout.line(token)) return false;
+  const indent = layout.indent(token);
+  const limit = layout.indent(opener);
+  return closing ? indent < limit : indent <= limit;
+}
+
+/** Whether a line that begins with a closing bracket is indented deeper than the line that opened it: then it is one too many. */
+function isDeeper(token: IToken, { token: opener }: Open, layout: Layout | undefined): boolean {
+  if (!layout?.isFirst(token) || layout.line(opener) === layout.line(token)) return false;
+  return layout.indent(token) > layout.indent(opener);
+}
+
+/** Whether the innermost bracket is closed by the very next token, so that this one of another kind is one too many. */
+function closesLater(tokens: readonly IToken[], i: number, innermost: Open): boolean {
+  const token = tokens[i] as IToken;
+  const next = tokens[i + 1];
+  if (isA(token.tokenType, innermost.pair.closer) || !next) return false;
+  return isA(next.tokenType, innermost.pair.closer);
+}

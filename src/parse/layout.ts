@@ -1,0 +1,45 @@
+import type { IToken } from "chevrotain";
+import { lineStarts, type Source } from "../source/source.ts";
+
+interface Place {
+  readonly line: number;
+  readonly indent: number;
+  readonly first: boolean;
+}
+
+/** Where tokens stand on their lines: needed only where a text cannot be read as it is. */
+export class Layout {
+  readonly #places = new Map<IToken, Place>();
+
+  constructor(source: Source, tokens: readonly IToken[]) {
+    const starts = lineStarts(source);
+    let line = 0;
+    let previous = -1;
+    let indent = 0;
+    for (const token of tokens) {
+      while (line + 1 < starts.length && (starts[line + 1] as number) <= token.startOffset) line++;
+      const first = line !== previous;
+      if (first) indent = token.startOffset - (starts[line] as number);
+      this.#places.set(token, { line, indent, first });
+      previous = line;
+    }
+  }
+
+  #place(token: IToken): Place {
+    return this.#places.get(token) ?? { line: -1, indent: 0, first: false };
+  }
+
+  /** Whether nothing but space and comments stands before a token on its line. Tokens that a repair has added are never first. */
+  isFirst(token: IToken): boolean {
+    return this.#place(token).first;
+  }
+
+  /** How far the first token of a token's line stands from the margin. */
+  indent(token: IToken): number {
+    return this.#place(token).indent;
+  }
+
+  line(token: IToken): number {
+    return this.#place(token).line;
+  }
+}

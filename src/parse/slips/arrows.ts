@@ -1,0 +1,68 @@
+/** Arrows, mixed up. */
+import { isA, K, NodeName, P, Slips } from "../../../grammar/tokens.ts";
+import { G106 } from "../../diagnostics/catalogue/g1.ts";
+import { addedToken, spanOfToken } from "../token.ts";
+import { replaced } from "./repairs.ts";
+import type { Place, Slip } from "./slips.ts";
+
+function isArrow({ found }: Place): boolean {
+  return found !== undefined && [P.FatArrow, P.Arrow, Slips.LongArrow, Slips.SmartArrow].includes(found.tokenType);
+}
+
+/** `=>`, `-->` or `→` between steps, or behind a pattern. */
+const flow: Slip = (place) => {
+  const { found, at, afterStep, wanted, rule } = place;
+  if (!isArrow(place) || found?.tokenType === P.Arrow) return undefined;
+  const inFlow = afterStep || wanted === P.Arrow || rule === "matchArm" || rule === "whenArm";
+  return inFlow ? replaced(place, { from: at, to: at + 1, type: P.Arrow, meant: "->" }) : undefined;
+};
+
+/** `->` or `=` before the object of an update. */
+const update: Slip = (place) => {
+  const { found, before, at, tokens } = place;
+  const statement = place.marks.findLast(({ rule }) => rule === "statement")?.token.tokenType;
+  if (isArrow(place) && tokens[at + 1]?.image === "{" && !place.afterStep)
+    return replaced(place, { from: at, to: at + 1, type: P.FatArrow, meant: "=>" });
+  if (found?.image === "{" && before?.tokenType === P.Equals && statement === K.node)
+    return replaced(place, { from: at - 1, to: at, type: P.FatArrow, meant: "=>" });
+  return undefined;
+};
+
+/** `x -> …` as a lambda. */
+const lambda: Slip = (place) => {
+  const { at, rule, wanted, afterExpression } = place;
+  if (!isArrow(place) || !(wanted === P.FatArrow || (afterExpression && rule === "arguments"))) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: P.FatArrow, meant: "=>" });
+};
+
+/** `node a -> b`: two statements in one. */
+const nodeAndEdge: Slip = (place) => {
+  const { found, at, tokens } = place;
+  if (found?.tokenType !== P.Arrow || place.rule !== "body") return undefined;
+  const head = tokens.findLastIndex(
+    (token, i) => i < at && (token.tokenType === K.node || token.tokenType === K.ask) && isNode(place, i + 1),
+  );
+  const name = tokens[head + 1];
+  if (head < 0 || !name) return undefined;
+  const span = spanOfToken(found);
+  const put = [addedToken(name.tokenType, name.image, { start: span.start, end: span.start })];
+  return {
+    message: G106.nodeAndEdge({ name: name.image }),
+    span,
+    fixes: [
+      {
+        title: `write \`${name.image} ->\` as a statement`,
+        safe: true,
+        edits: [{ span: { start: span.start, end: span.start }, text: `\n  ${name.image} ` }],
+      },
+    ],
+    edits: [{ from: at, to: at, put }],
+  };
+};
+
+function isNode({ tokens }: Place, i: number): boolean {
+  const token = tokens[i];
+  return token !== undefined && isA(token.tokenType, NodeName);
+}
+
+export const arrows: readonly Slip[] = [flow, lambda, update, nodeAndEdge];

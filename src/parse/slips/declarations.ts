@@ -1,0 +1,170 @@
+/** Declarations as other languages begin them. */
+import type { IToken } from "chevrotain";
+import { Identifier, isA, K, Name, P, ReservedWord, Word } from "../../../grammar/tokens.ts";
+import { G106 } from "../../diagnostics/catalogue/g1.ts";
+import { depthChange } from "../brackets.ts";
+import { isOneOf } from "../starts.ts";
+import { addedToken, spanOfToken } from "../token.ts";
+import { removed, replaced } from "./repairs.ts";
+import type { Slip } from "./slips.ts";
+
+/** `let`, `const`, `readonly`, `private` before a field or a member. */
+const fieldModifier: Slip = (place) => {
+  const { tokens, at, rule } = place;
+  const inside = ["state", "field", "objectType", "member"].includes(rule);
+  if (!inside) return undefined;
+  // A member may have any name, so that the word was read as one and the mistake shows at the next.
+  for (const index of [at, at - 1]) {
+    const token = tokens[index];
+    if (
+      token &&
+      /^(?:let|const|var|readonly|private|public|protected|static|final)$/.test(token.image) &&
+      isOneOf(tokens[index + 1], Word)
+    )
+      return removed(
+        place,
+        index,
+        index + 1,
+        rule === "state" || rule === "field" ? "before a field" : "before a member",
+      );
+  }
+  return undefined;
+};
+
+/** `export type`, `export default graph`. */
+const exported: Slip = (place) => {
+  const { found, tokens, at } = place;
+  if (found?.image !== "export") return undefined;
+  return removed(
+    place,
+    at,
+    tokens[at + 1]?.image === "default" ? at + 2 : at + 1,
+    "before a declaration: all of them are exported",
+  );
+};
+
+/** `interface X { }`. */
+const interfaces: Slip = (place) => {
+  const { found, tokens, at, rule } = place;
+  if (rule !== "file" || !found || !isOneOf(tokens[at + 1], Name) || !isOneOf(tokens[at + 2], P.LCurly))
+    return undefined;
+  if (!/^(?:interface|class|struct|record)$/.test(found.image)) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: K.type, meant: "type" });
+};
+
+/** `const x = …` among the statements of a graph. */
+const constants: Slip = (place) => {
+  const { found, tokens, at, rule } = place;
+  if (rule !== "body" || !found || !/^(?:const|var|val|def)$/.test(found.image) || !isOneOf(tokens[at + 2], P.Equals))
+    return undefined;
+  return replaced(place, { from: at, to: at + 1, type: K.let, meant: "let" });
+};
+
+const foreign: Readonly<Record<string, string>> = {
+  function: 'functions are written in TypeScript and imported: `import { name } from "./file.ts"`',
+  async: 'functions are written in TypeScript and imported: `import { name } from "./file.ts"`',
+  def: 'functions are written in TypeScript and imported: `import { name } from "./file.ts"`',
+  enum: 'write a union of literals: `type Name = "a" | "b"`',
+  class: "write `type Name { … }` for data; classes are written in TypeScript and imported",
+  const: "constants are written in TypeScript and imported; `let name = …` names an expression inside a graph",
+  var: "constants are written in TypeScript and imported; `let name = …` names an expression inside a graph",
+  let: "`let name = …` names an expression inside a graph",
+  if: "conditions are branches of the flow: `a -> when { condition -> b, else -> c }`",
+  for: "a loop over a list is a group: `[node(item) for item in list]`; other loops are edges back to a node",
+  while:
+    "a loop is an edge back to a node, with a branch that leaves it: `check -> when { done -> end, else -> work }`",
+  return: "a node's result is its update: `node name => { field: value }`",
+  interface: "write `type Name { … }`; a type cannot extend another",
+};
+
+/** A whole construct of another language: it is left out. */
+const construct: Slip = (place) => {
+  const { found, tokens, at, rule, layout } = place;
+  if (!found || (rule !== "file" && rule !== "body") || !Object.hasOwn(foreign, found.image)) return undefined;
+  let to = at + 1;
+  let depth = depthChange(found.tokenType);
+  for (; to < tokens.length; to++) {
+    const token = tokens[to] as IToken;
+    if (depth === 0 && layout.isFirst(token) && layout.indent(token) <= layout.indent(found)) break;
+    depth += depthChange(token.tokenType);
+    if (depth < 0) break;
+  }
+  const message = G106.notHere({ written: found.image, help: foreign[found.image] as string });
+  return { message, span: spanOfToken(found), edits: [{ from: at, to, put: [] }] };
+};
+
+/** `import x from "…"`, `import * as x from "…"`. */
+const defaultImport: Slip = (place) => {
+  const { found, before, tokens, at, wanted } = place;
+  if (wanted !== P.LCurly || !found || !isOneOf(before, K.import, K.type)) return undefined;
+  const star = found.tokenType === P.Star ? 2 : 0;
+  const name = tokens[at + star];
+  if (!name || !isA(name.tokenType, Name) || !isOneOf(tokens[at + star + 1], K.from)) return undefined;
+  const span = { start: found.startOffset, end: spanOfToken(name).end };
+  const put = [
+    addedToken(P.LCurly, "{", span),
+    addedToken(Identifier, name.image, span),
+    addedToken(P.RCurly, "}", span),
+  ];
+  return {
+    message: G106.instead({
+      written: `import ${place.text.slice(span.start, span.end)}`,
+      meant: `import { ${name.image} }`,
+    }),
+    span,
+    fixes: [{ title: `write \`{ ${name.image} }\``, safe: false, edits: [{ span, text: `{ ${name.image} }` }] }],
+    edits: [{ from: at, to: at + star + 1, put }],
+  };
+};
+
+/** `name: string?`. */
+const optionalType: Slip = (place) => {
+  const { found, tokens, at, marks } = place;
+  const item = marks.findLast(({ rule }) => rule === "field" || rule === "member" || rule === "parameter");
+  const start = item ? tokens.indexOf(item.token) : at - 3;
+  const colon = tokens.findLastIndex((token, i) => i >= start && i < at && token.tokenType === P.Colon);
+  const name = tokens[colon - 1];
+  if (found?.tokenType !== P.Question || colon < 1 || !name || !isA(name.tokenType, Word)) return undefined;
+  const { end } = spanOfToken(name);
+  const span = spanOfToken(found);
+  const edits = [
+    { span: { start: end, end }, text: "?" },
+    { span, text: "" },
+  ];
+  return {
+    message: G106.optionalType({ name: name.image }),
+    span,
+    fixes: [{ title: `write \`${name.image}?:\``, safe: true, edits }],
+    edits: [
+      { from: at, to: at + 1, put: [] },
+      { from: colon, to: colon, put: [addedToken(P.Question, "?", { start: end, end })] },
+    ],
+  };
+};
+
+/** `case "a":`, `default:`, `"a": target`, `_ ->`, `else if`. */
+const arms: Slip = (place) => {
+  const { found, before, tokens, at, rule, wanted } = place;
+  if (!found) return undefined;
+  if (rule === "match" && found.tokenType === ReservedWord && found.image === "case")
+    return removed(place, at, at + 1, "before a pattern");
+  if (rule === "match" && /^(?:default|_)$/.test(found.image))
+    return replaced(place, { from: at, to: at + 1, type: K.else, meant: "else" });
+  if (wanted === P.Arrow && found.tokenType === P.Colon)
+    return replaced(place, { from: at, to: at + 1, type: P.Arrow, meant: "->" });
+  if (found.tokenType === K.if && before?.tokenType === K.else && isOneOf(tokens[at - 1], K.else))
+    return removed(place, at - 1, at + 1, "before a condition");
+  if (rule === "when" && found.tokenType === K.if) return removed(place, at, at + 1, "before a condition");
+  return undefined;
+};
+
+/** `edge a -> b`. */
+const edgeWord: Slip = (place) => {
+  const { before, found, at, wanted, layout } = place;
+  if (wanted !== P.Arrow || !before || !isOneOf(found, Name) || !/^(?:edge|flow)$/.test(before.image)) return undefined;
+  return layout.isFirst(before) ? removed(place, at - 1, at, "before an edge") : undefined;
+};
+
+export const declarations: readonly Slip[] = [
+  ...[fieldModifier, exported, interfaces, constants, construct, defaultImport, optionalType, arms, edgeWord],
+];

@@ -1,0 +1,59 @@
+/** One sign that is missing between two things that are both there. */
+import type { IToken, TokenType } from "chevrotain";
+import { K, P } from "../../../grammar/tokens.ts";
+import { G101, G104 } from "../../diagnostics/catalogue/g1.ts";
+import { describe } from "../describe.ts";
+import { addedToken, spanOfToken } from "../token.ts";
+import type { Place, Repair, Slip } from "./slips.ts";
+
+const commaLists = new Set([
+  "object",
+  "list",
+  "arguments",
+  "group",
+  "parameters",
+  "tupleType",
+  "typeName",
+  "import",
+  "lambda",
+  "choices",
+]);
+const signs: readonly TokenType[] = [P.Colon, P.Arrow, P.Equals, P.FatArrow, K.then, K.from, K.in];
+
+function inserted({ at, before }: Place, found: IToken, type: TokenType): Repair {
+  const end = before ? spanOfToken(before).end : found.startOffset;
+  const sign = type.LABEL ?? type.name;
+  const text = type === P.Comma || type === P.Colon ? sign : ` ${sign}`;
+  return {
+    message: G101.missing({ sign: `\`${sign}\``, before: describe(found) }),
+    span: spanOfToken(found),
+    fixes: [{ title: `add \`${sign}\``, safe: true, edits: [{ span: { start: end, end }, text }] }],
+    edits: [{ from: at, to: at, put: [addedToken(type, sign, { start: end, end })] }],
+  };
+}
+
+/** `{ a: 1 b: 2 }`. */
+const comma: Slip = (place) => {
+  const { found, before, rule } = place;
+  if (!found || !before || !commaLists.has(rule) || before.tokenType === P.Comma) return undefined;
+  return inserted(place, found, P.Comma);
+};
+
+/** `name string`, `"a" target`, `x in`. */
+const sign: Slip = (place) => {
+  const { found, wanted } = place;
+  return found && wanted && signs.includes(wanted) ? inserted(place, found, wanted) : undefined;
+};
+
+/** `graph G` or `state` without braces at all. */
+const block: Slip = (place) => {
+  const { found, before, wanted, at } = place;
+  if (!found || !before || wanted !== P.LCurly) return undefined;
+  const { end } = spanOfToken(before);
+  const span = { start: end, end };
+  const message = G104.noBlock({ opener: "{", behind: describe(before) });
+  const put = [addedToken(P.LCurly, "{", span), addedToken(P.RCurly, "}", span)];
+  return { message, span, edits: [{ from: at, to: at, put }] };
+};
+
+export const missing: readonly Slip[] = [comma, sign, block];

@@ -1,0 +1,72 @@
+/** Options and settings written like the keys of an object. */
+import { Duration, isA, K, Num, P } from "../../../grammar/tokens.ts";
+import { G101, G103 } from "../../diagnostics/catalogue/g1.ts";
+import { addedToken, spanOfToken } from "../token.ts";
+import { removed, replaced } from "./repairs.ts";
+import type { Slip } from "./slips.ts";
+
+const optionRules = new Set([
+  ...["reads", "writes", "writtenField", "retry", "timeout", "cache", "asks", "in", "show", "retrySetting"],
+  ...["limit", "version", "interrupt", "defaults", "state", "context", "events", "objectType", "nodeOptions", "type"],
+]);
+const heads = new Set<unknown>([
+  ...[K.reads, K.writes, K.retry, K.timeout, K.cache, K.asks, K.in, K.show, K.attempts, K.delay, K.factor, K.maxDelay],
+  ...[K.on, K.limit, K.version, K.interrupt, K.defaults, K.state, K.context, K.events, K.before, K.after],
+]);
+
+/** `timeout: 30s`, `retry = 3`, `state: {`. */
+const assigned: Slip = (place) => {
+  const { found, before, at } = place;
+  if (!found || !before || ![P.Colon, P.Equals].includes(found.tokenType)) return undefined;
+  if (!heads.has(before.tokenType)) return undefined;
+  return removed(place, at, at + 1, `behind \`${before.image}\``);
+};
+
+/** `reads [a, b]`. */
+const bracketed: Slip = (place) => {
+  const { found, at, tokens, rule } = place;
+  if (found?.tokenType !== P.LBracket || !optionRules.has(rule)) return undefined;
+  const close = tokens.findIndex((token, i) => i > at && token.tokenType === P.RBracket);
+  if (close < 0) return undefined;
+  const repair = removed(place, at, at + 1, "around the names of a list");
+  const end = spanOfToken(tokens[close] as (typeof tokens)[number]);
+  const title = "remove the brackets";
+  return {
+    ...repair,
+    fixes: [
+      {
+        title,
+        safe: true,
+        edits: [
+          { span: repair.span, text: "" },
+          { span: end, text: "" },
+        ],
+      },
+    ],
+    edits: [...repair.edits, { from: close, to: close + 1, put: [] }],
+  };
+};
+
+/** `timeout 30`. */
+const withoutUnit: Slip = (place) => {
+  const { found, at, wanted } = place;
+  if (!found || wanted !== Duration || !isA(found.tokenType, Num)) return undefined;
+  const message = G103.noUnit({ text: found.image });
+  return replaced(place, { from: at, to: at + 1, type: Duration, meant: `${found.image}s`, message, safe: false });
+};
+
+/** `limit 100`. */
+const steps: Slip = (place) => {
+  const { at, before, wanted, found } = place;
+  if (wanted !== K.steps || !before) return undefined;
+  const { end } = spanOfToken(before);
+  const span = { start: end, end };
+  return {
+    message: G101.missing({ sign: "`steps`", before: found ? `\`${found.image}\`` : "the end" }),
+    span: spanOfToken(before),
+    fixes: [{ title: "add `steps`", safe: true, edits: [{ span, text: " steps" }] }],
+    edits: [{ from: at, to: at, put: [addedToken(K.steps, "steps", span)] }],
+  };
+};
+
+export const options: readonly Slip[] = [assigned, bracketed, withoutUnit, steps];

@@ -1,0 +1,83 @@
+/** Commas and semicolons where nothing stands, and of the wrong kind. */
+import type { IToken } from "chevrotain";
+import { isA, K, NodeName, P } from "../../../grammar/tokens.ts";
+import { G101 } from "../../diagnostics/catalogue/g1.ts";
+import { isOneOf } from "../starts.ts";
+import { removed, replaced, spanOfRun } from "./repairs.ts";
+import type { Place, Slip } from "./slips.ts";
+
+const between: Readonly<Record<string, string>> = {
+  file: "between declarations",
+  body: "between statements",
+  nodeOptions: "between options",
+  retry: "between the settings of `retry`",
+};
+const commaLists = new Set([
+  "object",
+  "list",
+  "arguments",
+  "group",
+  "parameters",
+  "tupleType",
+  "typeName",
+  "import",
+  "lambda",
+  "choices",
+]);
+
+/** `;` behind a statement, `,` between options. */
+const superfluous: Slip = (place) => {
+  const { found, at, rule } = place;
+  if (!found || ![P.Comma, P.Semicolon].includes(found.tokenType)) return undefined;
+  const where = between[rule];
+  if (where && !startsTarget(place)) return removed(place, at, at + 1, where);
+  if (found.tokenType === P.Semicolon && commaLists.has(rule))
+    return replaced(place, { from: at, to: at + 1, type: P.Comma, meant: "," });
+  if (commaLists.has(rule) || rule === "objectType" || rule === "state" || rule === "match" || rule === "when")
+    return removed(place, at, at + 1, "twice");
+  return found.tokenType === P.Semicolon ? removed(place, at, at + 1, "here") : undefined;
+};
+
+const words = new Set<unknown>([
+  ...[K.reads, K.writes, K.retry, K.timeout, K.cache, K.asks, K.show, K.node, K.ask, K.state, K.context, K.events],
+  ...[K.defaults, K.limit, K.interrupt, K.version, K.migrate],
+]);
+
+/** `reads a, writes b`: the word behind the comma was read as a name. */
+const beforeOption: Slip = (place) => {
+  const { before, at, tokens } = place;
+  if (!before || !words.has(before.tokenType) || !isOneOf(tokens[at - 2], P.Comma)) return undefined;
+  const inOptions = ["nodeOptions", "reads", "writes", "nodeOption"].includes(place.rule);
+  return removed(place, at - 2, at - 1, inOptions ? "between options" : "between statements");
+};
+
+/** `a -> b, c`: several targets that are no group. */
+const severalTargets: Slip = (place) => {
+  if (!startsTarget(place)) return undefined;
+  const { tokens, at } = place;
+  const targets = [tokens[at - 1] as IToken];
+  let to = at;
+  while (isOneOf(tokens[to], P.Comma) && isOneOf(tokens[to + 1], NodeName, K.end)) {
+    targets.push(tokens[to + 1] as IToken);
+    to += 2;
+  }
+  const from = at - 1;
+  const span = spanOfRun(place, from, to);
+  const text = targets.map((token) => token.image).join(", ");
+  return {
+    message: G101.severalTargets({ targets: text }),
+    span,
+    fixes: [{ title: `write \`[${text}]\``, safe: false, edits: [{ span, text: `[${text}]` }] }],
+    edits: [{ from: at, to, put: [] }],
+  };
+};
+
+/** Whether a comma behind a step is followed by another on the same line. */
+function startsTarget({ found, before, afterStep, tokens, at, layout }: Place): boolean {
+  const next = tokens[at + 1];
+  if (!afterStep || !before || found?.tokenType !== P.Comma || !next || layout.isFirst(next)) return false;
+  if (!isA(before.tokenType, NodeName) || !isOneOf(next, NodeName, K.end)) return false;
+  return !isOneOf(tokens[at + 2], P.Arrow);
+}
+
+export const separators: readonly Slip[] = [severalTargets, superfluous, beforeOption];

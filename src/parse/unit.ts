@@ -1,0 +1,132 @@
+import type { CstNode, IToken } from "chevrotain";
+import { deepest, TooDeep, type Mark } from "../../grammar/parser.ts";
+import { G101 } from "../diagnostics/catalogue/g1.ts";
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../source/source.ts";
+import { discard } from "./discard.ts";
+import { explain } from "./explain.ts";
+import { graphParser } from "./grammar.ts";
+import type { Layout } from "./layout.ts";
+import { problems } from "./problem.ts";
+import { slips, type Place, type Repair } from "./slips/slips.ts";
+import { spanOfToken } from "./token.ts";
+
+export type Entry = "file" | "body";
+
+/** What reading needs beside the tokens. */
+export interface Reading {
+  readonly text: string;
+  readonly report: Report;
+  readonly layout: Layout;
+  /** Words of the flow that name nodes all the same, which has been reported. */
+  readonly misnamed: Set<string>;
+  /** How many tokens may still be read again; without it, a text of nothing but mistakes would take quadratic time. */
+  budget: number;
+}
+
+export interface Unit {
+  /** The tree, or nothing where the text could not be read within the budget. */
+  readonly cst: CstNode | undefined;
+  /** The places of what was left out. */
+  readonly broken: readonly Span[];
+}
+
+type Attempt =
+  { readonly cst: CstNode } | { readonly place: Place; readonly marks: readonly Mark[]; readonly tooDeep: boolean };
+
+/**
+ * Reads a run of tokens whose brackets match. At a mistake it first tries to read on with what was probably meant, then without the item that holds
+ * the mistake; each is reported once.
+ */
+export function readUnit(entry: Entry, tokens: readonly IToken[], reading: Reading): Unit {
+  const broken: Span[] = [];
+  let rest = tokens;
+  // How many tokens were left at the last mistake that was left out: at the same place, nothing more is said.
+  let silent = -1;
+  for (;;) {
+    const attempt = read(entry, rest, reading);
+    if ("cst" in attempt) return { cst: attempt.cst, broken };
+    if (reading.budget < 0) return { cst: undefined, broken: [...broken, coveringAll(rest)] };
+    const { place, marks, tooDeep } = attempt;
+    const left = rest.length - place.at;
+    const repaired = tooDeep ? undefined : repair(entry, place, left, reading);
+    if (repaired) {
+      rest = repaired;
+      continue;
+    }
+    if (left !== silent) report(place, tooDeep, reading);
+    const { from, to } = discard(rest, place.at, left === silent ? marks.slice(0, 1) : marks, reading.layout);
+    broken.push(coveringAll(rest.slice(from, Math.max(to, from + 1))));
+    silent = rest.length - to;
+    rest = rest.toSpliced(from, Math.max(to - from, 1));
+    if (rest.length === 0) return { cst: undefined, broken };
+  }
+}
+
+function read(entry: Entry, tokens: readonly IToken[], reading: Reading): Attempt {
+  reading.budget -= tokens.length;
+  const parser = graphParser();
+  parser.input = [...tokens];
+  let token: IToken | undefined;
+  let tooDeep = false;
+  try {
+    const cst = parser[entry]();
+    const [error] = parser.errors;
+    if (!error) return { cst };
+    token = error.token;
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    tooDeep = true;
+    token = error.token;
+  }
+  const index = tokens.indexOf(token);
+  const at = index < 0 ? tokens.length : index;
+  const before = tokens[at - 1];
+  const place: Place = {
+    ...{ tokens, at, before, text: reading.text, layout: reading.layout, misnamed: reading.misnamed },
+    found: tokens[at],
+    rule: problems.last?.rule ?? entry,
+    wanted: problems.last?.wanted,
+    afterExpression: before !== undefined && parser.expressionEnd === before,
+    afterStep: before !== undefined && parser.stepEnd === before,
+    marks: [...parser.marks],
+  };
+  return { place, marks: place.marks, tooDeep };
+}
+
+/** Takes the first repair with which reading gets further, and reports it. */
+function repair(entry: Entry, place: Place, left: number, reading: Reading): readonly IToken[] | undefined {
+  for (const slip of slips) {
+    const found = slip(place);
+    if (!found) continue;
+    const mended = apply(place.tokens, found);
+    const next = read(entry, mended, reading);
+    if ("place" in next && mended.length - next.place.at >= left) continue;
+    if (found.message) reading.report(found.message, found.span, { fixes: found.fixes ?? [] });
+    return mended;
+  }
+  return undefined;
+}
+
+function apply(tokens: readonly IToken[], { edits }: Repair): readonly IToken[] {
+  const result = [...tokens];
+  for (const { from, to, put } of edits.toSorted((a, b) => b.from - a.from)) result.splice(from, to - from, ...put);
+  return result;
+}
+
+function report(place: Place, tooDeep: boolean, reading: Reading): void {
+  const { found, before } = place;
+  const behind = before ? spanOfToken(before).end : 0;
+  const span = found ? spanOfToken(found) : { start: behind, end: behind };
+  if (tooDeep) return reading.report(G101.tooDeep({ limit: deepest }), span);
+  // A bracket that was added because it is missing has been reported as such.
+  if (found && span.start === span.end) return;
+  const { message, at } = explain(place);
+  reading.report(message, at ?? span);
+}
+
+function coveringAll(tokens: readonly IToken[]): Span {
+  const first = tokens[0];
+  const last = tokens.at(-1);
+  return first && last ? { start: first.startOffset, end: spanOfToken(last).end } : { start: 0, end: 0 };
+}
