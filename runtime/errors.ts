@@ -22,13 +22,15 @@ function listOf(names: readonly string[]): string {
 
 /** The base of all errors below. `name` is the class's name (but see `NodeTimeoutError`), so that `match error.name` and `instanceof` agree. */
 export abstract class GraphError extends Error {
-  readonly graph: string;
+  declare readonly graph: string;
   declare readonly threadId?: string;
 
-  constructor(options: GraphErrorOptions, message: string, cause?: ErrorOptions) {
-    super(message, cause);
-    this.graph = options.graph;
-    if (options.threadId !== undefined) this.threadId = options.threadId;
+  /** `members` are the public members of the class, by name; what is `undefined` stays absent. A `cause` is set as for any error. */
+  constructor({ graph, threadId }: GraphErrorOptions, message: string, members: object = {}) {
+    super(message, members);
+    for (const [name, value] of Object.entries({ graph, threadId, ...members })) {
+      if (value !== undefined && name !== "cause") Object.defineProperty(this, name, { value, enumerable: true });
+    }
   }
 }
 
@@ -53,9 +55,9 @@ function ownerOf({ of = "update", node, graph }: ValueOptions): string {
 export class StateValidationError extends GraphError {
   /** The node whose update it was; absent for input and `updateState` without `asNode`. */
   declare readonly node?: string;
-  readonly field: string;
-  readonly reason: "unknown" | "undeclared" | "missing" | "invalid";
-  readonly issues: readonly Issue[];
+  declare readonly field: string;
+  declare readonly reason: "unknown" | "undeclared" | "missing" | "invalid";
+  declare readonly issues: readonly Issue[];
 
   constructor(
     options: ValueOptions & {
@@ -64,11 +66,12 @@ export class StateValidationError extends GraphError {
       readonly issues?: readonly Issue[];
     },
   ) {
-    super(options, `${ownerOf(options)} ${misfit(options)}`);
-    if (options.node !== undefined) this.node = options.node;
-    this.field = options.field;
-    this.reason = options.reason;
-    this.issues = options.issues ?? [];
+    super(options, `${ownerOf(options)} ${misfit(options)}`, {
+      node: options.node,
+      field: options.field,
+      reason: options.reason,
+      issues: options.issues ?? [],
+    });
   }
 
   override get name(): string {
@@ -94,17 +97,16 @@ function misfit(options: { field: string; reason: string; issues?: readonly Issu
 
 /** Two members of a group wrote a field that has no reducer (possible only through `any` or `updateState`). */
 export class WriteConflictError extends GraphError {
-  readonly field: string;
-  readonly paths: readonly [string, string];
+  declare readonly field: string;
+  declare readonly paths: readonly [string, string];
 
   constructor(options: GraphErrorOptions & { readonly field: string; readonly paths: readonly [string, string] }) {
     const { field, graph, paths } = options;
     super(
       options,
       `Two members of a group in graph "${graph}" wrote "${field}": ${listOf(paths)}. Give the field a reducer, or write it in one of them only.`,
+      { field, paths },
     );
-    this.field = field;
-    this.paths = paths;
   }
 
   override get name(): string {
@@ -114,9 +116,9 @@ export class WriteConflictError extends GraphError {
 
 /** A router or `goto` named a node that is not among its targets. */
 export class UnknownTargetError extends GraphError {
-  readonly node: string;
-  readonly target: string;
-  readonly allowed: readonly string[];
+  declare readonly node: string;
+  declare readonly target: string;
+  declare readonly allowed: readonly string[];
 
   constructor(
     options: GraphErrorOptions & {
@@ -129,10 +131,8 @@ export class UnknownTargetError extends GraphError {
     super(
       options,
       `Behind "${node}" in graph "${graph}", "${target}" was named as the next node; possible are: ${listOf(allowed)}.`,
+      { node, target, allowed },
     );
-    this.node = node;
-    this.target = target;
-    this.allowed = allowed;
   }
 
   override get name(): string {
@@ -143,21 +143,18 @@ export class UnknownTargetError extends GraphError {
 /** A value cannot be stored exactly: a function, a class instance, a cycle, `NaN` in `json`, … */
 export class NotStorableError extends GraphError {
   declare readonly node?: string;
-  readonly field: string;
+  declare readonly field: string;
   /** Inside the field: `["items", 3, "callback"]`. */
-  readonly at: readonly (string | number)[];
-  readonly found: string;
+  declare readonly at: readonly (string | number)[];
+  declare readonly found: string;
 
   constructor(options: ValueOptions & { readonly field: string; readonly at: Place; readonly found: string }) {
     const { at, field, found } = options;
     super(
       options,
       `${ownerOf(options)} has a value at "${placeOf([field, ...at])}" that cannot be stored: ${found}. Keep plain data in the state; clients and functions belong in the context.`,
+      { node: options.node, field, at, found },
     );
-    if (options.node !== undefined) this.node = options.node;
-    this.field = field;
-    this.at = at;
-    this.found = found;
   }
 
   override get name(): string {
@@ -167,9 +164,9 @@ export class NotStorableError extends GraphError {
 
 /** A node failed, its retries are used up and it has no error edge; `cause` is what it threw last. Several at once come as an `AggregateError`. */
 export class NodeError extends GraphError {
-  readonly node: string;
-  readonly path: string;
-  readonly attempts: number;
+  declare readonly node: string;
+  declare readonly path: string;
+  declare readonly attempts: number;
   declare readonly cause: unknown;
 
   constructor(
@@ -183,10 +180,12 @@ export class NodeError extends GraphError {
     const { attempts, cause, graph, node, path } = options;
     const place = path === node ? "" : ` (at ${path})`;
     const tries = attempts === 1 ? "" : ` after ${attempts} attempts`;
-    super(options, `Node "${node}"${place} in graph "${graph}" failed${tries}: ${messageOf(cause)}`, { cause });
-    this.node = node;
-    this.path = path;
-    this.attempts = attempts;
+    super(options, `Node "${node}"${place} in graph "${graph}" failed${tries}: ${messageOf(cause)}`, {
+      node,
+      path,
+      attempts,
+      cause,
+    });
   }
 
   override get name(): string {
@@ -200,17 +199,16 @@ function messageOf(cause: unknown): string {
 
 /** A handler did not finish in time. Its `name` is `"TimeoutError"`, as that of `AbortSignal.timeout`, so that `retry { on "TimeoutError" }` means both. */
 export class NodeTimeoutError extends GraphError {
-  readonly node: string;
-  readonly timeout: number;
+  declare readonly node: string;
+  declare readonly timeout: number;
 
   constructor(options: GraphErrorOptions & { readonly node: string; readonly timeout: number }) {
     const { graph, node, timeout } = options;
     super(
       options,
       `Node "${node}" in graph "${graph}" did not finish within ${timeout} ms. Raise its "timeout", or call ctx.heartbeat() while it works.`,
+      { node, timeout },
     );
-    this.node = node;
-    this.timeout = timeout;
   }
 
   override get name(): string {
@@ -220,18 +218,15 @@ export class NodeTimeoutError extends GraphError {
 
 /** Nobody answered in time; what an error edge of an ask sees. */
 export class AskTimeoutError extends GraphError {
-  readonly ask: string;
-  readonly id: InterruptId;
-  readonly deadline: Date;
+  declare readonly ask: string;
+  declare readonly id: InterruptId;
+  declare readonly deadline: Date;
 
   constructor(
     options: GraphErrorOptions & { readonly ask: string; readonly id: InterruptId; readonly deadline: Date },
   ) {
     const { ask, deadline, graph, id } = options;
-    super(options, `Nobody answered "${ask}" in graph "${graph}" by ${deadline.toISOString()}.`);
-    this.ask = ask;
-    this.id = id;
-    this.deadline = deadline;
+    super(options, `Nobody answered "${ask}" in graph "${graph}" by ${deadline.toISOString()}.`, { ask, id, deadline });
   }
 
   override get name(): string {
@@ -241,17 +236,16 @@ export class AskTimeoutError extends GraphError {
 
 /** The run's longest chain reached the limit; `continue` with a higher `limit` goes on. */
 export class StepLimitError extends GraphError {
-  readonly limit: number;
-  readonly values: object;
+  declare readonly limit: number;
+  declare readonly values: object;
 
   constructor(options: GraphErrorOptions & { readonly limit: number; readonly values: object }) {
     const { graph, limit, values } = options;
     super(
       options,
       `Graph "${graph}" reached its limit of ${limit} steps without coming to an end. If it should go on, continue with a higher "limit"; else look for a cycle that nothing leaves.`,
+      { limit, values },
     );
-    this.limit = limit;
-    this.values = values;
   }
 
   override get name(): string {
@@ -298,8 +292,8 @@ export class ThreadConflictError extends Error {
 /** New input came for a thread whose run is unfinished. */
 export class UnfinishedRunError extends GraphError {
   declare readonly threadId: string;
-  readonly status: ThreadStatus;
-  readonly next: readonly string[];
+  declare readonly status: ThreadStatus;
+  declare readonly next: readonly string[];
 
   constructor(
     options: GraphErrorOptions & {
@@ -312,9 +306,8 @@ export class UnfinishedRunError extends GraphError {
     super(
       options,
       `Thread "${threadId}" of graph "${graph}" has an unfinished run (${status}; next: ${listOf(next)}). Go on with it by ${status === "waiting" ? "resume" : "continue"}, or give it up with { onUnfinished: "discard" }.`,
+      { status, next },
     );
-    this.status = status;
-    this.next = next;
   }
 
   override get name(): string {
@@ -325,12 +318,12 @@ export class UnfinishedRunError extends GraphError {
 /** An answer was refused. */
 export class AnswerError extends GraphError {
   /** The name or id that was answered. */
-  readonly ask: string;
-  readonly reason: "unknown" | "ambiguous" | "expired" | "invalid";
+  declare readonly ask: string;
+  declare readonly reason: "unknown" | "ambiguous" | "expired" | "invalid";
   /** The ids that wait. */
-  readonly waiting: readonly InterruptId[];
+  declare readonly waiting: readonly InterruptId[];
   /** Why an invalid answer does not fit. */
-  readonly issues: readonly Issue[];
+  declare readonly issues: readonly Issue[];
 
   constructor(
     options: GraphErrorOptions & {
@@ -341,11 +334,12 @@ export class AnswerError extends GraphError {
     },
   ) {
     const { ask, graph, issues = [], reason, waiting } = options;
-    super(options, `The answer to "${ask}" in graph "${graph}" ${objection(reason, waiting, issues)}`);
-    this.ask = ask;
-    this.reason = reason;
-    this.waiting = waiting;
-    this.issues = issues;
+    super(options, `The answer to "${ask}" in graph "${graph}" ${objection(reason, waiting, issues)}`, {
+      ask,
+      reason,
+      waiting,
+      issues,
+    });
   }
 
   override get name(): string {
@@ -369,8 +363,8 @@ function objection(reason: AnswerError["reason"], waiting: readonly string[], is
 
 /** A stored thread cannot be read by this version of the graph. */
 export class SchemaMismatchError extends GraphError {
-  readonly storedVersion: number;
-  readonly version: number;
+  declare readonly storedVersion: number;
+  declare readonly version: number;
   /** The field that does not fit … */
   declare readonly field?: string;
   /** … or the node that a path waits at and that is gone. */
@@ -394,11 +388,8 @@ export class SchemaMismatchError extends GraphError {
     super(
       options,
       `Thread "${threadId}" was stored by version ${storedVersion} of graph "${graph}" and cannot be read by version ${version}: ${what}.`,
+      { storedVersion, version, field, node },
     );
-    this.storedVersion = storedVersion;
-    this.version = version;
-    if (field !== undefined) this.field = field;
-    if (node !== undefined) this.node = node;
   }
 
   override get name(): string {
@@ -417,8 +408,8 @@ export class NotFoundError extends GraphError {
       checkpointId === undefined
         ? `There is no thread "${threadId}" of graph "${graph}". A thread begins with an invoke that has input.`
         : `Thread "${threadId}" of graph "${graph}" has no checkpoint "${checkpointId}". It may have been pruned.`,
+      { checkpointId },
     );
-    if (checkpointId !== undefined) this.checkpointId = checkpointId;
   }
 
   override get name(): string {
@@ -428,13 +419,12 @@ export class NotFoundError extends GraphError {
 
 /** An option is missing or senseless: no `threadId`, no context, an ask without a checkpointer (G610), an empty id. */
 export class ConfigError extends GraphError {
-  readonly option: string;
+  declare readonly option: string;
 
   /** `problem` ends the sentence that begins with the option's name: `is missing; …`. */
   constructor(options: GraphErrorOptions & { readonly option: string; readonly problem: string }) {
     const { graph, option, problem } = options;
-    super(options, `Option "${option}"${graph === "" ? "" : ` of graph "${graph}"`} ${problem}`);
-    this.option = option;
+    super(options, `Option "${option}"${graph === "" ? "" : ` of graph "${graph}"`} ${problem}`, { option });
   }
 
   override get name(): string {

@@ -4,5 +4,6 @@ export type { Recheck } from "./adopt.ts";
 export { decode, encode, join } from "./codec.ts";
 export { foldAll } from "./fold.ts";
 export { refusal } from "./refusal.ts";
+export { storable } from "./any.ts";
 export { issuesOf, refused } from "./type.ts";
 export type { Finding, Path } from "./type.ts";

@@ -3,7 +3,7 @@ import { found } from "./found.ts";
 import { type Finding, type Path, refused } from "./type.ts";
 
 /** Deeper values are refused: they would exhaust the stack where they are stored and read back. A cycle has no end and is deeper, too. */
-const deepest = 1000;
+export const deepest = 1000;
 
 /** Arrays from this length on are remembered once they are known to be storable and frozen; shorter ones are walked again, which is faster. */
 export const worthRemembering = 64;
@@ -47,20 +47,32 @@ function areMembersStorable(value: object, depth: number): boolean {
   return true;
 }
 
-/** Adds to `findings` what in `value` is not JSON. */
-export function reportJson(value: unknown, path: Path, findings: Finding[]): void {
-  reportBelow(value, path, findings, new Set());
-}
-
-function reportBelow(value: unknown, path: Path, findings: Finding[], above: Set<object>): void {
-  const what = obstacle(value, above);
-  if (what !== undefined) {
-    findings.push({ message: `cannot be stored: found ${what}`, path, reason: "unstorable", found: what });
-  } else if (typeof value === "object" && value !== null) {
-    above.add(value);
-    for (const [key, member] of entriesOf(value)) reportBelow(member, [...path, key], findings, above);
-    above.delete(value);
+/**
+ * Adds to `findings` what in `value` is not JSON. With `allows`, values that it holds for are fine as well, and members of objects may be
+ * `undefined`.
+ */
+export function reportJson(
+  value: unknown,
+  path: Path,
+  findings: Finding[],
+  allows?: (value: unknown) => boolean,
+): void {
+  const above = new Set<object>();
+  function reportBelow(part: unknown, at: Path): void {
+    if (allows?.(part)) return;
+    const what = obstacle(part, above);
+    if (what !== undefined) {
+      findings.push({ message: `cannot be stored: found ${what}`, path: at, reason: "unstorable", found: what });
+    } else if (typeof part === "object" && part !== null) {
+      above.add(part);
+      const mayLack = allows !== undefined && !Array.isArray(part);
+      for (const [key, member] of entriesOf(part)) {
+        if (member !== undefined || !mayLack) reportBelow(member, [...at, key]);
+      }
+      above.delete(part);
+    }
   }
+  reportBelow(value, path);
 }
 
 function entriesOf(value: object): Iterable<[string | number, unknown]> {

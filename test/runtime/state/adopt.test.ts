@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import * as rt from "../../../runtime/state/schemas.ts";
 import {
   adopt,
+  decode,
+  encode,
+  explain,
   isFragile,
   isOptional,
   lend,
@@ -9,6 +12,7 @@ import {
   recheck,
   refusal,
   refused,
+  storable,
 } from "../../../runtime/state/index.ts";
 import { NotStorableError, StateValidationError } from "../../../runtime/errors.ts";
 import { isReplacement, set } from "../../../runtime/types/replacement.ts";
@@ -246,5 +250,33 @@ describe("the error for a refused value", () => {
   test("may be about one field alone", () => {
     const error = refusal(rt.array(rt.int), [1, "a"], { graph: "G", field: "list" });
     expect(error).toMatchObject({ field: "list", reason: "invalid", issues: [{ path: ["list", 1] }] });
+  });
+});
+
+describe("a value of no known type", () => {
+  test("may be anything that can be stored", () => {
+    const value = { at: new Date(1), n: [Number.NaN, -0, Infinity], big: 1n, raw: new Uint8Array([1]), none: null };
+    const kept = adopt(storable, value) as typeof value;
+    expect(kept).toEqual(value);
+    expect(kept.at).not.toBe(value.at);
+    expect(explain(storable, value)).toEqual([]);
+    expect(decode(encode(kept))).toEqual(value);
+  });
+
+  test("loses members that are undefined", () => {
+    expect(Object.keys(adopt(storable, { a: undefined, b: [{ c: undefined }] }) as object)).toEqual(["b"]);
+    expect(explain(storable, { a: undefined })).toEqual([]);
+  });
+
+  test.each<[unknown, string]>([
+    [undefined, "expected a value, found nothing"],
+    [[undefined], "cannot be stored: found undefined (leave the member out, or use null)"],
+    [{ a: () => 1 }, "cannot be stored: found a function"],
+    [[new Map()], "cannot be stored: found an instance of Map"],
+    [[new Date(Number.NaN)], "cannot be stored: found an invalid Date"],
+    [{ [Symbol("s")]: 1 }, "cannot be stored: found a member named by Symbol(s)"],
+  ])("is refused if it cannot be stored: %s", (value, message) => {
+    expect(adopt(storable, value)).toBe(refused);
+    expect(explain(storable, value)).toMatchObject([{ message }]);
   });
 });
