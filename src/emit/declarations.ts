@@ -5,7 +5,7 @@ import type { GraphPlan } from "../plan/plan.ts";
 import type { ObjectMember } from "../types/type.ts";
 import type { InterfaceItem, Item, Property, TypeItem } from "./items.ts";
 import type { ModuleScope } from "./module-scope.ts";
-import { literalUnion, memberText, stringText } from "./text.ts";
+import { docText, literalUnion, memberText, stringText } from "./text.ts";
 import { memberType, objectTypeText, typeText } from "./types.ts";
 import { updateTypeText } from "./update-types.ts";
 
@@ -101,14 +101,6 @@ function asksType({ graph, asks }: GraphPlan, scope: ModuleScope): TypeItem {
   });
   const type = members.length === 0 ? "{}" : `{\n${members.join("\n")}\n}`;
   return { kind: "type", name: scope.graphName(graph, "asks"), type, exported: true };
-}
-
-/** A documentation comment as text, for what is written inside other text. */
-export function docText(doc: string): string {
-  const lines = doc.replaceAll("*/", "*\\/").split("\n");
-  return lines.length === 1
-    ? `/** ${lines.join("")} */`
-    : ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }
 
 function typesType(plan: GraphPlan, scope: ModuleScope): InterfaceItem {

@@ -70,13 +70,17 @@ function factsAfterBinary({ operator, left, right }: ast.Binary, outcome: boolea
   }
 }
 
-/** What is known in an arm of a match: a subject that fits a pattern other than `null` is there. */
+/** What is known in an arm of a match: the subject is there if the arm does not take absence, or an arm before has taken it. */
 export function factsOfMatch(
   subject: ast.Expression,
-  patterns: readonly ast.Literal[] | undefined,
+  arms: readonly { readonly patterns?: readonly ast.Literal[] }[],
+  index: number,
   typing: Typing,
 ): Facts {
-  const there = patterns !== undefined && patterns.every((pattern) => pattern.kind !== "NullLiteral");
+  const takesAbsence = ({ patterns }: { readonly patterns?: readonly ast.Literal[] }): boolean =>
+    patterns === undefined || patterns.some((pattern) => pattern.kind === "NullLiteral");
+  const arm = arms[index];
+  const there = (arm !== undefined && !takesAbsence(arm)) || arms.slice(0, index).some(takesAbsence);
   return there ? presentWith(subject, typing) : NO_FACTS;
 }
 

@@ -9,8 +9,11 @@ import { NO_FACTS } from "./facts.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { CONDITIONAL } from "./precedence.ts";
 import type { GraphScope } from "./surroundings.ts";
+import { WIDTH } from "./rows.ts";
 import { accessText, stringText } from "./text.ts";
 import { typeText } from "./types.ts";
+
+const FOLD_INDENT = 4;
 
 /** The lines of `fold(draft, update)`. It touches the fields of the update only; `undefined` clears an optional field. */
 export function foldLines(fields: readonly FieldSymbol[], graph: GraphScope): readonly string[] {
@@ -19,11 +22,20 @@ export function foldLines(fields: readonly FieldSymbol[], graph: GraphScope): re
     const update = accessText("update", field.name);
     if (field.reducer === undefined) {
       const given = field.optional ? `${stringText(field.name)} in update` : `${update} !== undefined`;
-      return `if (${given}) ${draft} = ${update};`;
+      return conditional(given, `${draft} = ${update};`);
     }
     const folded = foldText(field, field.reducer, graph);
-    return `if (${update} !== undefined) ${draft} = rt.isReplacement(${update}) ? ${update}.value : ${folded};`;
+    return conditional(
+      `${update} !== undefined`,
+      `${draft} = rt.isReplacement(${update}) ? ${update}.value : ${folded};`,
+    );
   });
+}
+
+/** Braces where the statement does not fit the line of its condition. */
+function conditional(condition: string, statement: string): string {
+  const line = `if (${condition}) ${statement}`;
+  return line.length + FOLD_INDENT <= WIDTH ? line : `if (${condition}) {\n${statement}\n}`;
 }
 
 function foldText(field: FieldSymbol, reducer: ReducerSymbol, graph: GraphScope): string {

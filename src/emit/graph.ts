@@ -20,7 +20,7 @@ export function graphItems(plan: GraphPlan, module: ModuleScope, schemas: Schema
   const { graph } = plan;
   const types: readonly Item[] = [
     ...graphTypes(plan, module),
-    handlersType(plan, module),
+    handlersType(plan, module, rows),
     ...suppliedHandlersType(plan, module),
     createFunction(plan, module),
   ];

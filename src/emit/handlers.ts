@@ -5,16 +5,16 @@ import { argsTypeText } from "./arrow.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
 import type { ModuleScope } from "./module-scope.ts";
-import { literalUnion, memberText, objectText, stringText } from "./text.ts";
+import { WIDTH } from "./rows.ts";
+import type { Rows } from "./rows.ts";
+import { docText, literalUnion, memberText, objectText, stringText } from "./text.ts";
 import { typeText } from "./types.ts";
 
-export function handlersType(plan: GraphPlan, scope: ModuleScope): InterfaceItem {
+const MEMBER_INDENT = 2;
+
+export function handlersType(plan: GraphPlan, scope: ModuleScope, rows: Rows): InterfaceItem {
   const { graph, handlers, subgraphHandlers } = plan;
-  const own = handlers.map((handler): Property => ({
-    name: memberText(handler.node.name),
-    type: handlerTypeText(handler, plan, scope),
-    doc: handler.node.doc,
-  }));
+  const own = handlers.map((handler) => handlerMember(handler, plan, scope));
   const below = subgraphHandlers.map(({ path, graph: subgraph, member }, index): Property => ({
     name: memberText(path),
     type: `${scope.graphName(subgraph, "handlers")}[${stringText(member)}]`,
@@ -23,11 +23,39 @@ export function handlersType(plan: GraphPlan, scope: ModuleScope): InterfaceItem
   return {
     kind: "interface",
     name: scope.graphName(graph, "handlers"),
-    properties: [...own, ...below],
+    properties: [...memberRows(own, rows), ...below],
     doc:
       own.length === 0 ? undefined : "The nodes that TypeScript implements. A result has exactly the declared writes.",
     exported: true,
   };
+}
+
+/** Neighbours whose lines fit are laid out here; a long list of functions is most of what Prettier would have to read. */
+function memberRows(members: readonly HandlerMember[], rows: Rows): readonly Property[] {
+  const texts = members.map(laidOut);
+  if (texts.some((text) => text === undefined))
+    return members.map(({ name, parameters, result, doc }) => ({
+      name,
+      type: `(${parameters.join(", ")}) => ${result}`,
+      doc,
+    }));
+  return texts.length === 0 ? [] : [{ name: rows.members(texts.filter((text) => text !== undefined)) }];
+}
+
+interface HandlerMember {
+  readonly name: string;
+  readonly parameters: readonly string[];
+  readonly result: string;
+  readonly doc?: string | undefined;
+}
+
+/** On one line, or with a line for each parameter; absent if that is not enough. */
+function laidOut({ name, parameters, result, doc }: HandlerMember): string | undefined {
+  const comment = doc === undefined ? [] : [docText(doc)];
+  const line = `${name}: (${parameters.join(", ")}) => ${result};`;
+  if (line.length + MEMBER_INDENT <= WIDTH) return [...comment, line].join("\n");
+  const lines = [`${name}: (`, ...parameters.map((parameter) => `  ${parameter},`), `) => ${result};`];
+  return lines.every((each) => each.length + MEMBER_INDENT <= WIDTH) ? [...comment, ...lines].join("\n") : undefined;
 }
 
 /** The names of the handlers that `createX` must be given. */
@@ -54,7 +82,7 @@ export function suppliedHandlersType(plan: GraphPlan, scope: ModuleScope): reado
   ];
 }
 
-function handlerTypeText(handler: HandlerPlan, plan: GraphPlan, scope: ModuleScope): string {
+function handlerMember(handler: HandlerPlan, plan: GraphPlan, scope: ModuleScope): HandlerMember {
   const { node, choice } = handler;
   const { graph } = plan;
   const state =
@@ -63,7 +91,12 @@ function handlerTypeText(handler: HandlerPlan, plan: GraphPlan, scope: ModuleSco
       : `Pick<${scope.graphName(graph, "state")}, ${literalUnion(node.reads.map((field) => field.name))}>`;
   const result = resultTypeText(handler, plan, scope);
   const decided = choice === undefined ? result : gotoTypeText(choice.names, choice.many, result);
-  return `(state: ${state}, ctx: ${contextTypeText(handler, plan, scope)}) => rt.Awaitable<${decided}>`;
+  return {
+    name: memberText(node.name),
+    parameters: [`state: ${state}`, `ctx: ${contextTypeText(handler, plan, scope)}`],
+    result: `rt.Awaitable<${decided}>`,
+    doc: node.doc,
+  };
 }
 
 function contextTypeText({ node, afterError }: HandlerPlan, { graph }: GraphPlan, scope: ModuleScope): string {
@@ -118,7 +151,7 @@ export function handlerConstants(
         kind: "const",
         name: names.imported,
         value: objectText(imported.map(({ node }) => [node.name, implementationText(node.form, scope)])),
-        doc: hasFactory ? "The imported handlers. A factory is called once, here." : "The imported handlers.",
+        doc: `The imported handlers; \`Exact\` refuses a key that the node does not write.${hasFactory ? " A factory is called once, here." : ""}`,
         exported: false,
       },
       {
@@ -126,7 +159,6 @@ export function handlerConstants(
         name: names.handlers,
         type: `${complete ? type : `Partial<${type}>`} & rt.Exact<${type}, typeof ${names.imported}>`,
         value: names.imported,
-        doc: "`Exact` refuses a key that the node does not write.",
         exported: false,
       },
     ],

@@ -13,7 +13,8 @@ export interface ImportItem {
 
 export interface Property {
   readonly name: string;
-  readonly type: string;
+  /** Absent for a name that stands for several members. */
+  readonly type?: string;
   readonly optional?: boolean;
   readonly readonly?: boolean;
   readonly doc?: string | undefined;

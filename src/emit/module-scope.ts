@@ -118,7 +118,9 @@ export class ModuleScope {
       namespace: "rt",
       names: [],
     };
-    const others = [...this.#imports].flatMap(([from, { values, types }]) => [
+    const order = [...this.module.imports.values()].map((symbol) => symbol.specifier);
+    const found = [...this.#imports].toSorted(([a], [b]) => placeIn(order, a) - placeIn(order, b));
+    const others = found.flatMap(([from, { values, types }]) => [
       ...this.#importItem(from, values, false),
       ...this.#importItem(from, new Map([...types].filter(([imported]) => !values.has(imported))), true),
     ]);
@@ -151,4 +153,10 @@ export class ModuleScope {
     const path = posix.relative(posix.dirname(this.module.source.path), symbol.source.path);
     return path.startsWith(".") ? path : `./${path}`;
   }
+}
+
+/** What is not in the list comes last. */
+function placeIn(order: readonly string[], specifier: string): number {
+  const place = order.indexOf(specifier);
+  return place < 0 ? order.length : place;
 }

@@ -17,7 +17,7 @@ async function structureText(items: readonly Item[]): Promise<string> {
     skipAddingFilesFromTsConfig: true,
     manipulationSettings: { newLineKind: NewLineKind.LineFeed },
   });
-  const statements = items.map((item): StatementStructures => {
+  const structureOf = (item: Item): StatementStructures => {
     switch (item.kind) {
       case "import": {
         const { typeOnly, from, namespace, names } = item;
@@ -45,7 +45,7 @@ async function structureText(items: readonly Item[]): Promise<string> {
               doc,
             }): NonNullable<InterfaceDeclarationStructure["properties"]>[number] => ({
               name,
-              type,
+              ...(type === undefined ? {} : { type }),
               hasQuestionToken: optional,
               isReadonly: readonly,
               docs: docsOf(doc),
@@ -92,8 +92,19 @@ async function structureText(items: readonly Item[]): Promise<string> {
           docs: docsOf(item.doc),
         };
     }
-  });
+  };
+  const statements = items.map((item, index) => ({
+    ...structureOf(item),
+    leadingTrivia: isApart(item, items[index - 1]) ? "\n" : "",
+  }));
   return project.createSourceFile("module.ts", { statements }).getFullText();
+}
+
+/** A blank line stands between things, but not between the constants that one of them consists of. */
+function isApart(item: Item, before: Item | undefined): boolean {
+  if (before?.kind !== item.kind) return before !== undefined;
+  if (item.kind === "import") return false;
+  return item.kind !== "const" || item.exported || item.doc !== undefined;
 }
 
 function docsOf(doc: string | undefined): string[] {

@@ -13,7 +13,7 @@ import { accessText, arrayText, keyText, numberText, objectText } from "./text.t
 /** The nodes' numbers by name. */
 export function numbersConstant({ graph }: GraphPlan, { at }: GraphScope, rows: Rows): ConstItem {
   const numbers = [...graph.nodes.values()].map((node) => `${keyText(node.name)}: ${node.index}`);
-  const line = numbers.length === 0 ? "{}" : `{ ${numbers.join(", ")} }`;
+  const line = `{ ${numbers.join(", ")} }`;
   const value = line.length < 90 ? line : rows.object(numbers, 2);
   return { kind: "const", name: at, value: `${value} as const`, doc: "The nodes' numbers.", exported: false };
 }
@@ -43,7 +43,7 @@ export function programConstant(plan: GraphPlan, handlers: string, printer: Node
     `defaults: () => (${defaultsText(plan, printer.graph)}),`,
     fold.length === 0 ? "fold() {}," : `fold(${parameters}) {\n${fold.join("\n")}\n},`,
     `start: ${flow.start === undefined ? "rt.end" : printer.ways.text(flow.start, [])},`,
-    `nodes: ${rows.object(nodes, 4)},`,
+    `nodes: ${rows.object(nodes, 4).replace(/^{ /, "{\n")},`,
   ];
   const [state, update] = [module.graphName(graph, "state"), module.graphName(graph, "update")];
   return {

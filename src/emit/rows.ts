@@ -20,17 +20,22 @@ export class Rows {
     return `[\n${this.#lines(rows, indent).join(",\n")}\n]`;
   }
 
-  /** `{ … }` of properties that stand `indent` columns from the left, one a line. */
+  /** `{ … }` of properties that stand `indent` columns from the left: one a line if they are many. */
   object(properties: readonly string[], indent: number): string {
     if (properties.length === 0) return "{}";
-    const lines = properties.length < FEWEST ? properties : this.#lines(properties, indent);
-    return `{\n${lines.join(",\n")}\n}`;
+    if (properties.length < FEWEST) return `{ ${properties.join(", ")} }`;
+    return `{\n${this.#lines(properties, indent).join(",\n")}\n}`;
+  }
+
+  /** The members of an interface, laid out by whoever made them. */
+  members(members: readonly string[]): string {
+    return `${PREFIX}${this.#blocks.push(members) - 1}`;
   }
 
   /** Puts the rows into the printed text, each as far from the left as the name that stood for them. */
   fill(printed: string): string {
-    return printed.replace(new RegExp(`^( *)${PREFIX}(\\d+),?$`, "gm"), (_line, indent: string, block: string) =>
-      (this.#blocks[Number(block)] ?? []).map((row) => `${indent}${row},`).join("\n"),
+    return printed.replace(new RegExp(`^( *)${PREFIX}(\\d+)[,;]?$`, "gm"), (_line, indent: string, block: string) =>
+      (this.#blocks[Number(block)] ?? []).map((row) => row.replace(/^(?=.)/gm, indent)).join("\n"),
     );
   }
 
@@ -43,17 +48,18 @@ export class Rows {
         open = undefined;
         lines.push(row);
       } else if (open === undefined) {
-        open = [row];
+        open = [`${row},`];
         lines.push(`${PREFIX}${this.#blocks.push(open) - 1}`);
       } else {
-        open.push(row);
+        open.push(`${row},`);
       }
     }
     return lines;
   }
 }
 
-/** Functions, templates and strings with escaped quotes are what Prettier may still change in a row that fits its line. */
+/** Prettier may add parentheses and breaks to operators, so that a row with a function is final only where that does nothing but name and call. */
 function isFinal(row: string, indent: number): boolean {
-  return row.length + indent + 1 <= WIDTH && !/=>|`|\\"|\n/.test(row);
+  if (row.length + indent + 1 > WIDTH || row.includes("\n")) return false;
+  return !row.includes("=>") || !/[?|&%*/<>+-]|\bnew\b/.test(row.replaceAll("=>", ""));
 }

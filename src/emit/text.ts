@@ -3,8 +3,15 @@ import { isReserved } from "../plan/names.ts";
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
+/** A string literal, in the quotes that need fewer escapes. */
 export function stringText(value: string): string {
-  return JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const text = JSON.stringify(value).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  if (count(value, '"') <= count(value, "'")) return text;
+  return `'${text.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 /** Whole numbers of five digits or more get separators: `30_000`. */
@@ -50,4 +57,12 @@ export function arrayText(items: readonly string[]): string {
 /** `"a" | "b"`; `never` for none. */
 export function literalUnion(names: readonly string[]): string {
   return names.length === 0 ? "never" : names.map(stringText).join(" | ");
+}
+
+/** A documentation comment as text, for what is written inside other text. */
+export function docText(doc: string): string {
+  const lines = doc.replaceAll("*/", "*\\/").split("\n");
+  return lines.length === 1
+    ? `/** ${lines.join("")} */`
+    : ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }

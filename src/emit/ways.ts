@@ -131,12 +131,8 @@ export class WayPrinter {
     if (second === undefined) return this.#target(first.way, place, around);
     const [pattern, ...patterns] = first.patterns ?? [];
     if (pattern === undefined || patterns.length > 0) return undefined;
-    const then = this.#target(first.way, place, after(around, factsOfMatch(subject, [pattern], this.#typing)));
-    const otherwise = this.#target(
-      second.way,
-      place,
-      after(around, factsOfMatch(subject, second.patterns, this.#typing)),
-    );
+    const then = this.#target(first.way, place, after(around, factsOfMatch(subject, arms, 0, this.#typing)));
+    const otherwise = this.#target(second.way, place, after(around, factsOfMatch(subject, arms, 1, this.#typing)));
     if (then === undefined || otherwise === undefined) return undefined;
     return short(`${patternCondition(subject, pattern, around)} ? ${inner(first.way, then)} : ${otherwise}`);
   }
@@ -171,13 +167,19 @@ export class WayPrinter {
 
   /** The last arm is the `default`: the patterns have been proven to be all there are. */
   #switch({ subject, arms }: MatchWay, place: Place, around: Surroundings): readonly string[] {
-    const cases = arms.flatMap(({ patterns, way }, index) => {
-      const known = after(around, factsOfMatch(subject, patterns, this.#typing));
+    const cases: { labels: readonly string[]; readonly body: string }[] = [];
+    for (const [index, { patterns, way }] of arms.entries()) {
       const isLast = patterns === undefined || index === arms.length - 1;
       const labels = isLast ? ["default:"] : patterns.flatMap((pattern) => caseLabels(subject, pattern, around));
-      return [...labels, ...this.#statements(way, place, known)];
-    });
-    return [`switch (${expressionText(subject, around)}) {`, ...cases, "}"];
+      const body = this.#statements(way, place, after(around, factsOfMatch(subject, arms, index, this.#typing))).join(
+        "\n",
+      );
+      const above = cases.at(-1);
+      if (above?.body !== body) cases.push({ labels, body });
+      else above.labels = isLast ? labels : [...above.labels, ...labels];
+    }
+    const lines = cases.flatMap(({ labels, body }) => [...labels, body]);
+    return [`switch (${expressionText(subject, around)}) {`, ...lines, "}"];
   }
 
   #ifs({ arms }: WhenWay, place: Place, around: Surroundings): readonly string[] {
