@@ -11,7 +11,7 @@ export interface Outputs {
    * @throws ProjectError if the source lies outside `folder` and there is an output folder.
    */
   pathOf(source: string): string;
-  /** What a relative import of a source becomes in its module. An import of a `.graph` file may have the `.ts` of its module behind it. */
+  /** What a relative import of a source becomes in its module. An import of a `.graph` file becomes one of its module. */
   importOf(specifier: string, source: string): string;
 }
 
