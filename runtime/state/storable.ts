@@ -1,9 +1,9 @@
-import { isArray, isPlain, type Members } from "./plain.ts";
+import { isArray, isPlain, type Members, setOwn } from "./plain.ts";
 import { found } from "./found.ts";
 import { type Finding, type Path, refused } from "./type.ts";
 
 /** Deeper values are refused: they would exhaust the stack where they are stored and read back. A cycle has no end and is deeper, too. */
-export const deepest = 1000;
+const deepest = 1000;
 
 /** Arrays from this length on are remembered once they are known to be storable and frozen; shorter ones are walked again, which is faster. */
 export const worthRemembering = 64;
@@ -12,39 +12,66 @@ const known = /* @__PURE__ */ new WeakSet<object>();
 
 /** Freezes a JSON value deeply in place and returns it; `refused` if it is none, or if it could not be stored exactly. */
 export function keepJson(value: unknown): unknown {
-  return isStorable(value, 0) ? value : refused;
+  return keep(value, false, 0);
 }
 
-function isStorable(value: unknown, depth: number): boolean {
+/**
+ * As `keepJson`, but takes all that can be stored: also dates and bytes, which are copied together with what contains them, bigints and all
+ * numbers. Members of objects that are `undefined` are left out.
+ */
+export function keepAny(value: unknown): unknown {
+  return keep(value, true, 0);
+}
+
+function keep(value: unknown, any: boolean, depth: number): unknown {
   switch (typeof value) {
     case "string":
     case "boolean":
-      return true;
+      return value;
     case "number":
-      return Number.isFinite(value);
+      return any || Number.isFinite(value) ? value : refused;
+    case "bigint":
+      return any ? value : refused;
     case "object":
-      if (value === null) return true;
-      if (depth === deepest) return false;
-      return isArray(value) ? areElementsStorable(value, depth + 1) : areMembersStorable(value, depth + 1);
+      if (value === null) return value;
+      if (depth === deepest) return refused;
+      return isArray(value) ? keepElements(value, any, depth + 1) : keepMembers(value, any, depth + 1);
     default:
-      return false;
+      return refused;
   }
 }
 
-function areElementsStorable(array: readonly unknown[], depth: number): boolean {
-  const long = array.length >= worthRemembering;
-  if (long && known.has(array)) return true;
-  for (let i = 0; i < array.length; i++) if (!isStorable(array[i], depth)) return false;
-  Object.freeze(array);
-  if (long) known.add(array);
-  return true;
+function keepElements(array: readonly unknown[], any: boolean, depth: number): unknown {
+  const isLong = array.length >= worthRemembering && !any;
+  if (isLong && known.has(array)) return array;
+  let copy: unknown[] | undefined;
+  for (let i = 0; i < array.length; i++) {
+    const kept = keep(array[i], any, depth);
+    if (kept === refused) return refused;
+    if (kept !== array[i] && kept === kept) (copy ??= [...array])[i] = kept;
+  }
+  if (isLong) known.add(array);
+  return Object.freeze(copy ?? array);
 }
 
-function areMembersStorable(value: object, depth: number): boolean {
-  if (!isPlain(value) || Object.getOwnPropertySymbols(value).length > 0) return false;
-  for (const key in value) if (!isStorable(value[key], depth)) return false;
-  Object.freeze(value);
-  return true;
+function keepMembers(value: object, any: boolean, depth: number): unknown {
+  if (!isPlain(value)) return any ? keepUnfrozen(value) : refused;
+  if (Object.getOwnPropertySymbols(value).length > 0) return refused;
+  let copy: { [key: string]: unknown } | undefined;
+  for (const key in value) {
+    const member = value[key];
+    const kept = any && member === undefined ? member : keep(member, any, depth);
+    if (kept === refused) return refused;
+    if (kept === undefined) delete (copy ??= { ...value })[key];
+    else if (kept !== member && kept === kept) setOwn((copy ??= { ...value }), key, kept);
+  }
+  return Object.freeze(copy ?? value);
+}
+
+/** A copy of a date or of bytes. */
+function keepUnfrozen(value: object): unknown {
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value) : refused;
 }
 
 /**
