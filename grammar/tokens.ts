@@ -158,7 +158,7 @@ export const Num = createToken({
   name: "Number",
   label: "a number",
   pattern: new RegExp(
-    String.raw`(?:${radix}|(?:${integer}(?:\.(?:${digits})?)?|\.${digits})(?:[eE][+-]?${digits})?)(?![\w$])`,
+    String.raw`(?:${radix}|(?:${integer}(?:\.(?:${digits})?)?|\.${digits})(?:[eE][+-]?${digits})?)(?![\w$]|\.\d)`,
   ),
   start_chars_hint: [...".0123456789"],
 });

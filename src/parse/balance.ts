@@ -61,6 +61,7 @@ function withOpener(tokens: readonly IToken[], layout: Layout, best: Balance): B
   const head = tokens[at] as IToken;
   const { end } = spanOfToken(head);
   const opener = addedToken(P.LCurly, "{", { start: end, end });
+  layout.add(opener, head);
   const opened = match(tokens.toSpliced(at + 1, 0, opener), layout, false);
   if (opened.found.length >= best.found.length) return undefined;
   return { tokens: opened.tokens, found: [{ kind: "unopened", head, opener, closer: stray.closer }, ...opened.found] };

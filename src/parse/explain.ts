@@ -17,7 +17,7 @@ export interface Explanation {
 export function explain(place: Place): Explanation {
   const { found, before, tokens, at, rule } = place;
   const wanted = wantedAt(place);
-  if (!found) return { message: G101.ended({ wanted }) };
+  if (!found) return { message: G101.ended({ what: place.whole, wanted }) };
   if (found.tokenType === P.RBracket && before?.tokenType === P.LBracket && (rule === "step" || rule === "choices"))
     return { message: G101.emptyGroup(), at: { start: before.startOffset, end: spanOfToken(found).end } };
   if (rule === "match" && before?.tokenType === K.match && isA(found.tokenType, P.LCurly))
@@ -42,7 +42,7 @@ function advice({ found, before, tokens, at, rule, afterExpression, afterStep }:
     case "if":
       return afterExpression
         ? "a conditional expression is `condition ? a : b`"
-        : afterStep
+        : afterStep || rule === "step"
           ? "a branch is `when { condition -> target, else -> other }`"
           : undefined;
     case "new":

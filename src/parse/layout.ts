@@ -29,6 +29,11 @@ export class Layout {
     return this.#places.get(token) ?? { line: -1, indent: 0, first: false };
   }
 
+  /** Lets a token that a repair adds stand on the line of another. */
+  add(token: IToken, beside: IToken): void {
+    this.#places.set(token, { ...this.#place(beside), first: false });
+  }
+
   /** Whether nothing but space and comments stands before a token on its line. Tokens that a repair has added are never first. */
   isFirst(token: IToken): boolean {
     return this.#place(token).first;

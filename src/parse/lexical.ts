@@ -5,7 +5,6 @@ import {
   BadRegularExpression,
   BadStr,
   BadTemplate,
-  Duration,
   HashComment,
   Num,
   SmartStr,
@@ -71,7 +70,15 @@ function replace(token: IToken, text: string): Fix {
 /** Only a person knows where the text was to end. */
 function closing(token: IToken, sign: string): { readonly fixes: readonly Fix[] } {
   const { end } = spanOfToken(token);
-  return { fixes: [{ title: `add \`${sign}\``, safe: false, edits: [{ span: { start: end, end }, text: sign }] }] };
+  return {
+    fixes: [
+      {
+        title: sign === "`" ? "add a backtick" : `add \`${sign}\``,
+        safe: false,
+        edits: [{ span: { start: end, end }, text: sign }],
+      },
+    ],
+  };
 }
 
 function straightQuotes(token: IToken): LexicalProblem {
@@ -117,9 +124,8 @@ function badNumber(token: IToken): LexicalProblem {
   const known = unitNames[unit.toLowerCase()];
   if (known) {
     const mended = `${amount}${known}`;
-    return { message: G103.duration({ text, mended }), fixes: [replace(token, mended)], as: [Duration, mended] };
+    return { message: G103.duration({ text, mended }), fixes: [replace(token, mended)] };
   }
-  if (/^(?:\d+(?:ms|[smhd]))+$/.test(text))
-    return { message: G103.duration({ text, mended: undefined }), as: [Duration, text] };
+  if (/^(?:\d+(?:ms|[smhd]))+$/.test(text)) return { message: G103.duration({ text, mended: undefined }) };
   return { message: G103.number({ text }) };
 }

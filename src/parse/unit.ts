@@ -18,6 +18,8 @@ export interface Reading {
   readonly text: string;
   readonly report: Report;
   readonly layout: Layout;
+  /** The last token of the text. */
+  readonly last: IToken | undefined;
   /** Words of the flow that name nodes all the same, which has been reported. */
   readonly misnamed: Set<string>;
   /** How many tokens may still be read again; without it, a text of nothing but mistakes would take quadratic time. */
@@ -80,13 +82,18 @@ function read(entry: Entry, tokens: readonly IToken[], reading: Reading): Attemp
     token = error.token;
   }
   const index = tokens.indexOf(token);
-  const at = index < 0 ? tokens.length : index;
+  const stopped = index < 0 ? tokens.length : index;
+  const problem = tooDeep ? undefined : problems.last;
+  // Behind a complete expression, a name that fits by chance is more likely what is wrong.
+  const fits = problem && (problem.certain || stopped === 0 || parser.expressionEnd !== tokens[stopped - 1]);
+  const at = Math.min(stopped + (problem && fits ? problem.ahead : 0), tokens.length);
   const before = tokens[at - 1];
   const place: Place = {
     ...{ tokens, at, before, text: reading.text, layout: reading.layout, misnamed: reading.misnamed },
     found: tokens[at],
-    rule: problems.last?.rule ?? entry,
-    wanted: problems.last?.wanted,
+    rule: (fits && problem?.rule) || entry,
+    wanted: fits ? problem?.wanted : undefined,
+    whole: tokens.at(-1) === reading.last ? "file" : entry === "file" ? "declaration" : "statement",
     afterExpression: before !== undefined && parser.expressionEnd === before,
     afterStep: before !== undefined && parser.stepEnd === before,
     marks: [...parser.marks],
@@ -101,7 +108,8 @@ function repair(entry: Entry, place: Place, left: number, reading: Reading): rea
     if (!found) continue;
     const mended = apply(place.tokens, found);
     const next = read(entry, mended, reading);
-    if ("place" in next && mended.length - next.place.at >= left) continue;
+    const remaining = "place" in next ? mended.length - next.place.at : -1;
+    if (remaining > left || (remaining === left && !found.certain)) continue;
     if (found.message) reading.report(found.message, found.span, { fixes: found.fixes ?? [] });
     return mended;
   }

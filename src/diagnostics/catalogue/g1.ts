@@ -21,7 +21,8 @@ Expressions have JavaScript's operators with three differences: comparisons do n
   },
   {
     unexpected: ({ found, wanted }: { found: string; wanted: string }) => `found ${found} where ${wanted} is needed`,
-    ended: ({ wanted }: { wanted: string }) => `the text ends where ${wanted} is needed`,
+    ended: ({ what, wanted }: { what: string; wanted: string }) => `the ${what} ends where ${wanted} is needed`,
+    incomplete: ({ sign, behind }: { sign: string; behind: string }) => `${sign} is missing behind ${behind}`,
     missing: ({ sign, before }: { sign: string; before: string }) => `${sign} is missing before ${before}`,
     advice: ({ found, help }: { found: string; help: string }) => ({
       message: `found ${found}, which has no meaning here`,

@@ -59,7 +59,7 @@ function regularExpression({ report }: Building, token: IToken): ast.RegularExpr
   const end = token.image.lastIndexOf("/");
   const pattern = token.image.slice(1, end > 0 ? end : undefined);
   const flags = end > 0 ? token.image.slice(end + 1) : "";
-  const problem = end > 0 ? patternProblem(pattern, flags) : undefined;
+  const problem = token.tokenType === RegularExpression ? patternProblem(pattern, flags) : undefined;
   if (problem) report(G101.badPattern({ problem }), span);
   return { kind: "RegularExpression", pattern, flags, span };
 }

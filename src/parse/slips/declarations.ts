@@ -79,8 +79,10 @@ const foreign: Readonly<Record<string, string>> = {
 
 /** A whole construct of another language: it is left out. */
 const construct: Slip = (place) => {
-  const { found, tokens, at, rule, layout } = place;
-  if (!found || (rule !== "file" && rule !== "body") || !Object.hasOwn(foreign, found.image)) return undefined;
+  const { found, before, tokens, at, rule, layout } = place;
+  const starts = rule === "file" || rule === "body" || before?.image === "async";
+  if (!found || !starts || !Object.hasOwn(foreign, found.image)) return undefined;
+  const from = before?.image === "async" && layout.line(before) === layout.line(found) ? at - 1 : at;
   let to = at + 1;
   let depth = depthChange(found.tokenType);
   for (; to < tokens.length; to++) {
@@ -90,7 +92,7 @@ const construct: Slip = (place) => {
     if (depth < 0) break;
   }
   const message = G106.notHere({ written: found.image, help: foreign[found.image] as string });
-  return { message, span: spanOfToken(found), edits: [{ from: at, to, put: [] }] };
+  return { message, span: spanOfToken(found), edits: [{ from, to, put: [] }] };
 };
 
 /** `import x from "…"`, `import * as x from "…"`. */

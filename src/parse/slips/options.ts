@@ -1,5 +1,5 @@
 /** Options and settings written like the keys of an object. */
-import { Duration, isA, K, Num, P } from "../../../grammar/tokens.ts";
+import { BadNum, Duration, isA, K, Num, P } from "../../../grammar/tokens.ts";
 import { G101, G103 } from "../../diagnostics/catalogue/g1.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import { removed, replaced } from "./repairs.ts";
@@ -47,6 +47,13 @@ const bracketed: Slip = (place) => {
   };
 };
 
+/** A number that has been reported as a bad duration, where a duration is wanted. */
+const badDuration: Slip = ({ found, at, wanted }) => {
+  if (found?.tokenType !== BadNum || wanted !== Duration) return undefined;
+  const span = spanOfToken(found);
+  return { span, edits: [{ from: at, to: at + 1, put: [addedToken(Duration, found.image, span)] }] };
+};
+
 /** `timeout 30`. */
 const withoutUnit: Slip = (place) => {
   const { found, at, wanted } = place;
@@ -57,16 +64,16 @@ const withoutUnit: Slip = (place) => {
 
 /** `limit 100`. */
 const steps: Slip = (place) => {
-  const { at, before, wanted, found } = place;
+  const { at, before, wanted } = place;
   if (wanted !== K.steps || !before) return undefined;
   const { end } = spanOfToken(before);
   const span = { start: end, end };
   return {
-    message: G101.missing({ sign: "`steps`", before: found ? `\`${found.image}\`` : "the end" }),
+    message: G101.incomplete({ sign: "`steps`", behind: `\`limit ${before.image}\`` }),
     span: spanOfToken(before),
     fixes: [{ title: "add `steps`", safe: true, edits: [{ span, text: " steps" }] }],
     edits: [{ from: at, to: at, put: [addedToken(K.steps, "steps", span)] }],
   };
 };
 
-export const options: readonly Slip[] = [assigned, bracketed, withoutUnit, steps];
+export const options: readonly Slip[] = [assigned, bracketed, badDuration, withoutUnit, steps];

@@ -48,7 +48,7 @@ const beforeOption: Slip = (place) => {
   const { before, at, tokens } = place;
   if (!before || !words.has(before.tokenType) || !isOneOf(tokens[at - 2], P.Comma)) return undefined;
   const inOptions = ["nodeOptions", "reads", "writes", "nodeOption"].includes(place.rule);
-  return removed(place, at - 2, at - 1, inOptions ? "between options" : "between statements");
+  return { ...removed(place, at - 2, at - 1, inOptions ? "between options" : "between statements"), certain: true };
 };
 
 /** `a -> b, c`: several targets that are no group. */

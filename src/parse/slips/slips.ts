@@ -25,6 +25,8 @@ export interface Place {
   readonly rule: string;
   /** What the rule wanted; `undefined` where one of several things could have followed. */
   readonly wanted: TokenType | undefined;
+  /** What ends where the tokens do. */
+  readonly whole: "file" | "declaration" | "statement";
   readonly afterExpression: boolean;
   readonly afterStep: boolean;
   /** The items around the place, the innermost last. */
@@ -38,6 +40,8 @@ export interface Repair {
   readonly span: Span;
   readonly fixes?: readonly Fix[];
   readonly edits: readonly TokenEdit[];
+  /** Taken even if reading then stops at the same token for another reason. Only a repair that removes tokens may be certain. */
+  readonly certain?: boolean;
 }
 
 export interface TokenEdit {
