@@ -49,6 +49,14 @@ function fieldsOf(stored: StoredCheckpoint | undefined): object | undefined {
   return stored && Object.fromEntries(stored.fields);
 }
 
+async function commitAll(checkpointer: Checkpointer, ...commits: readonly Commit[]): Promise<void> {
+  for (const commit of commits) await checkpointer.commit(commit);
+}
+
+async function idsOf(checkpointer: Checkpointer, query: Parameters<Checkpointer["history"]>[1]): Promise<string[]> {
+  return (await listOf(checkpointer.history("thread", query))).map(({ checkpointId }) => checkpointId);
+}
+
 /**
  * Declares the tests that every checkpointer must pass. `open` makes an empty one; it is closed when the test is over.
  *
@@ -66,14 +74,6 @@ export function checkpointerConformance({ test, equal }: TestTools, open: () => 
         await checkpointer.close();
       }
     });
-  }
-
-  async function commitAll(checkpointer: Checkpointer, ...commits: readonly Commit[]): Promise<void> {
-    for (const commit of commits) await checkpointer.commit(commit);
-  }
-
-  async function idsOf(checkpointer: Checkpointer, query: Parameters<Checkpointer["history"]>[1]): Promise<string[]> {
-    return (await listOf(checkpointer.history("thread", query))).map(({ checkpointId }) => checkpointId);
   }
 
   check("an unknown thread or checkpoint is undefined", async (checkpointer) => {

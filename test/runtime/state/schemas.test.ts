@@ -18,7 +18,9 @@ const decision = rt.object<{ approved: boolean; comment?: string }>({
   comment: rt.optional(rt.where(rt.string, (value) => value.length <= 5, "len(value) <= 5", { maxLength: 5 })),
 });
 
-class Client {}
+class Client {
+  readonly url = "http://localhost";
+}
 
 describe("a schema accepts what its type allows", () => {
   test.each<[string, Schema<unknown>, unknown]>([
