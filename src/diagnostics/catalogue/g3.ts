@@ -44,11 +44,6 @@ A literal fits the type that it is a value of, an \`int\` fits where a \`number\
         `\`+\` joins text with text, numbers and truth values, and this is ${found}`,
         'use a template, or `join(list, ", ")`',
       ),
-    template: (found: string) =>
-      helped(
-        `a template holds text, numbers, dates and the like, and this is ${found}`,
-        'name a member, or use `join(list, ", ")`',
-      ),
     list: (what: string, found: string) => `${what} takes an array, and this is ${found}`,
     spread: (into: "array" | "object", found: string) =>
       `\`...\` in an ${into} takes ${into === "array" ? "an array" : "an object or a map"}, and this is ${found}`,
@@ -158,7 +153,6 @@ A regular expression is an argument of \`matches\` and \`split\` only; a lambda 
       `a function is given ${most} ${most === 1 ? "argument" : "arguments"} here, and this one takes ${given}`,
     lambdaHere: () => helped("a function is no value", "lambdas are arguments of `map`, `filter` and their like"),
     patternHere: () => helped("a regular expression is no value", "use `matches(text, /…/)` or `split(text, /…/)`"),
-    nodeName: (help: string | undefined) => helped("`visits` takes the name of a node", help),
     setHere: () => helped("`set` is the whole value of a field in an update", "write `field: set(…)`"),
     setUnreduced: (field: string) =>
       helped(`\`${field}\` has no reducer, so that every update replaces it`, "write the value without `set`"),
@@ -198,8 +192,6 @@ graph Greeting {
   {
     neverEqual: (left: string, right: string, help: string | undefined) =>
       helped(`${left} can never equal ${right}`, help),
-    neverMatches: (pattern: string, subject: string, help: string | undefined) =>
-      helped(`${pattern} can never match ${subject}`, help),
     objects: (found: string) =>
       helped(`only primitives are compared, and this is ${found}`, "compare a member, or `len(…)`"),
     dates: () => helped("`==` on dates would compare identity", "use `<`, `<=`, `>` and `>=`"),

@@ -172,6 +172,8 @@ export const G407 = family(
     let: (name: string) =>
       helped(`\`${name}\` is a \`let\`, which nothing writes`, "update the fields that it is made of"),
     twice: (name: string) => `\`${name}\` is updated twice`,
+    inputNotNamed: (graph: string) =>
+      helped(`\`in\` names the inputs of \`${graph}\` one by one`, "write `input: value` for each"),
     notNamed: () => helped("an update names its fields one by one", "write `field: value` for each"),
   },
 );

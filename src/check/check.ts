@@ -1,0 +1,42 @@
+import type { Module } from "../bind/symbols.ts";
+import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { ExpressionChecker } from "./expressions/expression-checker.ts";
+import { graphScope } from "./expressions/scope.ts";
+import { checkGraphConstraints, checkTypeConstraints } from "./parts/constraints.ts";
+import { checkDefaults } from "./parts/defaults.ts";
+import { checkFlow } from "./parts/flow.ts";
+import { checkNodes } from "./parts/nodes.ts";
+import { presenceEffects } from "./parts/presence-effects.ts";
+import { checkInlineReducers } from "./parts/reducers.ts";
+import { presenceOf } from "./presence.ts";
+import { rules } from "./rules.ts";
+import type { Typing } from "./typing.ts";
+
+export interface Checked {
+  readonly typing: Typing;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Types every expression of a bound file, and runs every rule on it. */
+export function check(module: Module): Checked {
+  const diagnostics: Diagnostic[] = [];
+  const report = reporter(module.source, diagnostics);
+  const typing = typeExpressions(module, new ExpressionChecker(module, report));
+  for (const rule of rules) rule({ module, typing, report });
+  return { typing, diagnostics };
+}
+
+function typeExpressions(module: Module, checker: ExpressionChecker): Typing {
+  checkTypeConstraints(module, checker);
+  for (const graph of module.graphs) {
+    checker.declareLets(graph.lets.values(), graphScope(graph, "let"));
+    for (const symbol of graph.lets.values()) checker.typeOfLet(symbol);
+    checkGraphConstraints(graph, checker);
+    checkDefaults(graph, checker);
+    checkInlineReducers(graph, checker);
+    const presence = presenceOf(graph, presenceEffects(graph, module));
+    checkNodes(graph, presence, checker);
+    checkFlow(graph, presence, checker);
+  }
+  return checker;
+}

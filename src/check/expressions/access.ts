@@ -1,0 +1,117 @@
+/** Members and elements. */
+import type * as ast from "../../ast/ast.ts";
+import { G301, G302, G303 } from "../../diagnostics/catalogue/g3.ts";
+import { isPrimitive, orAbsent, stringType, unionOf, unknownType } from "../../types/make.ts";
+import { memberNames, memberType } from "../../types/members.ts";
+import { alternatives, mayBeMissing, present, structure, withoutAbsent } from "../../types/parts.ts";
+import { describe } from "../../types/print.ts";
+import type { Type } from "../../types/type.ts";
+import type { Checker } from "./checker.ts";
+import { pathOf } from "./facts.ts";
+import { isOf } from "./kinds.ts";
+import type { Scope } from "./scope.ts";
+
+/** A value at the end of a chain of members, and whether an earlier `?.` may have left the whole chain without one. */
+interface Link {
+  readonly type: Type;
+  readonly mayStop: boolean;
+}
+
+/** Checks `a.b`, `a?.b` or `a[i]`. As in JavaScript, an absent `a` in `a?.b.c` makes the whole chain absent. */
+export function checkChain(expression: ast.Access | ast.Index, scope: Scope, checker: Checker): Type {
+  const { type, mayStop } = link(expression, scope, checker);
+  return mayStop ? orAbsent(type) : type;
+}
+
+function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker): Link {
+  const { object } = expression;
+  const isLink = object.kind === "Access" || object.kind === "Index";
+  const before: Link = isLink ? link(object, scope, checker) : { type: checker.check(object, scope), mayStop: false };
+  const isOptional = expression.kind === "Access" && expression.optional;
+  const mayStop = before.mayStop || (isOptional && mayBeMissing(before.type));
+  if (mayBeMissing(before.type) && !isOptional) {
+    const text = checker.textOf(object);
+    const isMember = expression.kind === "Access";
+    checker.report(isMember ? G303.accessed(text, expression.member.name) : G303.used(text), object.span);
+  }
+  const inside = present(before.type);
+  const found =
+    expression.kind === "Access" ? accessed(expression, inside, checker) : indexed(expression, inside, scope, checker);
+  const path = pathOf(expression);
+  const narrowed = path === undefined ? undefined : scope.facts.get(path);
+  // A condition on `a?.b` tells of the chain as a whole; here it is the part behind the `?.` that counts.
+  const type = narrowed ?? found;
+  const stops = mayStop && (narrowed === undefined || mayBeMissing(narrowed));
+  checker.record(expression, stops ? orAbsent(type) : type);
+  return { type: stops && narrowed ? withoutAbsent(type) : type, mayStop: stops };
+}
+
+function accessed({ member }: ast.Access, object: Type, checker: Checker): Type {
+  const type = memberType(object, member.name);
+  if (type) return type;
+  const known = memberNames(object);
+  const message =
+    known.length > 0
+      ? G302.unknown(member.name, describe(object), known)
+      : G302.none(member.name, describe(object), insteadOf(member.name, object));
+  checker.report(message, member.span);
+  return unknownType;
+}
+
+/** What the language has where JavaScript has a member. */
+function insteadOf(member: string, object: Type): string | undefined {
+  const all = alternatives(object).map(structure);
+  if (all.some((of) => isPrimitive(of, "json"))) return "the members of `json` are not known: declare a type for it";
+  if (member === "length" || member === "size") return "use `len(…)`";
+  const isList = all.every((of) => of.kind === "array" || of.kind === "tuple");
+  return isList ? "arrays have functions: `first(list)`, `map(list, x => …)`, `list[0]`" : undefined;
+}
+
+function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Checker): Type {
+  const { index } = expression;
+  const given = checker.checkPresent(index, scope);
+  return unionOf(
+    alternatives(object).map((alternative): Type => {
+      const of = structure(alternative);
+      switch (of.kind) {
+        case "unknown":
+        case "opaque":
+          return unknownType;
+        case "map":
+          requireIndex("`string`", isOf(given, "string"));
+          return orAbsent(of.value);
+        case "array":
+          requireIndex("`int`", isOf(given, "number"));
+          return orAbsent(of.element);
+        case "tuple": {
+          requireIndex("`int`", isOf(given, "number"));
+          const element = index.kind === "NumberLiteral" ? of.elements[index.value] : undefined;
+          return element ?? orAbsent(unionOf(of.elements));
+        }
+        case "object":
+          return member(of);
+        default:
+          if (isOf(of, "string")) {
+            requireIndex("`int`", isOf(given, "number"));
+            return orAbsent(stringType);
+          }
+          checker.report(G301.notIndexable(describe(alternative)), expression.object.span);
+          return unknownType;
+      }
+    }),
+  );
+
+  function requireIndex(wanted: string, fits: boolean): void {
+    if (!fits) checker.report(G301.index(wanted, describe(given)), index.span);
+  }
+
+  function member(of: Type): Type {
+    if (index.kind !== "StringLiteral") {
+      checker.report(G301.notIndexable(describe(object)), expression.object.span);
+      return unknownType;
+    }
+    const type = memberType(of, index.value);
+    if (!type) checker.report(G302.unknown(index.value, describe(object), memberNames(object)), index.span);
+    return type ?? unknownType;
+  }
+}

@@ -1,0 +1,33 @@
+import type * as ast from "../../ast/ast.ts";
+import type { LetSymbol, Module, ValueSymbol } from "../../bind/symbols.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Type } from "../../types/type.ts";
+import type { Facts } from "./facts.ts";
+import type { Scope } from "./scope.ts";
+
+/** What the checks of the kinds of expressions share. */
+export interface Checker {
+  readonly module: Module;
+  readonly report: Report;
+  /**
+   * Checks an expression and everything in it, and records the types. `expected` is the type that its place takes: it decides only what the text leaves open
+   * (whether `[a, b]` is a tuple); whether the expression fits is for `fit` to say.
+   */
+  check(expression: ast.Expression, scope: Scope, expected?: Type): Type;
+  /** The same for an expression that must be there: what may be absent is reported, and the type of what is there given back. */
+  checkPresent(expression: ast.Expression, scope: Scope, expected?: Type): Type;
+  /** Reports an expression that may be absent; gives the type of what is there. */
+  requirePresent(expression: ast.Expression, type: Type): Type;
+  /** Checks a condition: a `boolean` that is there. `where` begins its message: "a condition", "`!`". */
+  checkCondition(expression: ast.Expression, scope: Scope, where?: string): void;
+  /** What is known when a checked condition turned out true or false. */
+  assume(condition: ast.Expression, outcome: boolean, facts: Facts): Facts;
+  typeOf(expression: ast.Expression): Type | undefined;
+  record(expression: ast.Expression, type: Type): Type;
+  recordName(name: ast.Name, symbol: ValueSymbol): void;
+  /** Notes that a field is present here although no condition says so. */
+  recordProven(name: ast.Name): void;
+  typeOfLet(symbol: LetSymbol): Type;
+  /** The text of an expression in backticks, for messages; of a long one, only what it is. */
+  textOf(expression: ast.Expression): string;
+}

@@ -1,0 +1,151 @@
+import type * as ast from "../../ast/ast.ts";
+import type { LetSymbol, Module, ValueSymbol } from "../../bind/symbols.ts";
+import { G301, G303, G304 } from "../../diagnostics/catalogue/g3.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import { literalType, nullType, patternType, stringType, unionOf, unknownType } from "../../types/make.ts";
+import { alternatives, isMissing, mayBeMissing, present } from "../../types/parts.ts";
+import { describe } from "../../types/print.ts";
+import type { Type } from "../../types/type.ts";
+import type { Typing } from "../typing.ts";
+import { checkChain } from "./access.ts";
+import { checkCall } from "./calls.ts";
+import type { Checker } from "./checker.ts";
+import { assume, type Facts } from "./facts.ts";
+import { isOf } from "./kinds.ts";
+import { checkArray, checkObject } from "./literals.ts";
+import { checkName } from "./names.ts";
+import { checkBinary, checkUnary } from "./operators.ts";
+import { withFacts, type Scope } from "./scope.ts";
+
+/** Longer texts say nothing in a message that the source frame does not show. */
+const longestText = 40;
+
+/** Checks the expressions of one module and collects what it finds. */
+export class ExpressionChecker implements Checker, Typing {
+  readonly module: Module;
+  readonly report: Report;
+  readonly types = new Map<ast.Expression, Type>();
+  readonly names = new Map<ast.Name, ValueSymbol>();
+  readonly proven = new Set<ast.Name>();
+  /** The types of the `let`s, or the scopes of those that nobody asked for yet. */
+  readonly #lets = new Map<LetSymbol, Type | Scope>();
+
+  constructor(module: Module, report: Report) {
+    this.module = module;
+    this.report = report;
+  }
+
+  check(expression: ast.Expression, scope: Scope, expected?: Type): Type {
+    return this.record(expression, this.#typeFor(expression, scope, expected));
+  }
+
+  #typeFor(expression: ast.Expression, scope: Scope, expected: Type | undefined): Type {
+    switch (expression.kind) {
+      case "StringLiteral":
+      case "NumberLiteral":
+      case "BigIntLiteral":
+      case "BooleanLiteral":
+        return literalType(expression.value);
+      case "NullLiteral":
+        return nullType;
+      case "Name":
+        return checkName(expression, scope, this);
+      case "Call":
+        return checkCall(expression, scope, this);
+      case "Access":
+      case "Index":
+        return checkChain(expression, scope, this);
+      case "Unary":
+        return checkUnary(expression, scope, this);
+      case "Binary":
+        return checkBinary(expression, scope, this, expected);
+      case "Conditional":
+        return this.#conditional(expression, scope, expected);
+      case "ArrayExpression":
+        return checkArray(expression, scope, this, expected);
+      case "ObjectExpression":
+        return checkObject(expression, scope, this, expected);
+      case "Template":
+        for (const part of expression.expressions) this.checkPresent(part, scope);
+        return stringType;
+      case "Lambda":
+        this.report(G304.lambdaHere(), expression.span);
+        return unknownType;
+      case "RegularExpression":
+        this.report(G304.patternHere(), expression.span);
+        return patternType;
+    }
+  }
+
+  #conditional(expression: ast.Conditional, scope: Scope, expected: Type | undefined): Type {
+    this.checkCondition(expression.condition, scope, "`?:`");
+    const then = withFacts(scope, this.assume(expression.condition, true, scope.facts));
+    const otherwise = withFacts(scope, this.assume(expression.condition, false, scope.facts));
+    return unionOf([
+      this.check(expression.then, then, expected),
+      this.check(expression.otherwise, otherwise, expected),
+    ]);
+  }
+
+  checkPresent(expression: ast.Expression, scope: Scope, expected?: Type): Type {
+    return this.requirePresent(expression, this.check(expression, scope, expected));
+  }
+
+  requirePresent(expression: ast.Expression, type: Type): Type {
+    // A `null` in the text is not absent by accident: the place says what it takes instead.
+    if (!mayBeMissing(type) || expression.kind === "NullLiteral") return type;
+    this.report(G303.used(this.textOf(expression)), expression.span);
+    return present(type);
+  }
+
+  checkCondition(expression: ast.Expression, scope: Scope, where = "a condition"): void {
+    const type = this.check(expression, scope);
+    const there = present(type);
+    if (alternatives(type).some(isMissing) && isOf(there, "boolean") && expression.kind !== "NullLiteral") {
+      this.report(G303.condition(this.textOf(expression)), expression.span);
+    } else if (!isOf(type, "boolean")) {
+      this.report(G301.condition(where, describe(type)), expression.span);
+    }
+  }
+
+  assume(condition: ast.Expression, outcome: boolean, facts: Facts): Facts {
+    return assume(condition, outcome, facts, (expression) => this.types.get(expression));
+  }
+
+  typeOf(expression: ast.Expression): Type | undefined {
+    return this.types.get(expression);
+  }
+
+  record(expression: ast.Expression, type: Type): Type {
+    this.types.set(expression, type);
+    return type;
+  }
+
+  recordName(name: ast.Name, symbol: ValueSymbol): void {
+    this.names.set(name, symbol);
+  }
+
+  recordProven(name: ast.Name): void {
+    this.proven.add(name);
+  }
+
+  /** Makes `let`s known with the scope that their values are checked in. */
+  declareLets(symbols: Iterable<LetSymbol>, scope: Scope): void {
+    for (const symbol of symbols) this.#lets.set(symbol, scope);
+  }
+
+  typeOfLet(symbol: LetSymbol): Type {
+    const known = this.#lets.get(symbol);
+    if (known === undefined || "kind" in known) return known ?? unknownType;
+    // While its type is looked for, a `let` is unknown: one that needs itself is reported where it is bound.
+    this.#lets.set(symbol, unknownType);
+    const type = this.check(symbol.value, known);
+    this.#lets.set(symbol, type);
+    return type;
+  }
+
+  textOf({ span }: ast.Expression): string {
+    const text = this.module.source.text.slice(span.start, span.end);
+    return text.length > longestText || text.includes("\n") ? "this value" : `\`${text}\``;
+  }
+}

@@ -1,0 +1,173 @@
+import type * as ast from "../../ast/ast.ts";
+import { G301, G305 } from "../../diagnostics/catalogue/g3.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import { canEqual, holdsObjects } from "../../types/compare.ts";
+import { bigintType, booleanType, intType, numberType, stringType, unionOf, unknownType } from "../../types/make.ts";
+import { alternatives, isMissing, present, structure, units } from "../../types/parts.ts";
+import { describe, literalToString } from "../../types/print.ts";
+import type { Type } from "../../types/type.ts";
+import type { Checker } from "./checker.ts";
+import { commonKind, isOf, isWhole, numeric } from "./kinds.ts";
+import { withFacts, type Scope } from "./scope.ts";
+
+export function checkUnary(expression: ast.Unary, scope: Scope, checker: Checker): Type {
+  const { operand, operator } = expression;
+  if (operator === "!") {
+    checker.checkCondition(operand, scope, "`!`");
+    return booleanType;
+  }
+  const type = checker.checkPresent(operand, scope);
+  if (isOf(type, "number") || isOf(type, "bigint")) return commonKind(type) === "open" ? unknownType : numeric(type);
+  checker.report(G301.operand("-", "a number", describe(type)), operand.span);
+  return numberType;
+}
+
+export function checkBinary(expression: ast.Binary, scope: Scope, checker: Checker, expected?: Type): Type {
+  const { operator, left, right } = expression;
+  switch (operator) {
+    case "&&":
+    case "||": {
+      checker.checkCondition(left, scope, `\`${operator}\``);
+      const facts = checker.assume(left, operator === "&&", scope.facts);
+      checker.checkCondition(right, withFacts(scope, facts), `\`${operator}\``);
+      return booleanType;
+    }
+    case "??": {
+      const type = checker.check(left, scope, expected);
+      const otherwise = checker.check(right, scope, expected ?? present(type));
+      return unionOf([present(type), otherwise]);
+    }
+    case "==":
+    case "!=":
+      checkEquality(expression, checker.check(left, scope), checker.check(right, scope), checker);
+      return booleanType;
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      checkOrder(expression, scope, checker);
+      return booleanType;
+    case "+":
+      return checkPlus(expression, scope, checker);
+    default:
+      return checkArithmetic(expression, scope, checker);
+  }
+}
+
+function checkEquality(expression: ast.Binary, left: Type, right: Type, { report, textOf }: Checker): void {
+  if (onlyMissing(left) || onlyMissing(right)) return;
+  for (const [side, type, other] of [
+    [expression.left, left, right],
+    [expression.right, right, left],
+  ] as const) {
+    const there = present(type);
+    if (!holdsObjects(there) || (!isOnlyObjects(there) && !holdsObjects(present(other)))) continue;
+    const isDate = commonKind(there) === "date";
+    report(isDate ? G305.dates() : G305.objects(describe(there)), isDate ? expression.span : side.span);
+    return;
+  }
+  const isImpossible = alternatives(left).length === 0 || alternatives(right).length === 0;
+  if (isImpossible || canEqual(left, right)) return;
+  const literal = isLiteral(expression.right)
+    ? expression.right
+    : isLiteral(expression.left)
+      ? expression.left
+      : undefined;
+  const other = literal === expression.left ? expression.right : expression.left;
+  if (!literal) {
+    const message = G305.neverEqual(
+      `${textOf(expression.left)} (${describe(left)})`,
+      `${textOf(expression.right)} (${describe(right)})`,
+      undefined,
+    );
+    report(message, expression.span);
+    return;
+  }
+  const otherType = literal === expression.left ? right : left;
+  report(G305.neverEqual(textOf(other), textOf(literal), literalHelp(literal, otherType)), literal.span);
+}
+
+function onlyMissing(type: Type): boolean {
+  const all = alternatives(type);
+  return all.length > 0 && all.every(isMissing);
+}
+
+function isOnlyObjects(type: Type): boolean {
+  return alternatives(type).every((alternative) => holdsObjects(alternative));
+}
+
+function isLiteral(expression: ast.Expression): expression is ast.Literal {
+  return /^(?:String|Number|BigInt|Boolean)Literal$/.test(expression.kind);
+}
+
+/** What a literal was probably meant to be, or what there is to choose from. */
+export function literalHelp(literal: ast.Literal, type: Type): string {
+  const known = units(type).flatMap((unit) => {
+    const of = structure(unit);
+    return of.kind === "literal" ? [literalToString(of.value)] : [];
+  });
+  const close = literal.kind === "NullLiteral" ? undefined : suggest(literalToString(literal.value), known);
+  return close === undefined ? `it is ${describe(type)}` : `did you mean \`${close}\`?`;
+}
+
+function checkOrder(expression: ast.Binary, scope: Scope, checker: Checker): void {
+  const { operator, left, right } = expression;
+  const sides = [left, right].map((side) => ({ side, type: checker.checkPresent(side, scope) }));
+  const wrong = sides.find(({ type }) => !["string", "number", "bigint", "date", "open"].includes(commonKind(type)));
+  if (wrong) {
+    checker.report(G305.order(operator, describe(wrong.type)), wrong.side.span);
+    return;
+  }
+  const kinds = sides.map(({ type }) => commonKind(type)).filter((kind) => kind !== "open");
+  const [a, b] = kinds.map((kind) => (kind === "bigint" ? "number" : kind));
+  if (a === undefined || b === undefined || a === b) return;
+  const [first, second] = sides.map(({ type }) => describe(type));
+  checker.report(G305.orderMixed(operator, first ?? "", second ?? ""), expression.span);
+}
+
+function checkPlus(expression: ast.Binary, scope: Scope, checker: Checker): Type {
+  const left = checker.checkPresent(expression.left, scope);
+  const right = checker.checkPresent(expression.right, scope);
+  const isText = [left, right].some((type) => commonKind(type) === "string");
+  if (!isText && [left, right].every((type) => isOf(type, "number", "bigint"))) {
+    return arithmeticType(expression, left, right, checker);
+  }
+  for (const [side, type] of [
+    [expression.left, left],
+    [expression.right, right],
+  ] as const) {
+    if (isOf(type, "string", "number", "bigint", "boolean")) continue;
+    checker.report(G301.concatenation(describe(type)), side.span);
+    return unknownType;
+  }
+  if (isText || [left, right].every((type) => commonKind(type) === "other")) return stringType;
+  if ([left, right].some((type) => commonKind(type) === "open")) return unknownType;
+  checker.report(G301.operands("+", describe(left), describe(right)), expression.span);
+  return unknownType;
+}
+
+function checkArithmetic(expression: ast.Binary, scope: Scope, checker: Checker): Type {
+  const left = checker.checkPresent(expression.left, scope);
+  const right = checker.checkPresent(expression.right, scope);
+  for (const [side, type] of [
+    [expression.left, left],
+    [expression.right, right],
+  ] as const) {
+    if (isOf(type, "number") || isOf(type, "bigint")) continue;
+    checker.report(G301.operand(expression.operator, "numbers", describe(type)), side.span);
+    return numberType;
+  }
+  return arithmeticType(expression, left, right, checker);
+}
+
+/** The type of a sum, difference, product, quotient or remainder of numbers. */
+function arithmeticType(expression: ast.Binary, left: Type, right: Type, checker: Checker): Type {
+  const kinds = [left, right].map(commonKind);
+  if (kinds.includes("open")) return kinds.includes("bigint") ? bigintType : unknownType;
+  if (kinds.every((kind) => kind === "bigint")) return bigintType;
+  if (kinds.every((kind) => kind === "number")) {
+    return expression.operator !== "/" && isWhole(left) && isWhole(right) ? intType : numberType;
+  }
+  checker.report(G301.operands(expression.operator, describe(left), describe(right)), expression.span);
+  return numberType;
+}

@@ -1,0 +1,149 @@
+/** The expressions of edges: subjects, conditions, lists and arguments. Each is looked at once, where it stands in the text. */
+import type * as ast from "../../ast/ast.ts";
+import type { GraphSymbol } from "../../bind/symbols.ts";
+import { G202 } from "../../diagnostics/catalogue/g2.ts";
+import { G301, G305 } from "../../diagnostics/catalogue/g3.ts";
+import { holdsObjects } from "../../types/compare.ts";
+import { patternTypeOf } from "../../types/exhaustive.ts";
+import { unionOf, unknownType } from "../../types/make.ts";
+import { elementType } from "../../types/members.ts";
+import { present } from "../../types/parts.ts";
+import { describe } from "../../types/print.ts";
+import type { Checker } from "../expressions/checker.ts";
+import { restrict, type Facts } from "../expressions/facts.ts";
+import { fit, placeOf } from "../expressions/fit.ts";
+import { whatIs } from "../expressions/names.ts";
+import { graphScope, hiddenBy, withFacts, withVariable, type Scope } from "../expressions/scope.ts";
+import type { Presence } from "../presence.ts";
+import { errorType } from "./nodes.ts";
+
+export function checkFlow(graph: GraphSymbol, presence: Presence, checker: Checker): void {
+  const walker = new FlowWalker(graph, presence, checker);
+  for (const edge of graph.node.statements) {
+    if (edge.kind !== "Edge") continue;
+    const specials = edge.onError ? { error: errorType } : {};
+    walker.chain(edge.chain, { ...graphScope(graph, "flow"), specials });
+  }
+}
+
+class FlowWalker {
+  readonly #graph: GraphSymbol;
+  readonly #presence: Presence;
+  readonly #checker: Checker;
+
+  constructor(graph: GraphSymbol, presence: Presence, checker: Checker) {
+    this.#graph = graph;
+    this.#presence = presence;
+    this.#checker = checker;
+  }
+
+  chain(chain: ast.Chain, scope: Scope): void {
+    let at = scope;
+    for (const step of chain.steps) {
+      this.#step(step, { ...at, proven: this.#presence.at(step) });
+      at = behindNode(scope);
+    }
+  }
+
+  #step(step: ast.Step, scope: Scope): void {
+    switch (step.kind) {
+      case "Target":
+        this.#target(step, scope);
+        return;
+      case "Group":
+        for (const member of step.members) this.#member(member, scope);
+        return;
+      case "Match":
+        this.#match(step, scope);
+        return;
+      case "When":
+        this.#when(step, scope);
+        return;
+      case "Route":
+      case "Goto":
+        return;
+    }
+  }
+
+  #target(target: ast.Target, scope: Scope): void {
+    const node = this.#graph.nodes.get(target.name.name);
+    for (const [index, argument] of (target.arguments ?? []).entries()) {
+      const parameter = node?.parameters[index];
+      if (!parameter) this.#checker.check(argument, scope);
+      else {
+        const what = `the parameter \`${parameter.name}\` of \`${target.name.name}\``;
+        fit(argument, parameter.type, placeOf(what), scope, this.#checker);
+      }
+    }
+  }
+
+  #member({ chain, map, condition }: ast.GroupMember, scope: Scope): void {
+    let inner = scope;
+    if (map) {
+      const list = this.#checker.checkPresent(map.list, scope);
+      const element = elementType(list);
+      if (!element) this.#checker.report(G301.list("a map member", describe(list)), map.list.span);
+      this.#reportHidden(map.variable, scope);
+      inner = withVariable(scope, map.variable, element ?? unknownType, "map");
+    }
+    if (condition) {
+      this.#checker.checkCondition(condition, inner);
+      inner = withFacts(inner, this.#checker.assume(condition, true, inner.facts));
+    }
+    this.chain(chain, inner);
+  }
+
+  #reportHidden(variable: ast.Identifier, scope: Scope): void {
+    const hidden = hiddenBy(scope, variable.name);
+    if (!hidden) return;
+    const at = hidden.kind === "variable" ? hidden.node : hidden.node.name;
+    const { source } = this.#checker.module;
+    const related = [{ source, span: at.span, message: "it is declared here first" }];
+    const message = G202.shadows("variable", variable.name, whatIs(hidden));
+    this.#checker.report(message, variable.span, { related });
+  }
+
+  #match({ subject, arms }: ast.Match, scope: Scope): void {
+    const type = this.#checker.check(subject, scope);
+    const there = present(type);
+    if (holdsObjects(there)) this.#checker.report(G305.subject(describe(there)), subject.span);
+    const typeOf = (expression: ast.Expression) => this.#checker.typeOf(expression);
+    let left = scope.facts;
+    for (const { patterns, chain } of arms) {
+      const literals = patterns?.map(patternTypeOf) ?? [];
+      const facts = patterns ? restrict(subject, unionOf(literals), true, left, typeOf) : left;
+      this.chain(chain, withFacts(scope, facts));
+      for (const literal of literals) left = restrict(subject, literal, false, left, typeOf);
+    }
+  }
+
+  #when({ arms }: ast.When, scope: Scope): void {
+    let left: Facts = scope.facts;
+    const seen = new Set<string>();
+    for (const { condition, chain } of arms) {
+      if (!condition) {
+        this.chain(chain, withFacts(scope, left));
+        continue;
+      }
+      // A condition that is repeated can never hold; that is said of the arm, so that it is not said of what it compares.
+      const text = this.#checker.module.source.text.slice(condition.span.start, condition.span.end);
+      const known = seen.has(text) ? scope.facts : left;
+      seen.add(text);
+      this.#checker.checkCondition(condition, withFacts(scope, known));
+      this.chain(chain, withFacts(scope, this.#checker.assume(condition, true, known)));
+      left = this.#checker.assume(condition, false, left);
+    }
+  }
+}
+
+/** The scope behind a node: what was known of the state may have changed, and a failure is over. The variables of maps stay what they are. */
+function behindNode(scope: Scope): Scope {
+  const facts = new Map([...scope.facts].filter(([path]) => isOfVariable(path, scope)));
+  return { ...scope, facts, specials: {} };
+}
+
+function isOfVariable(path: string, scope: Scope): boolean {
+  const [root = ""] = path.split(/[.[]/, 1);
+  for (let at = scope.variables; at; at = at.outer) if (at.symbol.name === root) return !path.includes("[");
+  return false;
+}

@@ -1,0 +1,40 @@
+import type { FieldSymbol, GraphSymbol, Module, NodeSymbol } from "../../bind/symbols.ts";
+import { mayBeMissing } from "../../types/parts.ts";
+import { ExpressionChecker } from "../expressions/expression-checker.ts";
+import { graphScope, type Scope } from "../expressions/scope.ts";
+import type { PresenceEffect } from "../presence.ts";
+import { specialsOf } from "./nodes.ts";
+
+/**
+ * What the nodes of a graph do to its optional fields. A handler may return `undefined` for one, which clears it; an update fills it if its value is there
+ * whatever else is absent.
+ */
+export function presenceEffects(graph: GraphSymbol, module: Module): (node: NodeSymbol) => PresenceEffect {
+  // Only the types count here: what is wrong is reported when the updates are checked.
+  const checker = new ExpressionChecker(module, () => {});
+  checker.declareLets(graph.lets.values(), graphScope(graph, "let"));
+  return (node) => {
+    const fills = new Set<FieldSymbol>();
+    const mayClear = new Set<FieldSymbol>();
+    for (const { field } of node.writes) mayClear.add(field);
+    const scope: Scope = {
+      ...graphScope(graph, "update"),
+      parameters: node.parameters,
+      specials: specialsOf(node),
+    };
+    for (const property of node.update?.properties ?? []) {
+      const field = property.kind === "Property" ? graph.fields.get(property.name.name) : undefined;
+      if (!field?.optional) continue;
+      const type = checker.check(property.value, scope);
+      const isFilled = type.kind !== "unknown" && !field.reducer && !mayBeMissing(type);
+      (isFilled ? fills : mayClear).add(field);
+    }
+    if (node.form.kind === "subgraph" && !node.update) {
+      for (const inner of node.form.graph.fields.values()) {
+        const field = inner.output ? graph.fields.get(inner.name) : undefined;
+        if (field?.optional) (inner.optional || field.reducer ? mayClear : fills).add(field);
+      }
+    }
+    return { fills, mayClear };
+  };
+}

@@ -1,0 +1,63 @@
+/** What stands behind `=>`. */
+import type * as ast from "../../ast/ast.ts";
+import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
+import { G304 } from "../../diagnostics/catalogue/g3.ts";
+import { G407 } from "../../diagnostics/catalogue/g4.ts";
+import { memberOf, objectOf, orAbsent, unionOf } from "../../types/make.ts";
+import type { Type } from "../../types/type.ts";
+import type { Checker } from "../expressions/checker.ts";
+import { fit, placeOf } from "../expressions/fit.ts";
+import { withFacts, type Scope } from "../expressions/scope.ts";
+import { functions } from "../functions.ts";
+
+/** Checks an update: it names fields, one by one, and each value fits its field. */
+export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, scope: Scope, checker: Checker): void {
+  const seen = new Map<string, Type>();
+  for (const property of update.properties) {
+    if (property.kind !== "Property") {
+      checker.report(G407.notNamed(), property.span);
+      checker.check(property.value, scope);
+      continue;
+    }
+    const { name, span } = property.name;
+    const field = graph.fields.get(name);
+    if (seen.has(name)) checker.report(G407.twice(name), span);
+    if (field) seen.set(name, fitField(property.value, field, scope, checker));
+    else {
+      if (graph.lets.has(name)) checker.report(G407.let(name), span);
+      else if (!graph.node.incomplete) checker.report(G407.unknown(name, graph.fields.keys()), span);
+      // The shorthand of an unknown field is an unknown name as well; one report is enough.
+      if (!property.shorthand) checker.check(property.value, scope);
+    }
+  }
+  checker.record(update, objectOf([...seen].map(([name, type]) => memberOf(name, type))));
+}
+
+/** Checks the value that an update gives a field: what its reducer folds, or `set(value)`. */
+function fitField(value: ast.Expression, field: FieldSymbol, scope: Scope, checker: Checker): Type {
+  if (value.kind === "Conditional") {
+    checker.checkCondition(value.condition, scope, "`?:`");
+    const sides = ([true, false] as const).map((outcome) => {
+      const facts = checker.assume(value.condition, outcome, scope.facts);
+      return fitField(outcome ? value.then : value.otherwise, field, withFacts(scope, facts), checker);
+    });
+    return checker.record(value, unionOf(sides));
+  }
+  if (value.kind === "Call" && value.callee.name === "set") return fitSet(value, field, scope, checker);
+  return fit(value, takes(field, field.updateType), placeOf(`\`${field.name}\``), scope, checker);
+}
+
+function takes(field: FieldSymbol, type: Type): Type {
+  return field.optional ? orAbsent(type) : type;
+}
+
+function fitSet(call: ast.Call, field: FieldSymbol, scope: Scope, checker: Checker): Type {
+  const [value, ...more] = call.arguments;
+  if (!field.node.reduce) checker.report(G304.setUnreduced(field.name), call.callee.span);
+  else if (!value || more.length > 0) {
+    checker.report(G304.count("set", functions.get("set")?.signature ?? "", call.arguments.length), call.span);
+  }
+  if (value) fit(value, takes(field, field.type), placeOf(`\`${field.name}\``), scope, checker);
+  for (const argument of more) checker.check(argument, scope);
+  return checker.record(call, field.type);
+}
