@@ -9,6 +9,6 @@ export const classify = (async ({ text }, { context, signal }) => {
 
 /** Two nodes share it: their replies go different ways. */
 export const answer = (async ({ text, customer }, { context, signal }) => ({
-  draft: await complete(context.model, `You answer messages from ${customer}.`, text, signal),
+  reply: await complete(context.model, `You answer messages from ${customer}.`, text, signal),
   log: ["drafted"],
 })) satisfies SupportDeskHandlers["question"];

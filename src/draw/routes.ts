@@ -7,6 +7,8 @@ export interface Routes {
   errors(node: string): readonly DrawnEdge[];
   /** The first node that every path from here comes through, whatever it does; absent if there is none. */
   meeting(node: string): string | undefined;
+  /** Whether a path leads from one node to another without passing a third. */
+  leads(from: string, to: string, past: string): boolean;
   /** Whether a run without failures can come here. */
   isRegular(node: string): boolean;
 }
@@ -28,6 +30,7 @@ export function routesOf(graph: DrawnGraph): Routes {
     out: (node) => out.get(node) ?? [],
     errors: (node) => errors.get(node) ?? [],
     meeting: (node) => meetings.get(node),
+    leads: (from, to, past) => from !== past && reachable(from, out, past).has(to),
     isRegular: (node) => regular.has(node),
   };
 }
@@ -44,7 +47,10 @@ function bySource(edges: readonly DrawnEdge[]): Map<string, readonly DrawnEdge[]
   return map;
 }
 
-/** An arm that is a branch or a group itself, known by the common beginning of labels (`else -> for x in xs`), becomes a junction of its own. */
+/**
+ * An arm that is a branch or a group itself, known by the common beginning of labels (`else -> for x in xs`), becomes a junction of its own.
+ * The two ends of a bound stay where they are.
+ */
 function splittingJunctions(out: Edges): Edges {
   const result = new Map<string, readonly DrawnEdge[]>();
   const split = (node: string, edges: readonly DrawnEdge[]): void => {
@@ -53,8 +59,8 @@ function splittingJunctions(out: Edges): Edges {
     for (const edge of edges) {
       const arm = edge.label?.split(separator, 1)[0] ?? "";
       const siblings = edges.filter(({ label }) => label?.startsWith(arm + separator));
-      if (siblings.length < 2 || !siblings.includes(edge)) {
-        own.push(edge);
+      if (siblings.length < 2 || !siblings.includes(edge) || siblings.every(({ kind }) => kind === "bound")) {
+        own.push(edge.label ? { ...edge, label: edge.label.replaceAll(separator, ", ") } : edge);
         continue;
       }
       const name = `${junction}${node} ${arm}`;
@@ -101,9 +107,9 @@ function meetingJunctions(out: Edges): Edges {
 const isFork = ({ kind, label }: DrawnEdge): boolean =>
   kind === "join" && (label === undefined || /^(for|if) /.test(label));
 
-function reachable(start: string, out: Edges): Set<string> {
+function reachable(start: string, out: Edges, past?: string): ReadonlySet<string> {
   const found = new Set([start]);
-  for (const node of found) for (const { to } of out.get(node) ?? []) found.add(to);
+  for (const node of found) for (const { to } of out.get(node) ?? []) if (to !== past) found.add(to);
   return found;
 }
 

@@ -70,49 +70,48 @@ class Drawing {
   #path(node: string, stops: ReadonlySet<string>, column: number, recovery: boolean): string[] {
     const lines: string[] = [];
     let line = this.#name(node);
-    let at = node;
-    for (;;) {
+    for (let at = node; ;) {
       this.#drawn.add(at);
       const out = this.#routes.out(at);
-      const arms = [...(out.length > 1 ? out : []), ...this.#routes.errors(at)];
-      const [only] = out;
-      const next = out.length > 1 ? this.#next(at, out) : only?.to;
-      const goesOn = next !== undefined && !stops.has(next);
-      if (arms.length > 0) {
-        lines.push(line);
-        const inner = new Set(next === undefined ? stops : [...stops, next]);
-        const rail = (index: number): boolean => index < arms.length - 1 || goesOn;
-        arms.forEach((arm, index) => lines.push(...this.#arm(arm, inner, rail(index), recovery)));
-        if (next === undefined || stops.has(next)) return lines;
-        lines.push("  ▼");
-        if (this.#isElsewhere(next, recovery)) return [...lines, this.#elsewhere(next)];
-        line = this.#name(next);
+      const branches = out.length > 1 ? out : [];
+      const arms = [...branches, ...this.#routes.errors(at)];
+      const next = branches.length > 0 ? this.#next(at, out) : out[0]?.to;
+      const draw = (inner: ReadonlySet<string>, more: boolean): string[] =>
+        arms.flatMap((arm, index) => this.#arm(arm, inner, more || index < arms.length - 1, recovery));
+
+      if (next === undefined || stops.has(next)) return [...lines, line, ...draw(stops, false)];
+      const isLast = next === "end" || this.#isElsewhere(next, recovery);
+      const name = isLast ? this.#elsewhere(next) : this.#name(next);
+      const step = `${arrow(out[0]?.kind === "fork" ? all : one, out[0]?.label)}${name}`;
+      if (branches.length === 0 && isLast) return [...lines, `${line}${step}`, ...draw(stops, false)];
+      if (arms.length === 0 && column + line.length + step.length <= width) {
+        line += step;
       } else {
-        if (next === undefined || stops.has(next)) return [...lines, line];
-        const elsewhere = this.#isElsewhere(next, recovery);
-        const step = `${arrow(only?.kind === "fork" ? all : one, only?.label)}${elsewhere ? this.#elsewhere(next) : this.#name(next)}`;
-        if (column + line.length + step.length > width) {
-          lines.push(line, "  ▼");
-          line = this.#name(next);
-        } else line += step;
-        if (elsewhere) return [...lines, line];
+        lines.push(line, ...draw(new Set([...stops, next]), true), "  ▼");
+        if (isLast) return [...lines, name];
+        line = name;
+        column = 0;
       }
       at = next;
-      if (at === "end") return [...lines, line];
-      column = lines.length > 0 ? 0 : column;
     }
   }
 
-  /** Where the paths of a branch or a group meet. A branch whose arms all end has no such place: the arms say so themselves. */
+  /** Where the paths of a branch or a group meet again; absent where at most one arm leads there, or where the arms end. */
   #next(node: string, out: readonly DrawnEdge[]): string | undefined {
     const meeting = this.#routes.meeting(node);
-    return meeting === "end" && out.some((edge) => edge.kind !== "fork") ? undefined : meeting;
+    if (meeting === undefined || out.every((edge) => edge.kind === "fork")) return meeting;
+    const leading = out.filter((edge) => this.#routes.leads(edge.to, meeting, node));
+    return meeting === "end" || leading.length < 2 ? undefined : meeting;
   }
 
   #arm(edge: DrawnEdge, stops: ReadonlySet<string>, more: boolean, recovery: boolean): string[] {
     const isError = edge.kind === "error";
     const stroke = isError ? failed : edge.kind === "fork" ? all : one;
-    const label = isError ? (edge.label ? `on error, ${edge.label}` : "on error") : (edge.label ?? goto(edge));
+    const label = isError
+      ? edge.label
+        ? `on error, ${edge.label}`
+        : "on error"
+      : (edge.label ?? (edge.kind === "goto" ? "goto" : undefined));
     const head = `  ${more ? stroke.tee : stroke.last}${arrow(stroke, label).trimStart()}`;
     const isReference = this.#isElsewhere(edge.to, isError || recovery) || stops.has(edge.to);
     const [first = "", ...rest] = isReference
@@ -135,8 +134,6 @@ class Drawing {
     return isJunction(node) ? "◆" : `${node}${this.#notes.get(node) ?? ""}`;
   }
 }
-
-const goto = ({ kind }: DrawnEdge): string | undefined => (kind === "goto" ? "goto" : undefined);
 
 const arrow = ({ dash }: Stroke, label: string | undefined): string =>
   label === undefined ? ` ${dash}▶ ` : ` ${dash} ${label} ${dash}▶ `;

@@ -77,19 +77,29 @@ merge ─▶ end`);
     expect(draw("start a fork\nstart b fork\na end join\nb end join")).toBe("start\n  ╠═▶ a\n  ╠═▶ b\n  ▼\nend");
   });
 
+  it("draws on in the arm that alone leads on", () => {
+    expect(draw("start a\na b branch done\na a branch else\nb end")).toBe(`start ─▶ a
+  ├─ done ─▶ b ─▶ end
+  └─ else ─▶ ↑ a`);
+  });
+
   it("points back where a cycle closes, and shows bounds", () => {
     const edges = `
       start generate
       generate validate
       validate end branch valid
-      validate refine branch else
+      validate refine branch len(text) > 9
+      validate generate bound else -> max 3
+      validate end bound else -> then
       refine generate bound max 2
       refine end bound then`;
     expect(draw(edges)).toBe(`start ─▶ generate ─▶ validate
   ├─ valid ─▶ end
-  └─ else ─▶ refine
-      ├─ max 2 ─▶ ↑ generate
-      └─ then ─▶ end`);
+  ├─ len(text) > 9 ─▶ refine
+  │   ├─ max 2 ─▶ ↑ generate
+  │   └─ then ─▶ end
+  ├─ else, max 3 ─▶ ↑ generate
+  └─ else, then ─▶ end`);
   });
 
   it("shows error edges with dashed lines and goes on below them", () => {
@@ -105,11 +115,9 @@ merge ─▶ end`);
     expect(draw(edges)).toBe(`start ─▶ download
   ├╌ on error ╌▶ retry ─▶ ↓ parse
   ▼
-parse
+parse ─▶ end
   ├╌ on error, error.name == "Gone" ╌▶ gone ─▶ end
-  ├╌ on error, else ╌▶ ↑ retry
-  ▼
-end`);
+  └╌ on error, else ╌▶ ↑ retry`);
   });
 
   it("draws a branch behind a group once, at a junction", () => {
