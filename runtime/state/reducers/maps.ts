@@ -13,8 +13,8 @@ function ownGrown<V extends object>(target: Growing, current: object | undefined
   return (target === current ? target : own(target)) as V;
 }
 
-function memberOf(object: Members, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+function memberOf(object: object, key: string): unknown {
+  return Object.hasOwn(object, key) ? (object as Members)[key] : undefined;
 }
 
 /** Sets the members of the update; `undefined` removes one. */
@@ -23,7 +23,8 @@ export function merge<V extends object>(
   update: { readonly [K in keyof V]?: V[K] | undefined },
 ): V {
   const target = growing(current);
-  for (const [key, value] of Object.entries(update)) {
+  for (const key of Object.keys(update)) {
+    const value = memberOf(update, key);
     if (value === undefined) delete target[key];
     else setOwn(target, key, value);
   }
@@ -39,7 +40,8 @@ function mergeDeep(current: unknown, update: unknown): unknown {
   if (!isPlain(update)) return update;
   const before = isPlain(current) ? current : undefined;
   const target = growing(before);
-  for (const [key, value] of Object.entries(update)) {
+  for (const key of Object.keys(update)) {
+    const value = update[key];
     if (value === undefined) delete target[key];
     else setOwn(target, key, mergeDeep(memberOf(target, key), value));
   }
@@ -55,7 +57,8 @@ export function mergeWith<V>(
 ) => { readonly [key: string]: V } {
   return (current, update) => {
     const target = growing(current);
-    for (const [key, value] of Object.entries(update)) {
+    for (const key of Object.keys(update)) {
+      const value = update[key] as V;
       setOwn(target, key, Object.hasOwn(target, key) ? reduce(target[key] as V, value) : value);
     }
     return ownGrown(target, current);
