@@ -54,16 +54,21 @@ export function range(...bounds: readonly [end: number] | readonly [start: numbe
   return list;
 }
 
-/** `number(x)` of a text: the number that JavaScript reads in it; absent if it is blank or no number. */
-export function toNumber(text: string): number | undefined {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return Number.isNaN(value) ? undefined : value;
+/** What can be made a number; all but texts always are one. */
+export type Numeric = string | number | bigint | boolean | Date;
+
+/** `number(x)` of what may be a text: the number that JavaScript reads in it; absent if it is blank or no number. A date counts in milliseconds. */
+export function toNumber(value: Numeric): number | undefined {
+  if (typeof value !== "string") return Number(value);
+  const number = value.trim() === "" ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? undefined : number;
 }
 
-/** `int(x)` of a text: its number without the fraction; absent if it is blank, no number or infinite. */
-export function toInt(text: string): number | undefined {
-  const value = toNumber(text);
-  return value === undefined || !Number.isFinite(value) ? undefined : Math.trunc(value);
+/** `int(x)` of what may be a text: its number without the fraction; absent if the text is blank, no number or infinite. */
+export function toInt(value: Numeric): number | undefined {
+  const number = toNumber(value);
+  if (number === undefined || (typeof value === "string" && !Number.isFinite(number))) return undefined;
+  return Math.trunc(number);
 }
 
 /** `string(x)` and `${x}` of what JavaScript would not write readably: a date in ISO 8601 (UTC), `null` as `null`, objects and arrays as JSON. */

@@ -13,8 +13,8 @@ export function partial<V>(schema: Schema<V>): Type<Partial<V>, false> {
 }
 
 /** The update type of `deepMerge`: as `partial`, at every depth. What is neither an object nor a map is replaced as a whole. */
-export function deepPartial<V>(schema: Schema<V>): Type<unknown, false> {
-  return deepPartialOf(typeOf(schema), new Map());
+export function deepPartial<U>(schema: Schema<unknown>): Type<U, false> {
+  return retyped(deepPartialOf(typeOf(schema), new Map()));
 }
 
 /** `made` holds the recursive types that are being taken apart, so that each is taken apart once. */

@@ -139,13 +139,20 @@ function asserted(text: Printed, expression: ast.Name | ast.Access | ast.Index, 
   return path !== undefined && around.facts.has(path) ? text : printed(`${text.text}!`, MEMBER);
 }
 
+/** Whether TypeScript would say that a `?.` behind the expression may end the chain. */
+function mayStop(object: ast.Expression, around: Surroundings): boolean {
+  if (mayBeMissing(typeOf(object, around))) return true;
+  const isPath = object.kind === "Name" || object.kind === "Access" || object.kind === "Index";
+  return isPath && mayBeMissingAsDeclared(object, around);
+}
+
 /** Whether TypeScript would read the expression as possibly absent if nothing were known of it. */
 function mayBeMissingAsDeclared(expression: ast.Name | ast.Access | ast.Index, around: Surroundings): boolean {
   const { typing } = around.module;
   if (expression.kind === "Index") return typeOf(expression.object, around).kind !== "tuple";
   if (expression.kind === "Access") {
     const object = present(typeOf(expression.object, around));
-    if (object.kind === "map") return true;
+    if (object.kind === "map" || (expression.optional && mayStop(expression.object, around))) return true;
     const member = object.kind === "object" ? object.members.get(expression.member.name) : undefined;
     return member !== undefined && (member.optional || mayBeMissing(member.type));
   }

@@ -4,7 +4,7 @@ import type { Type } from "../types/type.ts";
 import { MEMBER, PRIMARY, SUM, printed } from "./precedence.ts";
 import type { Printed } from "./precedence.ts";
 import { accessText } from "./text.ts";
-import { isText, present, textForm } from "./type-facts.ts";
+import { isNumber, isText, mayBeText, present, textForm } from "./type-facts.ts";
 
 /** One call, with its arguments ready to be printed. */
 export interface CallParts {
@@ -96,8 +96,9 @@ const FUNCTIONS: { readonly [name: string]: FunctionText } = {
   ceil: math("ceil"),
   range: helper("range"),
   string: (call) => stringOf(call),
-  number: (call) => numberOf(call, "toNumber", (text) => `Number(${text})`),
-  int: (call) => numberOf(call, "toInt", (text) => `Math.trunc(Number(${text}))`),
+  number: (call) =>
+    isNumber(call.type(0)) ? printed(call.text(0, MEMBER), MEMBER) : numberOf(call, "toNumber", "Number"),
+  int: (call) => (isNumber(call.type(0)) ? math("trunc")(call) : numberOf(call, "toInt", "Math.trunc(Number", ")")),
   visits: (call) => printed(`scope.visits(${accessText(call.at, call.name ?? "")})`, MEMBER),
   now: () => printed("scope.now()", MEMBER),
   uuid: () => printed("scope.uuid()", MEMBER),
@@ -146,7 +147,7 @@ function stringOf(call: CallParts): Printed {
   return printed(call.readable(0), MEMBER);
 }
 
-/** Only a text may be no number; numbers, bigints and booleans are converted as JavaScript does. */
-function numberOf(call: CallParts, ofText: string, ofOther: (text: string) => string): Printed {
-  return isText(call.type(0)) ? helper(ofText)(call) : printed(ofOther(call.text(0)), MEMBER);
+/** Only a text may be no number; bigints, booleans and dates are converted as JavaScript does. */
+function numberOf(call: CallParts, ofText: string, ofOther: string, end = ""): Printed {
+  return mayBeText(call.type(0)) ? helper(ofText)(call) : printed(`${ofOther}(${call.text(0)})${end}`, MEMBER);
 }

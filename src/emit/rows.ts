@@ -32,11 +32,21 @@ export class Rows {
     return `${PREFIX}${this.#blocks.push(members) - 1}`;
   }
 
-  /** Puts the rows into the printed text, each as far from the left as the name that stood for them. */
+  /** Puts the rows into the printed text: behind a bracket that Prettier closed on the same line, or as far from the left as the name that stood for them. */
   fill(printed: string): string {
-    return printed.replace(new RegExp(`^( *)${PREFIX}(\\d+)[,;]?$`, "gm"), (_line, indent: string, block: string) =>
-      (this.#blocks[Number(block)] ?? []).map((row) => row.replace(/^(?=.)/gm, indent)).join("\n"),
-    );
+    const opened = new RegExp(`^( *)(.*)\\[${PREFIX}(\\d+)\\]`, "gm");
+    const alone = new RegExp(`^( *)${PREFIX}(\\d+)[,;]?$`, "gm");
+    return printed
+      .replace(
+        opened,
+        (_line, left: string, head: string, block: string) =>
+          `${left}${head}[\n${this.#text(block, `${left}  `)}\n${left}]`,
+      )
+      .replace(alone, (_line, left: string, block: string) => this.#text(block, left));
+  }
+
+  #text(block: string, left: string): string {
+    return (this.#blocks[Number(block)] ?? []).map((row) => row.replace(/^(?=.)/gm, left)).join("\n");
   }
 
   /** Rows in their final form are taken out of the text, neighbours together. */

@@ -4,6 +4,7 @@ import type { TypeSymbol } from "../bind/symbols.ts";
 import { sourceText } from "../plan/source-text.ts";
 import { lowerFirst } from "../plan/names.ts";
 import type { Source } from "../source/source.ts";
+import { withoutAbsent } from "../types/parts.ts";
 import type { LiteralType, ObjectType, Type } from "../types/type.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
@@ -96,7 +97,10 @@ export class SchemaPrinter {
       .filter((member) => !isLiteral(member) && member.kind !== "absent")
       .map((member) => this.text(member, source));
     const all = literals.length === 0 ? others : [`rt.literals(${literals.join(", ")})`, ...others];
-    return all.length === 1 ? (all[0] ?? "") : `rt.either(${all.join(", ")})`;
+    const [only] = all;
+    if (all.length === 1 && only !== undefined) return only;
+    const type = typeText(withoutAbsent({ kind: "union", members }), this.#scope);
+    return `rt.either<${type}>(${all.join(", ")})`;
   }
 
   #opaque(type: Type & { readonly kind: "opaque" }): string {

@@ -1,6 +1,7 @@
 /** What emission asks of types. */
 import { alternatives, isMissing, structure } from "../types/parts.ts";
-import type { Type } from "../types/type.ts";
+import { baseOf } from "../types/make.ts";
+import type { PrimitiveName, Type } from "../types/type.ts";
 
 /** The structure of the one alternative that is neither absent nor null; the type itself where there are several. */
 export function present(type: Type): Type {
@@ -10,9 +11,23 @@ export function present(type: Type): Type {
 
 /** Whether every alternative is a text. */
 export function isText(type: Type): boolean {
-  return alternatives(type).every((each) => {
-    const of = structure(each);
-    return of.kind === "literal" ? typeof of.value === "string" : of.kind === "primitive" && of.name === "string";
+  return isOf(type, "string");
+}
+
+export function isNumber(type: Type): boolean {
+  return isOf(type, "int", "number");
+}
+
+/** Whether a value may be a text, as far as the compiler knows. */
+export function mayBeText(type: Type): boolean {
+  return !isOf(type, "int", "number", "bigint", "boolean", "date");
+}
+
+function isOf(type: Type, ...names: readonly PrimitiveName[]): boolean {
+  const all = alternatives(type).map(structure);
+  return all.every((of) => {
+    const base = of.kind === "literal" ? baseOf(of) : of;
+    return base.kind === "primitive" && names.includes(base.name);
   });
 }
 
