@@ -21,7 +21,7 @@ const source = readFileSync(new URL(`../${sample}/support-desk.graph`, import.me
 console.log(pc.dim(source.trim().replaceAll(/^/gm, "  ")));
 
 say(`graphc build ${sample}`);
-run("dist/src/cli/main.js", "build", sample);
+run("dist/cli/main.js", "build", sample);
 
 const { supportDeskGraph } = await tsImport(`../${sample}/support-desk.graph.ts`, import.meta.url);
 const { drawText } = await import("../dist/src/draw/text.js");

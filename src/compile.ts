@@ -1,0 +1,109 @@
+/** The compiler: text in, modules and findings out. Files, terminals and watching are the business of others. */
+import { posix } from "node:path";
+import { bind, type ParsedFile } from "./bind/bind.ts";
+import type { Module } from "./bind/symbols.ts";
+import { check as checkModule } from "./check/check.ts";
+import type { Typing } from "./check/typing.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { inOrder } from "./diagnostics/render/order.ts";
+import { parse } from "./parse/parse.ts";
+import type { Source } from "./source/source.ts";
+
+export interface CompileOptions {
+  /** What an import becomes in the module of the source with this path. Default: `.ts` behind `.graph`, everything else as it is. */
+  readonly rewriteImport?: (specifier: string, path: string) => string;
+  /** Called with each module as it is finished. */
+  readonly onModule?: (module: CompiledModule) => void;
+}
+
+export interface CompiledModule {
+  /** The path of the source with `.ts` behind. */
+  readonly path: string;
+  /** The path of the source. */
+  readonly source: string;
+  readonly text: string;
+}
+
+export interface Compiled {
+  /** One for each file without errors that imports no file with errors, in the order of the files. */
+  readonly modules: readonly CompiledModule[];
+  /** In the order of file, position and code. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A text, or files that find each other by their paths, which are relative to one folder and have forward slashes. */
+export type CompileInput = string | readonly Source[];
+
+/**
+ * Compiles `.graph` files to TypeScript modules. A text alone is called `input.graph`.
+ *
+ * ```ts
+ * const { modules, diagnostics } = await compile([{ path: "hello.graph", text }]);
+ * ```
+ */
+export async function compile(input: CompileInput, options: CompileOptions = {}): Promise<Compiled> {
+  const { checked, diagnostics } = analyse(input);
+  const { rewriteImport, onModule } = options;
+  const modules: CompiledModule[] = [];
+  for (const { module, typing } of withoutErrors(checked, diagnostics)) {
+    const { emit } = await import("./emit/emit.ts");
+    const { path } = module.source;
+    const text = await emit(
+      module,
+      typing,
+      rewriteImport ? { rewriteImport: (specifier) => rewriteImport(specifier, path) } : {},
+    );
+    const compiled = { path: `${path}.ts`, source: path, text };
+    onModule?.(compiled);
+    modules.push(compiled);
+  }
+  return { modules, diagnostics };
+}
+
+/** Finds what `compile` would find, and makes no modules. */
+export function check(input: CompileInput): readonly Diagnostic[] {
+  return analyse(input).diagnostics;
+}
+
+interface CheckedModule {
+  readonly module: Module;
+  readonly typing: Typing;
+}
+
+function analyse(input: CompileInput): {
+  readonly checked: readonly CheckedModule[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const sources = typeof input === "string" ? [{ path: "input.graph", text: input }] : input;
+  const parsed = sources.map((source) => ({ source, ...parse(source) }));
+  const files = new Map(parsed.map(({ source, file }): [string, ParsedFile] => [source.path, { source, ast: file }]));
+  const bound = bind([...files.values()], (specifier, from) => files.get(pathOf(specifier, from.source.path)));
+  const checked = bound.modules.map((module) => ({ module, ...checkModule(module) }));
+  const found = [parsed, [bound], checked].flatMap((phase) => phase.flatMap(({ diagnostics }) => diagnostics));
+  return { checked, diagnostics: inOrder(found) };
+}
+
+/** The modules that have no errors and import none that has. */
+function withoutErrors(
+  checked: readonly CheckedModule[],
+  diagnostics: readonly Diagnostic[],
+): readonly CheckedModule[] {
+  const wrong = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ source }) => source.path));
+  for (let size = -1; size !== wrong.size;) {
+    size = wrong.size;
+    for (const { module } of checked)
+      if (importedPaths(module).some((path) => wrong.has(path))) wrong.add(module.source.path);
+  }
+  return checked.filter(({ module }) => !wrong.has(module.source.path));
+}
+
+function importedPaths({ imports, source }: Module): readonly string[] {
+  return [...imports.values()]
+    .filter((symbol) => symbol.graph ?? symbol.type)
+    .map(({ specifier }) => pathOf(specifier, source.path));
+}
+
+/** The path that a relative import leads to. */
+function pathOf(specifier: string, from: string): string {
+  return posix.join(posix.dirname(from), specifier);
+}
