@@ -211,7 +211,7 @@ export const G506 = family(
     explanation: `Each option of a node, each setting of \`retry\`, and each setting of a graph (\`limit\`, \`version\`, \`defaults\`) is written once, and only where it means something: \`reads\`, \`writes\`, \`retry\`, \`timeout\`, \`cache\` and \`asks\` belong to nodes implemented in TypeScript, \`show\` and \`timeout\` to an \`ask\`, \`in\` to a node that runs a graph. A function whose result goes through \`=>\` has no \`writes\`: the update says what is written. A cached step cannot wait for an answer. Modifiers of a field are written once as well. Values must be possible: \`attempts\`, \`limit\` and \`version\` are whole numbers from 1, a \`maxDelay\` is not shorter than its \`delay\`, a migration leads to a later version.`,
     wrong: `import { load } from "./load.ts"
 
-graph Load {
+graph Loading {
   state { input output url: string }
   node load { reads url writes url retry 3 retry 5 }
   start -> load -> end
@@ -219,7 +219,7 @@ graph Load {
 `,
     right: `import { load } from "./load.ts"
 
-graph Load {
+graph Loading {
   state { input output url: string }
   node load { reads url writes url retry 5 }
   start -> load -> end
