@@ -15,8 +15,8 @@ export class Suspension extends Error {
   }
 }
 
-function emit(run: Run, path: Path, step: number, name: string, data: unknown): void {
-  if (!run.closed) run.sink?.emitted(path, step, name, data);
+function emit(run: Run, path: Path, node: Node, step: number, name: string, data: unknown): void {
+  if (!run.closed) run.sink?.emitted(path, node, step, name, data);
 }
 
 /** The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step. */
@@ -120,7 +120,7 @@ export class Context {
   // The methods are made when they are read, so that a handler may take them out of the context: `({ text }, { ask }) => …`.
 
   get emit(): (event: string, data: unknown) => void {
-    return (event, data) => emit(this.#run, this.#path, this.step, event, data);
+    return (event, data) => emit(this.#run, this.#path, this.#node, this.step, event, data);
   }
 
   get once(): (key: string, effect: () => Awaitable<unknown>) => Promise<unknown> {

@@ -3,6 +3,7 @@ import { buildTable, handlerNames, type Table } from "./table.ts";
 import type { Checkpointer } from "../types/storage.ts";
 import { ConfigError } from "../errors.ts";
 import { MemoryCache } from "../checkpoint/cache.ts";
+import { GraphApp } from "./app.ts";
 import { GraphRunner } from "./runner.ts";
 import type { GraphTypes } from "../types/graph-types.ts";
 import type { AnyProgram, Program } from "./program.ts";
@@ -27,7 +28,7 @@ export function createApp(program: AnyProgram, given: Options = {}): object {
     cache: given.cache ?? new MemoryCache(),
     clock: given.clock ?? (() => new Date()),
   };
-  return new GraphRunner(setup);
+  return given.checkpointer === undefined ? new GraphRunner(setup) : new GraphApp(setup, given.checkpointer);
 }
 
 function checkOptions(table: Table, { checkpointer }: Options, handlers: object): void {

@@ -24,7 +24,7 @@ export function enterInner(run: Run, path: Path, node: Node): Next {
     main.heading = table.program.start;
     level.main = main;
     (path.level.inside ??= new Set()).add(level);
-    path.inner = level;
+    path.inner = path.innermost = level;
     run.next = main;
     return parked;
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Node } from "./table.ts";
-import type { Path, Routing } from "./path.ts";
+import type { Path, Routing, Split } from "./path.ts";
 import type { Values } from "./values.ts";
 
 export type Said = string | readonly string[];
@@ -60,6 +60,8 @@ export interface Journal {
   passes(path: Path, node: Node): boolean;
   /** A static interrupt stops the path. */
   stop(path: Path, node: Node | undefined): void;
+  /** A group is looked at while some of its members have ended and others have not. */
+  joined(split: Split): void;
   /** The path failed, or goes no further for another reason. */
   parked(path: Path, node: Node | undefined, why: Halt, error: unknown): void;
 }

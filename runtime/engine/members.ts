@@ -77,8 +77,11 @@ function startMember(
 /** A member has settled; if it has ended, what it wrote is kept for the join. */
 export function leaveMember(split: Split, path: Path, ended: boolean): void {
   split.open--;
-  if (!ended) split.stuck = true;
   const { place } = path;
+  if (!ended) {
+    split.stuck = true;
+    (split.unended ??= new Set()).add(place);
+  }
   split.written[place] = path.written;
   split.lasts[place] = path.last;
   split.indexes[place] = path.index;
@@ -108,6 +111,7 @@ export function leaveGroup(run: Run, path: Path, split: Split): Next {
   path.chain = split.chain;
   if (split.visits !== undefined) path.visits = added(path.visits, split.visits);
   if (split.stuck) {
+    run.journal?.joined(split);
     run.settle(path, false);
     return parked;
   }

@@ -106,6 +106,8 @@ export class Path {
   entering: Group<Values> | undefined = undefined;
   group: Split | undefined = undefined;
   inner: Level | undefined = undefined;
+  /** The level that its subgraph node ran last. */
+  innermost: Level | undefined = undefined;
   context: Context | undefined = undefined;
   /** Results of `once` in the step that runs, where there is no journal. */
   effects: Map<string, { readonly value: unknown }> | undefined = undefined;
@@ -155,8 +157,10 @@ export class Split {
   readonly indexes: number[] = [];
   /** How many members have not settled; one more while members are being started. */
   open = 1;
-  /** Whether a member settled without having ended. */
+  /** Whether a member was not started, or settled without having ended. */
   stuck = false;
+  /** The places of those that settled without having ended. */
+  unended: Set<number> | undefined = undefined;
   step: number;
   chain: number;
   visits: number[] | undefined = undefined;

@@ -72,7 +72,7 @@ export class Run {
     this.stops = options.stopBefore.size > 0 || options.stopAfter.size > 0;
     const { table } = options;
     this.level = new Level(this, table, undefined, "", options.limit ?? table.graph.limit);
-    this.main = new Path(this.level, undefined, 0, -1, undefined, options.state, 0, 0);
+    this.main = this.level.main = new Path(this.level, undefined, 0, -1, undefined, options.state, 0, 0);
   }
 
   /** Follows the main path until no path can go on. @throws whatever is no failure of a node: an error of the storage, of a hook, or of this package. */

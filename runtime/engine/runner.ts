@@ -1,6 +1,7 @@
 import { type CallConfig, executeRun, outputOfRun, runOptions, type Setup, throwFailure } from "./call.ts";
 import type { Graph } from "../types/description.ts";
 import { Run } from "./run.ts";
+import { EventStream, type StreamConfig } from "./stream.ts";
 import { startState } from "./start.ts";
 
 /** An app without a checkpointer: it runs from start to end and remembers nothing. */
@@ -22,11 +23,22 @@ export class GraphRunner {
     return outputOfRun(run);
   }
 
-  #start(input: unknown, config: CallConfig): Run {
+  stream(input: unknown, config: CallConfig & StreamConfig = {}): AsyncIterable<object> {
+    const stream = new EventStream(config);
+    return stream.events(config.signal, async (signal) => {
+      const run = this.#start(input, config, stream);
+      stream.run = run;
+      await executeRun(run, this.#setup.hooks, signal);
+      throwFailure(run);
+      return outputOfRun(run);
+    });
+  }
+
+  #start(input: unknown, config: CallConfig, sink?: EventStream): Run {
     const setup = this.#setup;
     const options = runOptions(setup, config, "start", undefined);
     const owner = { table: setup.table, threadId: undefined, trusts: options.trusts };
-    const run = new Run({ ...options, state: startState(owner, undefined, input) });
+    const run = new Run({ ...options, sink, state: startState(owner, undefined, input) });
     run.main.heading = setup.table.program.start;
     return run;
   }

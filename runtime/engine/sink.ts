@@ -1,3 +1,5 @@
+import type { DirectCommit } from "../checkpoint/direct.ts";
+import type { Question } from "./journal.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Path } from "./path.ts";
@@ -10,9 +12,11 @@ export interface Sink {
   drained(): Promise<void>;
   started(path: Path, node: Node, attempt: number): void;
   retrying(path: Path, node: Node, attempt: number, error: unknown, delay: number): void;
-  finished(path: Path, node: Node, update: Values | undefined, error: NodeFailure | undefined): void;
+  finished(path: Path, node: Node, attempt: number, update: Values | undefined, error: NodeFailure | undefined): void;
   failed(path: Path, node: Node, attempt: number, error: unknown): void;
   /** The members of a group were joined. */
   joined(path: Path): void;
-  emitted(path: Path, step: number, name: string, data: unknown): void;
+  asked(path: Path, node: Node, question: Question): void;
+  committed(commit: DirectCommit): void;
+  emitted(path: Path, node: Node, step: number, name: string, data: unknown): void;
 }

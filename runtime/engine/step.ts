@@ -395,13 +395,14 @@ function completed(run: Run, path: Path, node: Node, outcome: Outcome, routing: 
   if (path.within !== undefined && update !== undefined) note(path, update);
   const { said } = path;
   if (said !== undefined) path.said = path.recalled = undefined;
-  if (path.context !== undefined) {
-    Context.release(path.context);
+  const { context } = path;
+  if (context !== undefined) {
+    Context.release(context);
     path.context = undefined;
     path.effects = undefined;
   }
   if (done !== undefined && done.kept !== true) return undefined;
-  if (sink !== undefined) sink.finished(path, node, update, outcome.error);
+  if (sink !== undefined) sink.finished(path, node, context?.attempt ?? 1, update, outcome.error);
   const stored = journal?.done(
     path,
     node,

@@ -1,0 +1,305 @@
+import { alone, isBusy } from "./lock.ts";
+import { type CallConfig, executeRun, outputOfRun, runOptions, type Setup, throwFailure } from "./call.ts";
+import type { Checkpointer, ThreadStatus, ThreadSummary } from "../types/storage.ts";
+import { ConfigError, NotFoundError, ThreadBusyError, ThreadConflictError, UnfinishedRunError } from "../errors.ts";
+import { connect, type Direct } from "../checkpoint/direct.ts";
+import { find, type Found, read } from "./load.ts";
+import type { HistoryQuery, Snapshot } from "../types/state.ts";
+import { inspect, type Inspection } from "./inspect.ts";
+import { interrupted, isInterrupted } from "../types/interrupts.ts";
+import { interruptOf, snapshotOf } from "./snapshot.ts";
+import { Changes } from "./changes.ts";
+import type { Durability } from "../types/app.ts";
+import { EventStream, type StreamConfig } from "./stream.ts";
+import type { Graph } from "../types/description.ts";
+import type { GraphTypes } from "../types/graph-types.ts";
+import { LiveJournal } from "./live.ts";
+import { matchAnswers } from "./answers.ts";
+import { outputOf } from "./view.ts";
+import { restore } from "./frontier.ts";
+import { Run } from "./run.ts";
+import type { RunInfo } from "../types/hooks.ts";
+import { startState } from "./start.ts";
+import { updateThread } from "./update-thread.ts";
+import type { Values } from "./values.ts";
+
+/** What a call on a thread takes, to code that does not know the graph. */
+export interface ThreadConfig extends CallConfig {
+  readonly threadId: string;
+  readonly checkpointId?: string;
+  readonly durability?: Durability;
+  readonly ifBusy?: "reject" | "wait";
+  readonly onUnfinished?: "reject" | "discard";
+  readonly interruptBefore?: readonly string[];
+  readonly interruptAfter?: readonly string[];
+}
+
+/** What a call is to do: start with input, or go on, with answers if there are any. */
+interface Request {
+  readonly input: unknown;
+  readonly answers?: object | undefined;
+}
+
+/** A graph that stores its threads. */
+export class GraphApp {
+  readonly #setup: Setup;
+  readonly #checkpointer: Checkpointer;
+  readonly #direct: Direct;
+
+  constructor(setup: Setup, checkpointer: Checkpointer) {
+    this.#setup = setup;
+    this.#checkpointer = checkpointer;
+    this.#direct = connect(checkpointer);
+  }
+
+  get graph(): Graph {
+    return this.#setup.table.graph;
+  }
+
+  invoke(input: unknown, config: ThreadConfig): Promise<object> {
+    return this.#call({ input }, config);
+  }
+
+  resume(answers: object, config: ThreadConfig): Promise<object> {
+    return this.#call({ input: null, answers }, config);
+  }
+
+  continue(config: ThreadConfig): Promise<object> {
+    return this.#call({ input: null }, config);
+  }
+
+  stream(input: unknown, config: ThreadConfig & StreamConfig): AsyncIterable<object> {
+    const stream = new EventStream(config);
+    return stream.events(config.signal, (signal) =>
+      this.#call({ input, answers: config.answers }, { ...config, signal }, stream),
+    );
+  }
+
+  async getState(config: ThreadConfig & { readonly subgraphs?: boolean }): Promise<Snapshot<GraphTypes>> {
+    const found = await this.#find(config);
+    if (found === undefined) throw this.#notFound(config);
+    return snapshotOf(found.stored, this.#inspect(found), config.subgraphs === true);
+  }
+
+  async *getStateHistory(config: ThreadConfig, query: HistoryQuery = {}): AsyncGenerator<Snapshot<GraphTypes>> {
+    const { threadId, checkpointId: from } = checkThread(this.graph.name, config);
+    const { table } = this.#setup;
+    const head = await this.#direct.load(threadId);
+    const history = this.#direct.history(threadId, { ...query, ...(from !== undefined && { from }) });
+    for await (const stored of history) {
+      const isHead = stored.checkpointId === head?.checkpointId;
+      const found = { ...read(table, stored, isHead), isHead };
+      yield snapshotOf(stored, this.#inspect(found), false);
+    }
+  }
+
+  updateState(
+    config: ThreadConfig,
+    update: unknown,
+    options: { readonly asNode?: string } = {},
+  ): Promise<{ readonly threadId: string; readonly checkpointId: string }> {
+    const { threadId } = checkThread(this.graph.name, config);
+    this.#refuseBusy(config);
+    return alone(this.#checkpointer, threadId, async () => {
+      const found = await this.#find(config);
+      if (found === undefined) throw this.#notFound(config);
+      const inspection = this.#inspect(found);
+      const journal = this.#journalOf(found, config);
+      await updateThread(this.#setup, found, inspection, journal, update, options.asNode);
+      return Object.freeze({ threadId, checkpointId: journal.head });
+    });
+  }
+
+  due(before: Date = this.#setup.clock()): AsyncIterable<ThreadSummary> {
+    return this.#checkpointer.threads({ graph: this.graph.name, dueBefore: before });
+  }
+
+  isInterrupted(result: unknown): boolean {
+    return typeof result === "object" && result !== null && isInterrupted(result);
+  }
+
+  #refuseBusy({ threadId, ifBusy }: ThreadConfig): void {
+    if (ifBusy === "wait" || !isBusy(this.#checkpointer, threadId)) return;
+    throw new ThreadBusyError({ graph: this.graph.name, threadId });
+  }
+
+  async #call(request: Request, config: ThreadConfig, stream?: EventStream): Promise<object> {
+    const { threadId } = checkThread(this.graph.name, config);
+    this.#refuseBusy(config);
+    return alone(this.#checkpointer, threadId, () => this.#run(request, config, stream));
+  }
+
+  async #run(request: Request, config: ThreadConfig, stream: EventStream | undefined): Promise<object> {
+    const { signal, threadId } = config;
+    signal?.throwIfAborted();
+    const { table, hooks } = this.#setup;
+    const found = await this.#find(config);
+    if (found === undefined && (request.input === null || config.checkpointId !== undefined))
+      throw this.#notFound(config);
+    if (request.input === null && found?.stored.status === "done") return this.#finished(found, request);
+    const options = runOptions(this.#setup, config, kindOf(request, found), threadId);
+    const stops = {
+      stopBefore: this.#numbers(config, "interruptBefore"),
+      stopAfter: this.#numbers(config, "interruptAfter"),
+    };
+    const journal =
+      request.input === null && found !== undefined
+        ? await this.#goOn(found, request, config, stream)
+        : this.#startOver(found, request.input, config, stream);
+    const run = new Run({ ...options, ...stops, journal, sink: stream, state: journal.base });
+    journal.said = restore(run.main, journal.frontier, found?.stored.version ?? table.graph.version);
+    if (stream !== undefined) stream.run = run;
+    try {
+      await executeRun(run, hooks, signal);
+      if (run.level.ended) journal.ended(run.main);
+      await journal.close(statusOf(run, journal));
+    } catch (error) {
+      if (error instanceof ThreadConflictError) throw error;
+      await journal.close(statusOf(run, journal));
+      throw error;
+    }
+    throwFailure(run);
+    if (run.level.ended) return outputOfRun(run);
+    return this.#interrupted(threadId, journal);
+  }
+
+  /** A run that is finished is left as it is. */
+  #finished({ state }: Found, { answers }: Request): object {
+    const { table, clock } = this.#setup;
+    if (answers !== undefined) matchAnswers(table, "", answers, [], clock());
+    return outputOf(table, state);
+  }
+
+  #startOver(
+    found: Found | undefined,
+    input: unknown,
+    config: ThreadConfig,
+    stream: EventStream | undefined,
+  ): LiveJournal {
+    const { table, options } = this.#setup;
+    const { threadId, onUnfinished } = config;
+    if (found?.isHead === true && found.stored.status !== "done" && onUnfinished !== "discard") {
+      const { status, next } = found.stored;
+      throw new UnfinishedRunError({ graph: table.graph.name, threadId, status, next });
+    }
+    const owner = { table, threadId, trusts: options.validate === "input" };
+    const state = startState(owner, found?.state, input);
+    const journal = this.#journalOf(found, config, stream, state);
+    journal.frontier = { at: { kind: "way" }, step: 0 };
+    journal.hold("input");
+    return journal;
+  }
+
+  async #goOn(
+    found: Found,
+    { answers }: Request,
+    config: ThreadConfig,
+    stream: EventStream | undefined,
+  ): Promise<LiveJournal> {
+    const { table, clock } = this.#setup;
+    const { frontier, records, isHead } = found;
+    const answered =
+      answers === undefined ? [] : matchAnswers(table, config.threadId, answers, this.#inspect(found).waiting, clock());
+    const journal = this.#journalOf(found, config, stream);
+    if (!isHead) journal.hold("fork");
+    for (const record of records) journal.log.add(record);
+    journal.log.knows = records.length > 0;
+    journal.passed = new Set(frontier.stopped);
+    for (const { question, value } of answered) {
+      const { path, index, node, ask } = question;
+      await journal.answered(path, index, node.name, ask, value);
+    }
+    return journal;
+  }
+
+  /** The journal of a call. `state` is there for a new run: what differs from the thread's is stored. */
+  #journalOf(found: Found | undefined, config: ThreadConfig, stream?: EventStream, state?: Values): LiveJournal {
+    const { table, clock } = this.#setup;
+    const changes = new Changes(table, found?.stored.fields);
+    const base = state ?? found?.state ?? {};
+    for (const { name } of table.fieldList) {
+      const before = found?.migrated === true ? undefined : found?.state[name];
+      if (base[name] !== before) changes.set(name, base[name]);
+    }
+    const options = {
+      direct: this.#direct,
+      table,
+      threadId: config.threadId,
+      parentId: found?.stored.checkpointId,
+      line: found?.isHead === true ? found.stored.line : undefined,
+      status: found?.stored.status,
+      durability: config.durability ?? "async",
+      clock,
+      metadata: Object.freeze({ ...config.metadata }),
+      changes,
+      stream,
+    };
+    return new LiveJournal(options, base, found?.frontier ?? { at: { kind: "way" }, step: 0 });
+  }
+
+  #interrupted(threadId: string, journal: LiveJournal): object {
+    const { waiting, next } = journal.inspect();
+    return Object.freeze({
+      [interrupted]: true,
+      interrupts: Object.freeze(waiting.map(interruptOf)),
+      next: Object.freeze(next),
+      threadId,
+      checkpointId: journal.head,
+    });
+  }
+
+  async #find(config: ThreadConfig): Promise<Found | undefined> {
+    const { threadId, checkpointId } = checkThread(this.graph.name, config);
+    return find(this.#direct, this.#setup.table, threadId, checkpointId);
+  }
+
+  #inspect({ stored, state, frontier, records }: Found): Inspection {
+    const { table, clock } = this.#setup;
+    return inspect({ table, state, frontier, records, version: stored.version, threadId: stored.threadId, clock });
+  }
+
+  #numbers(config: ThreadConfig, option: "interruptBefore" | "interruptAfter"): ReadonlySet<number> {
+    const { byName, graph } = this.#setup.table;
+    return new Set(
+      config[option]?.map((name) => {
+        const node = byName.get(name);
+        if (node === undefined)
+          throw new ConfigError({ graph: graph.name, option, problem: `names "${name}", which is no node.` });
+        return node.number;
+      }),
+    );
+  }
+
+  #notFound({ threadId, checkpointId }: ThreadConfig): NotFoundError {
+    return new NotFoundError({ graph: this.graph.name, threadId, checkpointId });
+  }
+}
+
+function kindOf({ input, answers }: Request, found: Found | undefined): RunInfo["kind"] {
+  if (input !== null) return "start";
+  if (found?.isHead === false) return "fork";
+  return answers === undefined ? "continue" : "resume";
+}
+
+function statusOf(run: Run, journal: LiveJournal): ThreadStatus {
+  if (run.level.ended) return "done";
+  if (run.level.failures.length > 0) return "failed";
+  return journal.waits && run.limitError === undefined ? "waiting" : "stopped";
+}
+
+function checkThread(graph: string, config: ThreadConfig | undefined): ThreadConfig {
+  const threadId: unknown = config?.threadId;
+  if (config === undefined || typeof threadId !== "string") {
+    throw new ConfigError({
+      graph,
+      option: "threadId",
+      problem: "is missing: a stored run needs the id of its thread.",
+    });
+  }
+  for (const option of ["threadId", "checkpointId"] as const) {
+    const id = config[option];
+    if (id === undefined || (typeof id === "string" && id.length > 0 && id.length <= 255)) continue;
+    throw new ConfigError({ graph, option, problem: "must be a text of 1 to 255 characters." });
+  }
+  return config;
+}

@@ -1,0 +1,168 @@
+import type { Arguments, Values } from "./values.ts";
+import type { DirectRecord } from "../checkpoint/direct.ts";
+import type { Done, Said } from "./journal.ts";
+import { type PackedUpdate, packUpdate, unpackUpdate } from "./pack.ts";
+import type { Path, Routing } from "./path.ts";
+import { groupOf, targetOf } from "./resolve.ts";
+import type { NodeFailure } from "../types/handlers.ts";
+import type { Node } from "./table.ts";
+import { noArguments } from "./values.ts";
+import { SchemaMismatchError } from "../errors.ts";
+import type { Way } from "./ways.ts";
+
+/**
+ * Where the main path is: at a node; at its end; or on a way out that led to a group, which is followed again when the thread is loaded
+ * (conditions are pure, and what routers said is kept).
+ */
+export type Position =
+  | { readonly kind: "node"; readonly node: string; readonly args?: Arguments; readonly error?: NodeFailure }
+  | { readonly kind: "end" }
+  | {
+      readonly kind: "way";
+      /** The node whose way out, error edge or `goto` it is; absent for the way from `start`. */
+      readonly node?: string;
+      readonly failed?: boolean;
+      readonly args?: Arguments;
+      readonly error?: NodeFailure;
+      readonly goto?: Said;
+      readonly said?: readonly Said[];
+    };
+
+/** A path that failed, for people. */
+export interface Failure {
+  readonly path: string;
+  readonly index: number;
+  readonly name: string;
+  readonly message: string;
+}
+
+/**
+ * What is stored of a run beside the state: the place of the main path after its last step, and everything that has finished since. Taking the same steps
+ * again from there, without running any, leads to the open paths.
+ */
+export interface Frontier {
+  readonly at: Position;
+  /** The node that ran last on the main path. */
+  readonly last?: string;
+  /** The number of steps on the longest chain up to there. */
+  readonly step: number;
+  readonly visits?: { readonly [node: string]: number };
+  readonly counters?: readonly (number | null)[];
+  readonly records?: readonly DirectRecord[];
+  readonly failed?: readonly Failure[];
+  /** The places, as `path index`, where static interrupts stopped. */
+  readonly stopped?: readonly string[];
+}
+
+/** The frontier of a main path that has just completed a step, or is about to start. */
+export function frontierOf(path: Path, position: Position, counters: readonly number[] | undefined): Frontier {
+  const { nodes } = path.level.table;
+  const visits: { [node: string]: number } = {};
+  path.visits?.forEach((count, number) => {
+    const name = nodes[number]?.name;
+    if (count > 0 && name !== undefined) visits[name] = count;
+  });
+  const last = nodes[path.last]?.name;
+  return {
+    at: position,
+    step: path.step,
+    ...(last !== undefined && { last }),
+    ...(path.visits !== undefined && { visits }),
+    ...(counters !== undefined && { counters: Array.from(counters, (count) => count ?? 0) }),
+  };
+}
+
+/** Where a main path is behind a step. */
+export function positionOf(
+  path: Path,
+  routing: Routing | undefined,
+  goto: Said | undefined,
+  said: readonly Said[] | undefined,
+): Position {
+  const { at, args, entering, error, level } = path;
+  if (entering !== undefined && routing !== undefined) {
+    const { outcome } = routing;
+    const scoped = outcome.error ?? routing.error;
+    return {
+      kind: "way",
+      node: routing.node.name,
+      ...(outcome.error !== undefined && { failed: true }),
+      ...(routing.args !== noArguments && { args: routing.args }),
+      ...(scoped !== undefined && { error: scoped }),
+      ...(goto !== undefined && { goto }),
+      ...(said !== undefined && { said }),
+    };
+  }
+  const node = level.table.nodes[at];
+  if (node === undefined) return { kind: "end" };
+  return {
+    kind: "node",
+    node: node.name,
+    ...(args !== noArguments && { args }),
+    ...(error !== undefined && { error }),
+  };
+}
+
+/** Puts a main path where a frontier says. @throws SchemaMismatchError if the node is gone. */
+export function restore(path: Path, frontier: Frontier, storedVersion: number): readonly Said[] | undefined {
+  const { at, counters, last, step, visits = {} } = frontier;
+  path.step = step;
+  path.last = last === undefined ? -1 : (path.level.table.byName.get(last)?.number ?? -1);
+  if (counters !== undefined) path.counters = counters.map((count) => count ?? 0);
+  for (const [name, count] of Object.entries(visits)) {
+    const node = path.level.table.byName.get(name);
+    if (node !== undefined) (path.visits ??= [])[node.number] = count;
+  }
+  if (at.kind === "end") return undefined;
+  path.args = at.args ?? noArguments;
+  path.error = at.error;
+  if (at.kind === "node") {
+    path.at = known(path, at.node, storedVersion).number;
+    return undefined;
+  }
+  path.heading =
+    at.node === undefined ? path.level.table.program.start : wayOf(path, at, known(path, at.node, storedVersion));
+  return at.said;
+}
+
+function wayOf(path: Path, at: Position & { readonly kind: "way" }, node: Node): Way<Values> {
+  const { choice, choiceAll, program } = node;
+  if (at.failed === true) return program.onError ?? -1;
+  if (at.goto !== undefined && choiceAll !== undefined)
+    return groupOf(path, choiceAll.choiceAll, at.goto, choiceAll.then);
+  if (at.goto !== undefined) return targetOf(path, choice ?? {}, at.goto);
+  return program.out as Way<Values>;
+}
+
+function known(path: Path, name: string, storedVersion: number): Node {
+  const { byName, graph } = path.level.table;
+  const node = byName.get(name);
+  if (node !== undefined) return node;
+  throw new SchemaMismatchError({
+    graph: graph.name,
+    threadId: path.level.threadId,
+    storedVersion,
+    version: graph.version,
+    node: name,
+  });
+}
+
+/** A finished step as it is stored. */
+interface PackedDone extends Omit<Done, "update"> {
+  readonly update?: PackedUpdate;
+}
+
+export function packDone({ update, error, goto, said, kept, index }: Done): PackedDone {
+  return {
+    index,
+    ...(update !== undefined && { update: packUpdate(update) }),
+    ...(error !== undefined && { error }),
+    ...(goto !== undefined && { goto }),
+    ...(said !== undefined && { said }),
+    ...(kept === true && { kept }),
+  };
+}
+
+export function unpackDone({ update, ...done }: PackedDone): Done {
+  return { ...done, ...(update !== undefined && { update: unpackUpdate(update) }) };
+}

@@ -1,0 +1,179 @@
+import type { Done, Halt, Journal, Question, Said } from "./journal.ts";
+import { type Failure, type Frontier, restore } from "./frontier.ts";
+import { type Level, nameOfEnded, type Path, pathName, type Split } from "./path.ts";
+import type { DirectRecord } from "../checkpoint/direct.ts";
+import type { Node, Table } from "./table.ts";
+import { Run } from "./run.ts";
+import { StepLog } from "./log.ts";
+import type { Values } from "./values.ts";
+
+/** A path as it is found when a run is looked at. */
+export interface OpenPath {
+  readonly path: string;
+  readonly node: string;
+  readonly status: Halt;
+  readonly level: Level;
+  readonly failure: Failure | undefined;
+  /** The level that a subgraph node runs. */
+  readonly inner: Level | undefined;
+  readonly grouped: boolean;
+}
+
+/** A question that waits, with what its answer must be. */
+export interface Waiting extends Question {
+  readonly name: string;
+  readonly path: string;
+  readonly node: Node;
+  readonly index: number;
+  readonly ask: number;
+}
+
+/** What a stored run looks like: where its paths are, what waits, and the state with what has finished. */
+export interface Inspection {
+  readonly run: Run;
+  readonly paths: readonly OpenPath[];
+  readonly waiting: readonly Waiting[];
+  /** The nodes that run next or wait, by path. */
+  readonly next: readonly string[];
+}
+
+/** What is looked at. */
+export interface Inspected {
+  readonly table: Table;
+  readonly state: Values;
+  readonly frontier: Frontier;
+  readonly records: readonly DirectRecord[];
+  readonly version: number;
+  readonly threadId: string;
+  readonly clock: () => Date;
+}
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** Follows a stored run as far as it has come, without running anything. */
+export function inspect(inspected: Inspected): Inspection {
+  const { table, state, frontier, threadId } = inspected;
+  const journal = new InspectingJournal(inspected);
+  const run = new Run({
+    table,
+    state,
+    journal,
+    context: {},
+    clock: inspected.clock,
+    info: { graph: table.graph.name, runId: "", kind: "continue", threadId, tags: [], metadata: {} },
+    trusts: false,
+    limit: Number.POSITIVE_INFINITY,
+    maxConcurrency: undefined,
+    hooks: [],
+    store: undefined,
+    cache: undefined,
+    sink: undefined,
+    stopBefore: nothing,
+    stopAfter: nothing,
+  });
+  journal.said = restore(run.main, frontier, inspected.version);
+  void run.execute();
+  const { paths, waiting } = journal;
+  const next = paths.filter(({ status, inner }) => status !== "joined" && inner === undefined).map(({ path }) => path);
+  waiting.sort((one, other) => (moment(one) < moment(other) ? -1 : 1));
+  return { run, paths, waiting, next };
+}
+
+/** The part of an id that sorts by time. */
+function moment({ id }: Waiting): string {
+  return id.slice(id.lastIndexOf(":") + 1);
+}
+
+class InspectingJournal implements Journal {
+  readonly inspecting = true;
+  readonly knows: boolean = true;
+  readonly paths: OpenPath[] = [];
+  readonly waiting: Waiting[] = [];
+  said: readonly Said[] | undefined = undefined;
+  readonly #log = new StepLog();
+  readonly #failures: ReadonlyMap<string, Failure>;
+
+  constructor({ records, frontier }: Inspected) {
+    for (const record of records) this.#log.add(record);
+    this.#failures = new Map(frontier.failed?.map((failure) => [`${failure.path} ${failure.index}`, failure]));
+  }
+
+  flush(): undefined {}
+  done(): undefined {}
+  keep(): undefined {}
+  folded(): undefined {}
+  saveWay(): undefined {}
+  saveEffect(): undefined {}
+  stop(): undefined {}
+  effect(): undefined {}
+
+  passes(): boolean {
+    return true;
+  }
+
+  recall(path: Path, node: Node): Done | undefined {
+    return this.#log.step(pathName(path, node.name), path.chain);
+  }
+
+  recallWay(path: Path): readonly Said[] | undefined {
+    const { said } = this;
+    this.said = undefined;
+    return said ?? this.#log.way(path);
+  }
+
+  question(path: Path, node: Node, ask: number): Question | undefined {
+    return this.#log.question(pathName(path, node.name), path.chain, ask);
+  }
+
+  answer(path: Path, node: Node, ask: number): { readonly value: unknown } | undefined {
+    return this.#log.answer(pathName(path, node.name), path.chain, ask);
+  }
+
+  ask(): Question {
+    throw new Error("Something was asked while nothing may be run: please report this.");
+  }
+
+  parked(path: Path, node: Node | undefined, why: Halt): void {
+    const name = node?.name ?? path.level.table.nodes[path.last]?.name ?? "start";
+    const place = pathName(path, name);
+    const failure = this.#failures.get(`${place} ${path.chain}`);
+    const before = this.waiting.length;
+    if (node !== undefined && node.inner === undefined) this.#findQuestions(path, node, place);
+    const waits = this.waiting.length > before;
+    this.paths.push({
+      path: place,
+      node: name,
+      status: failure !== undefined || why === "failed" ? "failed" : waits ? "waiting" : "ready",
+      level: path.level,
+      failure,
+      inner: node?.inner === undefined ? undefined : path.innermost,
+      grouped: path.within !== undefined,
+    });
+  }
+
+  /** The questions of an ask, or of a handler that asks, which have no answer. */
+  #findQuestions(path: Path, node: Node, place: string): void {
+    for (let ask = 0; ; ask++) {
+      const question = this.#log.question(place, path.chain, ask);
+      if (question === undefined) return;
+      if (this.#log.answer(place, path.chain, ask) !== undefined) continue;
+      this.waiting.push({ ...question, name: path.level.asks + node.name, path: place, node, index: path.chain, ask });
+    }
+  }
+
+  joined(split: Split): void {
+    split.lasts.forEach((last, place) => {
+      const node = split.path.level.table.nodes[last];
+      if (node === undefined || split.unended?.has(place) === true) return;
+      this.paths.push({
+        path: nameOfEnded(split, place),
+        node: node.name,
+        status: "joined",
+        level: split.path.level,
+        failure: undefined,
+        inner: undefined,
+        grouped: true,
+      });
+    });
+  }
+}

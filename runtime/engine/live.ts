@@ -1,0 +1,329 @@
+import type { Direct, DirectChange, DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
+import type { Done, Halt, Journal, Question, Said } from "./journal.ts";
+import { type Failure, type Frontier, frontierOf, packDone, type Position, positionOf } from "./frontier.ts";
+import type { Durability } from "../types/app.ts";
+import { type Path, pathName, type Routing } from "./path.ts";
+import { adopt, refusal, refused, storable } from "../state/index.ts";
+import type { CheckpointSource } from "../types/state.ts";
+import { Changes } from "./changes.ts";
+import { checkpointId } from "./ids.ts";
+import { isGraphError } from "../errors.ts";
+import { inspect, type Inspection } from "./inspect.ts";
+import type { Json } from "../types/graph-types.ts";
+import type { Node, Table } from "./table.ts";
+import type { Sink } from "./sink.ts";
+import { StepLog, wayName } from "./log.ts";
+import type { ThreadStatus } from "../types/storage.ts";
+import type { Values } from "./values.ts";
+
+/** Where a run of a thread starts from, and how it is stored. */
+export interface LiveOptions {
+  readonly direct: Direct;
+  readonly table: Table;
+  readonly threadId: string;
+  /** The head of the line that the run goes on; absent for a new thread. */
+  readonly parentId: string | undefined;
+  /** Absent if the first commit starts a line. */
+  readonly line: string | undefined;
+  readonly status: ThreadStatus | undefined;
+  readonly durability: Durability;
+  readonly clock: () => Date;
+  readonly metadata: { readonly [key: string]: Json };
+  readonly changes: Changes;
+  readonly stream: Sink | undefined;
+}
+
+/**
+ * Remembers a run of a thread. After each step of the main path a checkpoint is due; it is held back until the next node is about to run, so that what
+ * is known by then (an ask that waits, the end) is part of it. What is done on other paths is added to the checkpoint that is the head.
+ */
+export class LiveJournal implements Journal {
+  readonly inspecting = false;
+  readonly log = new StepLog();
+  frontier: Frontier;
+  /** The state of the main path after its last step. */
+  base: Values;
+  said: readonly Said[] | undefined = undefined;
+  /** The places where static interrupts have stopped the thread before, and those where they do so now. */
+  passed: ReadonlySet<string> = new Set();
+  readonly #stopped: string[] = [];
+  readonly #failed: Failure[] = [];
+  readonly #options: LiveOptions;
+  readonly #changes: Changes;
+  #head: string | undefined;
+  #line: string | undefined;
+  /** What the next commit is, if one is due. */
+  #held: CheckpointSource | undefined = undefined;
+  /** Whether something was recorded that the head does not say in its status. */
+  #grown = false;
+  #tail: Promise<void> | undefined = undefined;
+  #waiting = 0;
+
+  constructor(options: LiveOptions, base: Values, frontier: Frontier) {
+    this.#options = options;
+    this.#changes = options.changes;
+    this.#head = options.parentId;
+    this.#line = options.line;
+    this.base = base;
+    this.frontier = frontier;
+  }
+
+  get knows(): boolean {
+    return this.log.knows;
+  }
+
+  /** The checkpoint that holds what is stored. */
+  get head(): string {
+    return this.#head ?? "";
+  }
+
+  /** A checkpoint is due that no step made. */
+  hold(source: CheckpointSource): void {
+    this.#held = source;
+  }
+
+  /** The state was changed from outside. */
+  update(update: Values, state: Values): void {
+    this.#changes.note(update, state);
+    this.base = state;
+    this.#held = "update";
+  }
+
+  // ── What was done before ──
+
+  recall(path: Path, node: Node): Done | undefined {
+    return this.log.step(pathName(path, node.name), path.chain);
+  }
+
+  recallWay(path: Path): readonly Said[] | undefined {
+    const { said } = this;
+    this.said = undefined;
+    return said ?? (this.log.knows ? this.log.way(path) : undefined);
+  }
+
+  question(path: Path, node: Node, ask: number): Question | undefined {
+    return this.log.question(pathName(path, node.name), path.chain, ask);
+  }
+
+  answer(path: Path, node: Node, ask: number): { readonly value: unknown } | undefined {
+    return this.log.answer(pathName(path, node.name), path.chain, ask);
+  }
+
+  effect(path: Path, node: Node, index: number, key: string): { readonly value: unknown } | undefined {
+    return this.log.effect(pathName(path, node.name), index, key);
+  }
+
+  passes(path: Path, node: Node): boolean {
+    return this.passed.has(`${pathName(path, node.name)} ${path.chain}`);
+  }
+
+  // ── What is done now ──
+
+  done(path: Path, node: Node, index: number, done: Done, routing: Routing | undefined): Promise<void> | undefined {
+    if (path.within !== undefined || path.level.owner !== undefined) {
+      return this.#record(pathName(path, node.name), index, "step", node.name, "", packDone(done));
+    }
+    if (this.#held !== undefined && this.#options.durability !== "exit") void this.flush();
+    this.#changes.promote();
+    if (done.update !== undefined) this.#changes.note(done.update, path.state);
+    this.log.clear();
+    path.chain = 0;
+    const counters = path.entering === undefined ? path.counters : routing?.counters;
+    this.frontier = frontierOf(path, positionOf(path, routing, done.goto, done.said), counters);
+    this.base = path.state;
+    this.#held = "step";
+    return undefined;
+  }
+
+  /** The main path is at its end, also where no node's step has led there. */
+  ended(path: Path): void {
+    const { at } = this.frontier;
+    if (at.kind === "end") return;
+    this.#changes.promote();
+    this.log.clear();
+    this.frontier = frontierOf(path, { kind: "end" }, path.counters);
+    this.base = path.state;
+    this.#held ??= "step";
+  }
+
+  folded(path: Path, updates: readonly Values[]): void {
+    if (path.level.owner === undefined) this.#changes.expect(updates, path.state);
+  }
+
+  saveWay(path: Path, number: number, said: readonly Said[]): Promise<void> | undefined {
+    return this.#record(wayName(path), path.chain, "step", "", `${number}`, said);
+  }
+
+  keep(path: Path, node: Node, done: Done): void {
+    this.#record(pathName(path, node.name), path.chain, "step", node.name, "", packDone(done));
+  }
+
+  saveEffect(path: Path, node: Node, index: number, key: string, value: unknown): Promise<void> | undefined {
+    const effect = { value: this.#stored(node, key, value) };
+    const stored = this.#record(pathName(path, node.name), index, "once", node.name, key, effect);
+    return stored ?? this.#tail;
+  }
+
+  ask(path: Path, node: Node, ask: number, payload: unknown, timeout: number | undefined): Question {
+    const { level } = path;
+    const now = this.#options.clock();
+    const question: Question = {
+      id: `${level.asks}${node.name}:${checkpointId()}`,
+      payload: this.#stored(node, "payload", payload),
+      ...(timeout !== undefined && { deadline: new Date(now.getTime() + timeout) }),
+    };
+    this.#record(pathName(path, node.name), path.chain, "step", node.name, `${ask}`, question);
+    this.#options.stream?.asked(path, node, question);
+    return question;
+  }
+
+  /** Takes an answer. */
+  answered(path: string, index: number, node: string, ask: number, value: unknown): Promise<void> | undefined {
+    return this.#record(path, index, "answer", node, `${ask}`, { value });
+  }
+
+  stop(path: Path, node: Node | undefined): void {
+    if (node !== undefined) this.#stopped.push(`${pathName(path, node.name)} ${path.chain}`);
+  }
+
+  joined(): void {}
+
+  parked(path: Path, node: Node | undefined, why: Halt, error: unknown): void {
+    if (why === "waiting") this.#waiting++;
+    if (why !== "failed" || error === undefined) return;
+    const name = node?.name ?? path.level.table.nodes[path.last]?.name ?? "start";
+    const cause: unknown = isGraphError(error) && error.name === "NodeError" ? error.cause : error;
+    this.#failed.push({
+      path: pathName(path, name),
+      index: path.chain,
+      name: cause instanceof Error ? cause.name : "Error",
+      message: cause instanceof Error ? cause.message : String(cause),
+    });
+  }
+
+  /** Whether a question waits that this run has come to. */
+  get waits(): boolean {
+    return this.#waiting > 0;
+  }
+
+  #stored(node: Node, field: string, value: unknown): unknown {
+    if (value === undefined) return undefined;
+    const kept = adopt(storable, value);
+    if (kept !== refused) return kept;
+    const { table, threadId } = this.#options;
+    throw refusal(storable, value, { graph: table.graph.name, threadId, node: node.name, field });
+  }
+
+  // ── Storing ──
+
+  #record(
+    path: string,
+    index: number,
+    kind: DirectRecord["kind"],
+    node: string,
+    key: string,
+    value: unknown,
+  ): Promise<void> | undefined {
+    const record: DirectRecord = { path, index, kind, node, key, value };
+    if (!this.log.add(record)) return undefined;
+    this.#grown = true;
+    const { direct, durability, threadId } = this.#options;
+    if (this.#held !== undefined || durability === "exit") return undefined;
+    const head = this.head;
+    this.#store(() => direct.saveStep(threadId, head, record));
+    return durability === "sync" ? this.#tail : undefined;
+  }
+
+  flush(): Promise<void> | undefined {
+    const { durability } = this.#options;
+    if (this.#held === undefined) return durability === "sync" ? this.#tail : undefined;
+    if (durability === "exit") return undefined;
+    const before = this.#tail;
+    this.#commit("running");
+    return durability === "sync" ? this.#tail : before;
+  }
+
+  /** Stores how the run stands as the call returns; nothing, if that is what the head says. */
+  async close(status: ThreadStatus): Promise<void> {
+    const changed = this.#held !== undefined || this.#grown || this.#failed.length > 0 || this.#stopped.length > 0;
+    if (changed || status !== this.#options.status) {
+      this.#held ??= "step";
+      this.#commit(status);
+    }
+    await this.#tail;
+  }
+
+  /** Waits until everything is stored. */
+  async settle(): Promise<void> {
+    await this.#tail;
+  }
+
+  #commit(status: ThreadStatus): void {
+    const { clock, direct, metadata, table, threadId } = this.#options;
+    const { graph } = table;
+    const id = checkpointId();
+    const records = [...this.log.records];
+    const frontier: Frontier = {
+      ...this.frontier,
+      ...(records.length > 0 && { records }),
+      ...(this.#failed.length > 0 && { failed: [...this.#failed] }),
+      ...(this.#stopped.length > 0 && { stopped: [...this.#stopped] }),
+    };
+    const { next, dueAt } = this.#look(frontier, records);
+    const commit: DirectCommit = {
+      threadId,
+      checkpointId: id,
+      ...(this.#head !== undefined && { parentId: this.#head }),
+      line: (this.#line ??= id),
+      createdAt: new Date(clock()),
+      source: this.#held ?? "step",
+      step: frontier.step,
+      graph: graph.name,
+      version: graph.version,
+      schemaHash: graph.schemaHash,
+      status,
+      next,
+      ...(dueAt !== undefined && { dueAt }),
+      metadata,
+      frontier,
+      changes: this.#changes.take(),
+    };
+    this.#head = id;
+    this.#held = undefined;
+    this.#grown = false;
+    this.#store(() => direct.commit(commit));
+    this.#options.stream?.committed(commit);
+  }
+
+  /** How the run stands. */
+  inspect(): Inspection {
+    const { table, threadId, clock } = this.#options;
+    const { base: state, frontier } = this;
+    const { records } = this.log;
+    return inspect({ table, state, frontier, records, version: table.graph.version, threadId, clock });
+  }
+
+  /** What comes next, and until when something must be answered. */
+  #look(frontier: Frontier, records: readonly DirectRecord[]): { next: readonly string[]; dueAt: Date | undefined } {
+    const { at } = frontier;
+    if (at.kind === "end") return { next: [], dueAt: undefined };
+    if (at.kind === "node" && records.length === 0) return { next: [at.node], dueAt: undefined };
+    const { next, waiting } = this.inspect();
+    let dueAt: Date | undefined;
+    for (const { deadline } of waiting) if (deadline !== undefined && !(dueAt && dueAt <= deadline)) dueAt = deadline;
+    return { next, dueAt };
+  }
+
+  /** Stores one thing behind the other. What fails is thrown at once, or makes everything behind it fail. */
+  #store(operation: () => void | Promise<void>): void {
+    const stored = this.#tail === undefined ? operation() : this.#tail.then(operation);
+    if (stored === undefined) return;
+    this.#tail = stored;
+    stored.then(
+      () => {
+        if (this.#tail === stored) this.#tail = undefined;
+      },
+      () => undefined,
+    );
+  }
+}

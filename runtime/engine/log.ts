@@ -1,0 +1,64 @@
+import { type Path, pathName } from "./path.ts";
+import type { DirectRecord } from "../checkpoint/direct.ts";
+import type { Done, Question, Said } from "./journal.ts";
+import { unpackDone } from "./frontier.ts";
+
+/** What was done since the main path's last step, found by place. Values in it are adopted. */
+export class StepLog {
+  readonly records: DirectRecord[] = [];
+  /** Whether it holds steps or ways that were done before this run. */
+  knows = false;
+  readonly #found = new Map<string, unknown>();
+
+  add(record: DirectRecord): boolean {
+    const place = placeOf(record.kind, record.key, record.index, record.path);
+    if (this.#found.has(place)) return false;
+    this.#found.set(place, record.value);
+    this.records.push(record);
+    return true;
+  }
+
+  /** Forgets everything: the main path has gone on. */
+  clear(): void {
+    if (this.records.length === 0) return;
+    this.records.length = 0;
+    this.#found.clear();
+    this.knows = false;
+  }
+
+  step(path: string, index: number): Done | undefined {
+    const found = this.#found.get(placeOf("step", "", index, path));
+    return found === undefined ? undefined : unpackDone(found as Parameters<typeof unpackDone>[0]);
+  }
+
+  question(path: string, index: number, ask: number): Question | undefined {
+    return this.#found.get(placeOf("step", `${ask}`, index, path)) as Question | undefined;
+  }
+
+  answer(path: string, index: number, ask: number): { readonly value: unknown } | undefined {
+    return this.#found.get(placeOf("answer", `${ask}`, index, path)) as { readonly value: unknown } | undefined;
+  }
+
+  effect(path: string, index: number, key: string): { readonly value: unknown } | undefined {
+    return this.#found.get(placeOf("once", key, index, path)) as { readonly value: unknown } | undefined;
+  }
+
+  way(path: Path): readonly Said[] | undefined {
+    const found = this.#found.get(placeOf("step", `${path.headings}`, path.chain, wayName(path)));
+    return found as readonly Said[] | undefined;
+  }
+}
+
+/** Values are told apart by kind, key, index and path; only the key may hold anything, and its length keeps it apart. */
+function placeOf(kind: string, key: string, index: number, path: string): string {
+  return `${kind} ${index} ${key.length} ${key} ${path}`;
+}
+
+/** What the ways of a path that no node's step stores are stored under: no node is called `then`. */
+export function wayName(path: Path): string {
+  const places: number[] = [];
+  for (let member: Path | undefined = path; member?.within !== undefined; member = member.within.path) {
+    places.unshift(member.place);
+  }
+  return pathName(path, ["then", ...places].join("."));
+}
