@@ -136,7 +136,10 @@ function linked(
   const graph = from.graphs.get(name);
   if (graph) return { graph };
   const type = from.types.get(name);
-  if (type) return { type };
+  if (type) {
+    from.used.add(type);
+    return { type };
+  }
   if (!from.ast.incomplete) {
     scope.report(G204.name(name, specifier, [...from.graphs.keys(), ...from.types.keys()]), node.imported.span);
   }

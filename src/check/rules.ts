@@ -3,18 +3,30 @@ import type { Rule } from "./rule.ts";
 import { armsTaken } from "./rules/arms-taken.ts";
 import { exhaustiveBranches } from "./rules/exhaustive-branches.ts";
 import { gotoBehindHandler } from "./rules/goto-behind-handler.ts";
+import { groupWriters } from "./rules/group-writers.ts";
 import { leavingGroups } from "./rules/leaving-groups.ts";
 import { onePlace } from "./rules/one-place.ts";
 import { oneWayOut } from "./rules/one-way-out.ts";
 import { pathsToEnd } from "./rules/paths-to-end.ts";
 import { reachable } from "./rules/reachable.ts";
+import { reducedDefaults } from "./rules/reduced-defaults.ts";
+import { reducerFits } from "./rules/reducer-fits.ts";
 import { startEdge } from "./rules/start-edge.ts";
 import { subgraphMapping } from "./rules/subgraph-mapping.ts";
 import { targetArguments } from "./rules/target-arguments.ts";
+import { unusedFields } from "./rules/unused-fields.ts";
+import { unusedNames } from "./rules/unused-names.ts";
+import { writesOutside } from "./rules/writes-outside.ts";
 
 export type { Rule, RuleContext } from "./rule.ts";
 
 export const rules: readonly Rule[] = [
+  unusedNames,
+  groupWriters,
+  reducedDefaults,
+  reducerFits,
+  unusedFields,
+  writesOutside,
   startEdge,
   oneWayOut,
   onePlace,

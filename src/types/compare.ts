@@ -58,7 +58,13 @@ function family(type: Type): string | undefined {
 
 /** A fraction is no `int`; everything else of one family may be equal. */
 function fitsBoth(a: Type, b: Type): boolean {
-  const isFraction = (type: Type): boolean => type.kind === "literal" && baseOf(type).name === "number";
-  const isInt = (type: Type): boolean => type.kind === "primitive" && type.name === "int";
   return !(isFraction(a) && isInt(b)) && !(isFraction(b) && isInt(a));
+}
+
+function isFraction(type: Type): boolean {
+  return type.kind === "literal" && baseOf(type).name === "number";
+}
+
+function isInt(type: Type): boolean {
+  return type.kind === "primitive" && type.name === "int";
 }

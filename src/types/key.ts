@@ -31,10 +31,10 @@ function make(type: Type): string {
     case "object":
       return `{${[...type.members.values()]
         .map((member) => `${JSON.stringify(member.name)}${member.optional ? "?" : ""}:${typeKey(member.type)}`)
-        .sort()
+        .toSorted()
         .join()}}`;
     case "union":
-      return `(${type.members.map(typeKey).sort().join("|")})`;
+      return `(${type.members.map(typeKey).toSorted().join("|")})`;
     case "named":
       return `@${type.symbol.name}@${type.symbol.source.path}`;
     case "opaque":

@@ -109,11 +109,14 @@ export function unionOf(types: Iterable<Type>): Type {
 }
 
 function joinBooleans(members: readonly Type[]): readonly Type[] {
-  const isBoolean = (type: Type): boolean => type.kind === "literal" && typeof type.value === "boolean";
-  const literals = members.filter(isBoolean);
+  const literals = members.filter(isTruth);
   if (literals.length < 2) return members;
   const first = members.indexOf(literals[0] as Type);
-  return members.flatMap((member, index) => (index === first ? [booleanType] : isBoolean(member) ? [] : [member]));
+  return members.flatMap((member, index) => (index === first ? [booleanType] : isTruth(member) ? [] : [member]));
+}
+
+function isTruth(type: Type): boolean {
+  return type.kind === "literal" && typeof type.value === "boolean";
 }
 
 function isHeld(member: Type, all: ReadonlyMap<string, Type>): boolean {

@@ -50,10 +50,11 @@ function accessed({ member }: ast.Access, object: Type, checker: Checker): Type 
   const type = memberType(object, member.name);
   if (type) return type;
   const known = memberNames(object);
+  const suggestion = insteadOf(member.name, object);
   const message =
-    known.length > 0
+    known.length > 0 && suggestion === undefined
       ? G302.unknown(member.name, describe(object), known)
-      : G302.none(member.name, describe(object), insteadOf(member.name, object));
+      : G302.none(member.name, describe(object), suggestion);
   checker.report(message, member.span);
   return unknownType;
 }
@@ -61,6 +62,9 @@ function accessed({ member }: ast.Access, object: Type, checker: Checker): Type 
 /** What the language has where JavaScript has a member. */
 function insteadOf(member: string, object: Type): string | undefined {
   const all = alternatives(object).map(structure);
+  if (all.some((of) => of.kind === "object" && of.members.has(member))) {
+    return "some alternatives have it: compare a member first that tells them apart";
+  }
   if (all.some((of) => isPrimitive(of, "json"))) return "the members of `json` are not known: declare a type for it";
   if (member === "length" || member === "size") return "use `len(…)`";
   const isList = all.every((of) => of.kind === "array" || of.kind === "tuple");

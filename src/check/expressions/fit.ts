@@ -109,17 +109,23 @@ function reportExcess(expression: ast.ObjectExpression, expected: Type, checker:
 }
 
 function helpFor(expression: ast.Expression, found: Type, expected: Type): string | undefined {
-  if (expression.kind === "NullLiteral" && mayBeAbsent(expected)) return "`?` means absent, never `null`: leave it out";
-  const wanted = withoutAbsent(expected);
-  if (isOf(found, "number") && isWhole(wanted) && !isUndecided(wanted)) return "use `floor`, `round` or `ceil`";
-  if (isOf(wanted, "string") && isOf(found, "number", "bigint", "boolean", "date")) {
-    return literalsOf(wanted).length === 0 ? "use `string(…)` or a template" : undefined;
+  if (expression.kind === "NullLiteral") {
+    return mayBeAbsent(expected) ? "`?` means absent, never `null`: leave it out" : undefined;
   }
-  if (isOf(wanted, "number") && isOf(found, "string"))
-    return "use `number(…)` or `int(…)`, which are absent for a text that is no number";
-  if (expression.kind === "StringLiteral") return didYouMean(literalToString(expression.value), literalsOf(wanted));
+  const wanted = withoutAbsent(expected);
   const element = elementType(wanted);
-  return element && isAssignable(found, element) ? "put it into brackets: `[…]`" : undefined;
+  if (element && isAssignable(found, element)) return "put it into brackets: `[…]`";
+  const literals = literalsOf(wanted);
+  if (expression.kind === "StringLiteral") return didYouMean(literalToString(expression.value), literals);
+  if (literals.length > 0 || isUndecided(wanted)) return undefined;
+  if (isOf(found, "number") && isWhole(wanted)) return "use `floor`, `round` or `ceil`";
+  if (isOf(wanted, "string") && isOf(found, "number", "bigint", "boolean", "date")) {
+    return "use `string(…)` or a template";
+  }
+  if (isOf(wanted, "number") && isOf(found, "string")) {
+    return "use `number(…)` or `int(…)`, which are absent for a text that is no number";
+  }
+  return undefined;
 }
 
 function literalsOf(type: Type): readonly string[] {
@@ -208,16 +214,16 @@ function objectFor(expression: ast.ObjectExpression, expected: Type): ObjectType
 /** Whether the literals of a written object are those that an alternative has in their place, and it has none that a required literal member asks for. */
 function literalsAgree(expression: ast.ObjectExpression, of: ObjectType): boolean {
   const written = new Map<string, ast.Expression>();
-  let isWhole = true;
+  let isComplete = true;
   for (const property of expression.properties) {
     if (property.kind === "Property") written.set(property.name.name, property.value);
-    else isWhole = false;
+    else isComplete = false;
   }
   return [...of.members.values()].every((member) => {
     const isDistinct = alternatives(member.type).every((one) => structure(one).kind === "literal");
     const value = written.get(member.name);
     if (!isDistinct) return true;
-    if (!value) return member.optional || !isWhole;
+    if (!value) return member.optional || !isComplete;
     const isLiteral =
       value.kind === "StringLiteral" || value.kind === "NumberLiteral" || value.kind === "BooleanLiteral";
     return !isLiteral || canEqual(member.type, literalType(value.value));
@@ -233,7 +239,7 @@ function fitObject(
   checker: Checker,
 ): Type {
   const found = new Map<string, ObjectMember>();
-  let isWhole = true;
+  let isComplete = true;
   for (const property of expression.properties) {
     if (property.kind === "Property") {
       const { name } = property.name;
@@ -247,7 +253,7 @@ function fitObject(
     } else if (property.kind === "Spread") {
       const spread = spreadObject(property, scope, checker);
       const members = objectMembers(spread);
-      if (!members) isWhole = false;
+      if (!members) isComplete = false;
       for (const member of members?.values() ?? []) {
         const before = found.get(member.name);
         found.set(member.name, member.optional && before ? { ...member, optional: before.optional } : member);
@@ -259,7 +265,7 @@ function fitObject(
     (member) => !member.optional && (found.get(member.name)?.optional ?? true),
   );
   const unwritten = missing.filter((member) => !found.has(member.name) || !isWritten(expression, member.name));
-  if (isWhole && unwritten.length > 0) {
+  if (isComplete && unwritten.length > 0) {
     const names = unwritten.map((member) => member.name);
     checker.report(place.missingMembers(place.what, describe(present(expected)), names), expression.span);
   }

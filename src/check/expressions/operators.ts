@@ -54,7 +54,7 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
   }
 }
 
-function checkEquality(expression: ast.Binary, left: Type, right: Type, { report, textOf }: Checker): void {
+function checkEquality(expression: ast.Binary, left: Type, right: Type, checker: Checker): void {
   if (onlyMissing(left) || onlyMissing(right)) return;
   for (const [side, type, other] of [
     [expression.left, left, right],
@@ -63,7 +63,7 @@ function checkEquality(expression: ast.Binary, left: Type, right: Type, { report
     const there = present(type);
     if (!holdsObjects(there) || (!isOnlyObjects(there) && !holdsObjects(present(other)))) continue;
     const isDate = commonKind(there) === "date";
-    report(isDate ? G305.dates() : G305.objects(describe(there)), isDate ? expression.span : side.span);
+    checker.report(isDate ? G305.dates() : G305.objects(describe(there)), isDate ? expression.span : side.span);
     return;
   }
   const isImpossible = alternatives(left).length === 0 || alternatives(right).length === 0;
@@ -76,15 +76,18 @@ function checkEquality(expression: ast.Binary, left: Type, right: Type, { report
   const other = literal === expression.left ? expression.right : expression.left;
   if (!literal) {
     const message = G305.neverEqual(
-      `${textOf(expression.left)} (${describe(left)})`,
-      `${textOf(expression.right)} (${describe(right)})`,
+      `${checker.textOf(expression.left)} (${describe(left)})`,
+      `${checker.textOf(expression.right)} (${describe(right)})`,
       undefined,
     );
-    report(message, expression.span);
+    checker.report(message, expression.span);
     return;
   }
   const otherType = literal === expression.left ? right : left;
-  report(G305.neverEqual(textOf(other), textOf(literal), literalHelp(literal, otherType)), literal.span);
+  checker.report(
+    G305.neverEqual(checker.textOf(other), checker.textOf(literal), literalHelp(literal, otherType)),
+    literal.span,
+  );
 }
 
 function onlyMissing(type: Type): boolean {

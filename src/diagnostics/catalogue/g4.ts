@@ -50,8 +50,6 @@ All nodes of a member count, also those of groups inside it. Give the field a re
           : `\`${first}\` and \`${second}\` run at once and both replace \`${field}\` with \`set\``,
         "let at most one member use `set`, or replace the field behind the group",
       ),
-    firstHere: (node: string) => `\`${node}\` writes it first`,
-    fieldHere: () => "the field is declared here",
   },
 );
 
@@ -88,7 +86,7 @@ export const G403 = family(
     code: "G403",
     severity: "error",
     title: "reducer does not fit the field",
-    explanation: `Each built-in reducer folds values of certain types: \`append\`, \`prepend\` and \`union\` arrays, \`appendBy(id)\` arrays of objects with a member \`id\`, \`merge\` and \`deepMerge\` objects and maps, \`mergeWith(R)\` maps whose values \`R\` folds, \`add\` and \`multiply\`, \`min\` and \`max\` numbers, \`and\` and \`or\` truth values; \`first\` and \`last\` take any. An inline reducer \`(current, update) => …\` gives a value of the field's type.`,
+    explanation: `Each built-in reducer folds values of certain types: \`append\`, \`prepend\` and \`union\` arrays, \`appendBy(id)\` arrays of objects with a member \`id\`, \`merge\` and \`deepMerge\` objects and maps, \`mergeWith(R)\` maps whose values \`R\` folds, \`add\` and \`multiply\` numbers, \`min\` and \`max\` what has an order (numbers, text, dates), \`and\` and \`or\` truth values; \`first\` and \`last\` take any. An inline reducer \`(current, update) => …\` gives a value of the field's type.`,
     wrong: `graph Log {
   state { output log: string = "" reduce append }
   node write => { log: "written" }

@@ -1,0 +1,47 @@
+import { stepsOf } from "../../bind/link/chains.ts";
+import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
+import { G406 } from "../../diagnostics/catalogue/g4.ts";
+import { writesOf } from "../effects.ts";
+import type { Rule } from "../rule.ts";
+
+/**
+ * Every field is read and written by something (G406). Outputs are read by the caller, inputs written; a reducer reads what it folds into; a handler without `reads` and a
+ * router read the whole state. What only `getState` and `updateState` use cannot be seen here.
+ */
+export const unusedFields: Rule = ({ module, typing, report }) => {
+  const inExpressions = new Set<FieldSymbol>();
+  for (const symbol of typing.names.values()) if (symbol.kind === "field") inExpressions.add(symbol);
+  for (const graph of module.graphs) {
+    if (graph.node.incomplete || [...graph.nodes.values()].some(isUnknown)) continue;
+    const read = fieldsRead(graph, inExpressions);
+    const written = new Set(
+      [...graph.nodes.values()].flatMap((node) => writesOf(node, graph).map(({ field }) => field)),
+    );
+    for (const field of graph.fields.values()) {
+      const isRead = read === "all" || read.has(field);
+      const isUsed = isRead || field.output || field.node.reduce !== undefined;
+      const isWritten = field.input || written.has(field);
+      const { span } = field.node.name;
+      if (!isUsed) report(isWritten ? G406.neverRead(field.name) : G406.neither(field.name), span);
+      else if (!isWritten && (isRead || !field.default)) {
+        report(G406.neverWritten(field.name, field.default !== undefined), span);
+      }
+    }
+  }
+};
+
+/** Whether what a node runs was not found, so that what it reads and writes is not known. */
+function isUnknown({ form, node }: NodeSymbol): boolean {
+  return form.kind === "handler" && !form.import && node.kind === "Node" && node.implementation !== undefined;
+}
+
+function fieldsRead(graph: GraphSymbol, inExpressions: ReadonlySet<FieldSymbol>): ReadonlySet<FieldSymbol> | "all" {
+  const read = new Set(inExpressions);
+  for (const { form, reads } of graph.nodes.values()) {
+    if (form.kind !== "handler") continue;
+    if (!reads) return "all";
+    for (const field of reads) read.add(field);
+  }
+  for (const step of stepsOf(graph.node)) if (step.kind === "Route") return "all";
+  return read;
+}

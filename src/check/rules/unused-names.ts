@@ -1,0 +1,34 @@
+import type { GraphSymbol, Module, ValueSymbol } from "../../bind/symbols.ts";
+import { G203 } from "../../diagnostics/catalogue/g2.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Rule } from "../rule.ts";
+
+/** Imports, types, `let`s and parameters are there to be used (G203). */
+export const unusedNames: Rule = ({ module, typing, report }) => {
+  const used = new Set(typing.names.values());
+  for (const graph of module.graphs) if (!graph.node.incomplete) checkGraph(graph, used, report);
+  if (!module.ast.incomplete && !module.graphs.some((graph) => graph.node.incomplete)) checkFile(module, report);
+};
+
+function checkFile({ imports, types, used, graphs }: Module, report: Report): void {
+  for (const symbol of imports.values()) {
+    if (!used.has(symbol)) report(G203.import(symbol.name), symbol.node.local.span);
+  }
+  // A file without graphs is there for others to import from.
+  if (graphs.length === 0) return;
+  for (const symbol of types.values()) {
+    if (!used.has(symbol)) report(G203.declared("type", symbol.name), symbol.node.name.span);
+  }
+}
+
+function checkGraph({ lets, nodes }: GraphSymbol, used: ReadonlySet<ValueSymbol>, report: Report): void {
+  for (const symbol of lets.values()) {
+    if (!used.has(symbol)) report(G203.declared("let", symbol.name), symbol.node.name.span);
+  }
+  for (const { form, parameters } of nodes.values()) {
+    if (form.kind === "handler") continue;
+    for (const symbol of parameters) {
+      if (!used.has(symbol)) report(G203.declared("parameter", symbol.name), symbol.node.name.span);
+    }
+  }
+}
