@@ -95,7 +95,7 @@ for (const [version, tsc] of [["5.9", "typescript-5/bin/tsc"], ["6", "typescript
 
 const small = `graph Small {\n  state { input text: string  output loud: string }\n  node shout => { loud: upper(text) }\n  start -> shout -> end\n}\n`;
 writeFileSync(at("small.graph"), small);
-const cli = `${root}dist/src/cli/main.js`;
+const cli = `${root}dist/cli/main.js`;
 report("graphc check small.graph, cold", cold([cli, "check", "small.graph"]));
 const builds = Array.from({ length: 5 }, (_, i) => {
   writeFileSync(at("small.graph"), small.replaceAll("text", `text${i}`));

@@ -61,7 +61,7 @@ for (const { name, title, unit, size } of plan()) {
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const peer of peers) {
       if (notes.has(peer)) continue;
-      process.stderr.write(`${name} ${size}: ${peer}, round ${round + 1}\x1b[K\r`);
+      if (process.stderr.isTTY) process.stderr.write(`${name} ${size}: ${peer}, round ${round + 1}\x1b[K\r`);
       const outcome = measure(peer, name, size);
       if (outcome.microseconds !== undefined) found.set(peer, [...(found.get(peer) ?? []), outcome.microseconds]);
       else notes.set(peer, outcome.missing ? "–" : (outcome.failed ?? "failed"));
@@ -76,7 +76,7 @@ for (const { name, title, unit, size } of plan()) {
   });
   rows.push([title, digits(size), unit, ...cells]);
 }
-process.stderr.write("\x1b[K");
+if (process.stderr.isTTY) process.stderr.write("\x1b[K");
 
 const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
 const line = (row: readonly string[]): string => `| ${row.map((cell, column) => cell.padEnd(widths[column] as number)).join(" | ")} |`;
