@@ -31,6 +31,7 @@ const noFlow: Flow = {
     behindEnd: [],
     crossings: [],
     reachedOtherwise: new Set(),
+    meant: new Set(),
   },
 };
 

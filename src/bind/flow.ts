@@ -130,8 +130,10 @@ export interface FlowFindings {
   readonly behindEnd: readonly { readonly at: ast.Step; readonly way: Way }[];
   /** What lies in two places, each once. */
   readonly crossings: readonly Crossing[];
-  /** Nodes without a place that a second way out, or what stands behind an `end`, would reach. */
+  /** Nodes without a place that a second way out, an unknown node, or what stands behind an `end`, would reach. */
   readonly reachedOtherwise: ReadonlySet<NodeSymbol>;
+  /** Nodes that an unknown name was probably meant to be: what they seem to lack is reported with that name. */
+  readonly meant: ReadonlySet<NodeSymbol>;
 }
 
 /** A way out, and the name in the text that it is the way of. */

@@ -1,8 +1,8 @@
 import type * as ast from "../ast/ast.ts";
 import type { ObjectMember } from "../types/type.ts";
-import { routersInFlow } from "./link/chains.ts";
 import { linkFlow } from "./link.ts";
 import { bindFields } from "./fields.ts";
+import { importedFunction } from "./functions.ts";
 import { bindLets } from "./lets.ts";
 import { NameTable } from "./names.ts";
 import { bindNodes } from "./nodes.ts";
@@ -19,10 +19,6 @@ export function bindGraph({ node: graph }: GraphSymbol, scope: FileScope): Parti
   const options = { file: scope, graph, fields };
   const nodes = bindNodes({ ...options, lets, defaults: bindDefaults(options) });
   const version = bindVersion(graph, scope);
-  for (const router of routersInFlow(graph)) {
-    const symbol = scope.imports.get(router.name);
-    if (symbol) scope.used.add(symbol);
-  }
   return {
     context: bindMembers(graph, "ContextBlock", "context member", scope),
     events: bindMembers(graph, "EventsBlock", "event", scope),
@@ -33,7 +29,7 @@ export function bindGraph({ node: graph }: GraphSymbol, scope: FileScope): Parti
     version,
     migrations: bindMigrations(graph, version, scope),
     ...bindInterrupts(graph, nodes, scope),
-    flow: linkFlow(graph, nodes, scope.imports, scope.report, scope.source),
+    flow: linkFlow(graph, nodes, (router) => importedFunction(router, scope), scope.report, scope.source),
   };
 }
 

@@ -4,26 +4,27 @@ import type { Source } from "../source/source.ts";
 import type { Exit, Flow } from "./flow.ts";
 import { boundsInFlow } from "./link/chains.ts";
 import { chooseExits } from "./link/exits.ts";
-import { flowNames } from "./link/names.ts";
+import { flowNames, type RouterLookup } from "./link/names.ts";
 import { layOut } from "./link/places.ts";
 import { readWays } from "./link/ways.ts";
-import type { ImportSymbol, NodeSymbol } from "./symbols.ts";
+import type { NodeSymbol } from "./symbols.ts";
 
 /**
- * Links the edges of a graph: every node gets the one way that leads out of it, and its place. Unknown names are reported here (G201); what else is wrong with
+ * Links the edges of a graph: every node gets the one way that leads out of it, and its place. Unknown nodes are reported here (G201); what else is wrong with
  * the flow is in its `findings`, for the rules. Takes time linear in the text.
  */
 export function linkFlow(
   graph: ast.Graph,
   nodes: ReadonlyMap<string, NodeSymbol>,
-  imports: ReadonlyMap<string, ImportSymbol>,
+  routerOf: RouterLookup,
   report: Report,
   source: Source,
 ): Flow {
   const counters = boundsInFlow(graph);
-  const text = readWays(graph, flowNames(graph, nodes, imports, report), counters);
+  const names = flowNames(graph, nodes, routerOf, report);
+  const text = readWays(graph, names, counters);
   const exits = chooseExits(text, source);
-  const { places, crossings, reachedOtherwise } = layOut(text, exits);
+  const { places, crossings, reachedOtherwise } = layOut(text, exits, names);
   const { starts, written, errorEdges, stops, openGroups, behindEnd } = text;
   return {
     ...(exits.start && { start: exits.start }),
@@ -41,6 +42,7 @@ export function linkFlow(
       behindEnd,
       crossings,
       reachedOtherwise,
+      meant: names.meant,
     },
   };
 }

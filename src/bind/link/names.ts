@@ -1,54 +1,43 @@
 import type * as ast from "../../ast/ast.ts";
 import { G201 } from "../../diagnostics/catalogue/g2.ts";
-import type { Message, Report } from "../../diagnostics/diagnostic.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
 import type { ImportSymbol, NodeSymbol } from "../symbols.ts";
 import { namesInFlow, routersInFlow } from "./chains.ts";
 import type { FlowNames } from "./ways.ts";
 
+/** Finds the imported function that a router's name stands for, and reports a name that stands for none. */
+export type RouterLookup = (name: ast.Identifier) => ImportSymbol | undefined;
+
 /**
- * Looks up the nodes and routers that the edges name. An unknown name is reported where it stands first, and stands for a node or an import of its own, so
- * that the flow around it is still known. Nothing is reported where a declaration could not be read.
+ * Looks up the nodes and routers that the edges name, each name once. An unknown node is reported where it is named first, unless a declaration could not be
+ * read. What is unknown stands for a node or an import of its own, so that the flow around it is still known.
  */
 export function flowNames(
   graph: ast.Graph,
   nodes: ReadonlyMap<string, NodeSymbol>,
-  imports: ReadonlyMap<string, ImportSymbol>,
+  routerOf: RouterLookup,
   report: Report,
 ): FlowNames {
-  const unknownNodes = new Map<string, NodeSymbol>();
+  const unknown = new Map<string, NodeSymbol>();
+  const meant = new Set<NodeSymbol>();
   for (const name of namesInFlow(graph)) {
-    if (name.name === "end" || nodes.has(name.name) || unknownNodes.has(name.name)) continue;
-    unknownNodes.set(name.name, standInNode(name));
+    if (name.name === "end" || nodes.has(name.name) || unknown.has(name.name)) continue;
+    unknown.set(name.name, standInNode(name));
+    const close = nodes.get(suggest(name.name, nodes.keys()) ?? "");
+    if (close) meant.add(close);
     if (name.name !== "start" && !graph.incomplete) report(G201.node(name.name, nodes.keys()), name.span);
   }
-
-  const unusable = new Map<string, ImportSymbol>();
+  const routers = new Map<string, ImportSymbol>();
   for (const name of routersInFlow(graph)) {
-    if (unusable.has(name.name)) continue;
-    const message = notARouter(name.name, imports);
-    if (!message) continue;
-    unusable.set(name.name, imports.get(name.name) ?? standInImport(name));
-    report(message, name.span);
+    if (!routers.has(name.name)) routers.set(name.name, routerOf(name) ?? standInImport(name));
   }
-
   return {
-    node: (name) => nodes.get(name.name) ?? unknownNodes.get(name.name) ?? standInNode(name),
-    router: (name) => imports.get(name.name) ?? unusable.get(name.name) ?? standInImport(name),
+    node: (name) => nodes.get(name.name) ?? unknown.get(name.name) ?? standInNode(name),
+    router: (name) => routers.get(name.name) ?? standInImport(name),
+    unknown: [...unknown.values()],
+    meant,
   };
-}
-
-function notARouter(name: string, imports: ReadonlyMap<string, ImportSymbol>): Message | undefined {
-  const symbol = imports.get(name);
-  if (!symbol) {
-    const values = [...imports.values()].filter((other) => !other.typeOnly && !other.graph && !other.type);
-    return G201.notImported(
-      name,
-      values.map((other) => other.name),
-    );
-  }
-  if (symbol.graph) return G201.graphAsFunction(name);
-  if (symbol.type) return G201.declaredTypeAsFunction(name);
-  return symbol.typeOnly ? G201.typeAsValue(name, symbol.specifier) : undefined;
 }
 
 function standInNode(name: ast.Identifier): NodeSymbol {

@@ -2,7 +2,7 @@ import type { Arrival, Crossing, Exit, FlowMember, GroupWay, Way } from "../flow
 import type { NodeSymbol } from "../symbols.ts";
 import { waysInside } from "../walk.ts";
 import type { Exits } from "./exits.ts";
-import type { WrittenFlow } from "./ways.ts";
+import type { FlowNames, WrittenFlow } from "./ways.ts";
 
 /** Where the nodes lie. */
 export interface Layout {
@@ -30,10 +30,10 @@ interface Passage {
  * Walks every path from `start` once and gives each node the place in which a path first enters it. Outer places are walked before inner ones, so that a
  * node that paths enter both outside and inside a member lies outside, and what follows it does as well: one wrong jump is one crossing.
  */
-export function layOut(text: WrittenFlow, exits: Exits): Layout {
+export function layOut(text: WrittenFlow, exits: Exits, { unknown, meant }: FlowNames): Layout {
   const walk = new Walk(text, exits);
   walk.run();
-  walk.goOnLeniently();
+  walk.goOnLeniently([...unknown, ...meant]);
   return { places: walk.places, crossings: walk.crossings, reachedOtherwise: walk.reachedOtherwise };
 }
 
@@ -118,21 +118,24 @@ class Walk {
     return false;
   }
 
-  /** Finds what only a second way out, or what stands behind an `end`, would reach. */
-  goOnLeniently(): void {
+  /** Finds what only a second way out, what stands behind an `end`, or one of these nodes would reach. */
+  goOnLeniently(nodes: readonly NodeSymbol[]): void {
     const seen = new Set<NodeSymbol | Way>(this.#entered.keys());
     const open: Way[] = [...this.#exits.others, ...this.#text.behindEnd.map(({ way }) => way)];
-    for (let way = open.pop(); way; way = open.pop()) {
-      const what = way.kind === "node" ? way.node : way;
-      if (way.kind === "end" || seen.has(what)) continue;
-      seen.add(what);
-      if (way.kind !== "node") {
-        open.push(...waysInside(way));
-        continue;
-      }
-      this.reachedOtherwise.add(way.node);
+    const reach = (node: NodeSymbol): void => {
+      if (seen.has(node)) return;
+      seen.add(node);
+      this.reachedOtherwise.add(node);
       for (const exits of [this.#text.written, this.#exits.falls, this.#text.errorEdges]) {
-        for (const exit of exits.get(way.node) ?? []) open.push(exit.way);
+        for (const exit of exits.get(node) ?? []) open.push(exit.way);
+      }
+    };
+    for (const node of nodes) reach(node);
+    for (let way = open.pop(); way; way = open.pop()) {
+      if (way.kind === "node") reach(way.node);
+      else if (way.kind !== "end" && !seen.has(way)) {
+        seen.add(way);
+        open.push(...waysInside(way));
       }
     }
   }

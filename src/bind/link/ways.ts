@@ -6,6 +6,10 @@ import type { ImportSymbol, NodeSymbol } from "../symbols.ts";
 export interface FlowNames {
   readonly node: (name: ast.Identifier) => NodeSymbol;
   readonly router: (name: ast.Identifier) => ImportSymbol;
+  /** What stands for names that no node has. */
+  readonly unknown: readonly NodeSymbol[];
+  /** The nodes that those names were probably meant to be. */
+  readonly meant: ReadonlySet<NodeSymbol>;
 }
 
 /** Everything that the edges say of ways, before it is decided which way is whose. */

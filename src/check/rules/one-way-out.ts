@@ -46,13 +46,13 @@ function twoWays(graph: GraphSymbol, report: Report): void {
 }
 
 function noWay(graph: GraphSymbol, report: Report): void {
-  const { written, falls, stops, openGroups, crossings } = graph.flow.findings;
+  const { written, falls, stops, openGroups, crossings, meant } = graph.flow.findings;
   const { source } = graph;
   // Several nodes at the ends of one branch lack one thing: what follows the branch.
   const inBranch = new Map<object, NodeSymbol[]>();
   for (const node of graph.nodes.values()) {
     const stop = stops.get(node)?.[0];
-    if (!stop || written.has(node) || falls.has(node)) continue;
+    if (!stop || written.has(node) || falls.has(node) || meant.has(node)) continue;
     const key = stop.branch ?? stop;
     const together = inBranch.get(key);
     if (together) together.push(node);

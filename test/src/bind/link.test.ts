@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { check } from "../../../src/compile.ts";
+import { edgesOf } from "../../../src/bind/edges.ts";
 import { linkFlow } from "../../../src/bind/link.ts";
 import { link, linkOne, printFlow, printPlaces } from "./linking.ts";
 
@@ -242,13 +244,16 @@ describe("names in the flow", () => {
     ]);
   });
 
-  it("of routers are imported values", () => {
+  it("of routers are imported functions", () => {
     const imports = 'import { pick } from "./pick.ts" import type { Chooser } from "./pick.ts"';
-    expect(reports(`${imports} ${nodes} start -> route pik { classify, answer } -> end }`)).toEqual([
-      "G201 nothing called `pik` is imported | pik | did you mean `pick`?",
-    ]);
-    expect(reports(`${imports} ${nodes} start -> route Chooser { classify, answer } -> end }`)).toEqual([
-      'G201 `Chooser` is imported as a type, so it cannot run | Chooser | write `import { Chooser } from "./pick.ts"`',
+    const route = (router: string): readonly string[] =>
+      check(`${imports} ${nodes} start -> route ${router} { classify, answer } -> end }`)
+        .filter(({ severity }) => severity === "error")
+        .map(({ message, help }) => `${message} | ${help}`);
+    expect(route("pick")).toEqual([]);
+    expect(route("pik")).toEqual(["nothing called `pik` is imported | did you mean `pick`?"]);
+    expect(route("Chooser")).toEqual([
+      '`Chooser` is imported as a type, so it cannot run | write `import { Chooser } from "./pick.ts"`',
     ]);
   });
 
@@ -269,13 +274,29 @@ function timeToLink(edges: string, count: number): number {
   const nodes = numbered(count).map((name) => `node ${name}`);
   const graph = linkOne(`graph G { ${nodes.join(" ")} ${edges} }`);
   const begin = performance.now();
-  const flow = linkFlow(graph.node, graph.nodes, new Map(), () => {}, graph.source);
+  const flow = linkFlow(
+    graph.node,
+    graph.nodes,
+    () => undefined,
+    () => {},
+    graph.source,
+  );
   const time = performance.now() - begin;
   expect(flow.places.size).toBe(count);
   return time;
 }
 
 describe("large flows", () => {
+  it("are nested as deeply as the grammar allows", () => {
+    const depth = 150;
+    const graph = linkOne(`graph G { node a  start -> ${"[".repeat(depth)}a${"]".repeat(depth)} -> end }`);
+    expect([...graph.flow.places.values()].map((place) => place.length)).toEqual([depth]);
+    expect(edgesOf(graph)).toEqual([
+      { from: "start", to: "a", kind: "fork" },
+      { from: "a", to: "end", kind: "join" },
+    ]);
+  });
+
   it(
     "of 10,000 nodes link in less than a second: chains, groups, groups behind groups, branches",
     { timeout: 60_000 },

@@ -39,12 +39,12 @@ export function link(text: string): Linked {
     .filter((declaration): declaration is ast.Graph => declaration.kind === "Graph")
     .map((graph): GraphSymbol => {
       const nodes = nodesOf(graph);
-      const flow = linkFlow(graph, nodes, imports, report, source);
+      const flow = linkFlow(graph, nodes, ({ name }) => imports.get(name), report, source);
       const none = { context: [], events: [], fields: new Map(), lets: new Map(), migrations: [] };
       const settings = { limit: 100, version: 1, interruptBefore: [], interruptAfter: [] };
       return { kind: "graph", name: graph.name.name, node: graph, source, nodes, flow, ...none, ...settings };
     });
-  return { module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set() }, diagnostics };
+  return { module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), errors: [] }, diagnostics };
 }
 
 /** The only graph of a text that has nothing wrong with its names and its syntax. */

@@ -133,3 +133,23 @@ describe("a graph that could not be read whole", () => {
     expect(codes.filter((code) => code !== "G101")).toEqual([]);
   });
 });
+
+function saidOfNames(edges: string): readonly string[] {
+  return findingsIn(`graph G { node classify node answer node review ${edges} }`).map((finding) => finding.says);
+}
+
+describe("an unknown name", () => {
+  it("is the only report where the node that was meant lacks what it has, and what follows seems unreached", () => {
+    const unknown = "G201 there is no node called `clasify`";
+    expect(saidOfNames("start -> clasify -> answer -> review -> end")).toEqual([unknown]);
+    expect(saidOfNames("start -> classify  clasify -> answer -> review -> end")).toEqual([unknown]);
+    expect(saidOfNames("start -> answer -> clasify  classify -> review -> end")).toEqual([unknown]);
+  });
+
+  it("does not hide what has nothing to do with it", () => {
+    expect(saidOfNames("start -> clasify -> answer -> end")).toEqual([
+      "G201 there is no node called `clasify`",
+      "G501 `review` is never reached: no edge names it",
+    ]);
+  });
+});
