@@ -6,13 +6,13 @@ import { register } from "tsx/esm/api";
 
 register();
 
-const modules = ["grammar"];
+const modules = ["grammar.ts", "diagnostics.mjs", "cli.mjs"];
 const check = process.argv.includes("--check");
 const root = new URL("../", import.meta.url);
 const stale = [];
 
 for (const name of modules) {
-  const { generators } = await import(`./generators/${name}.mjs`);
+  const { generators } = await import(`./generators/${name}`);
   for (const { file, generate } of generators) {
     const path = new URL(file, root);
     const text = await generate();

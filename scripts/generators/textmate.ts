@@ -1,9 +1,11 @@
 // Colours for editors, from the words and tokens of the language. A word is coloured as a keyword only where it can be one.
+import type { TokenType } from "chevrotain";
 import { BlockComment, Duration, Num, BigInteger } from "../../grammar/tokens.ts";
 
 const name = String.raw`[$_\p{L}][$_\p{L}\p{N}]*`;
-const source = (token) => token.PATTERN.source;
-const begin = (words, behind = "") => String.raw`(?<![\w$.])(?:${words.join("|")})(?![\w$])(?!\s*\??:)${behind}`;
+const source = (token: TokenType): string => (token.PATTERN as RegExp).source;
+const begin = (words: readonly string[], behind = ""): string =>
+  String.raw`(?<![\w$.])(?:${words.join("|")})(?![\w$])(?!\s*\??:)${behind}`;
 
 const repository = {
   comment: {
@@ -115,7 +117,7 @@ const repository = {
   operator: { name: "keyword.operator.graph", match: String.raw`->|=>|\?\?|\?\.|\.\.\.|[=!<>]=|&&|\|\||[-+*/%<>!=?|]` },
 };
 
-export function textMate() {
+export function textMate(): object {
   const order = [
     "comment",
     "string",

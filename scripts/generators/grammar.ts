@@ -1,8 +1,8 @@
 // What is generated from the grammar: the types of its trees, its productions as a text, and colours for editors.
 import { generateCstDts } from "@chevrotain/cst-dts-gen";
 import { GraphParser } from "../../grammar/parser.ts";
-import { ebnf } from "./ebnf.mjs";
-import { textMate } from "./textmate.mjs";
+import { ebnf } from "./ebnf.ts";
+import { textMate } from "./textmate.ts";
 
 const parser = new GraphParser();
 const productions = parser.getGAstProductions();
