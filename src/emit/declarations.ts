@@ -7,7 +7,7 @@ import type { InterfaceItem, Item, Property, TypeItem } from "./items.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { docText, literalUnion, memberText, stringText } from "./text.ts";
 import { memberType, objectTypeText, typeText } from "./types.ts";
-import { updateTypeText } from "./update-types.ts";
+import { inputTypeText, updateTypeText } from "./update-types.ts";
 
 export function typeItem(symbol: TypeSymbol, scope: ModuleScope): Item {
   const { name, doc, type } = symbol;
@@ -35,7 +35,12 @@ export function graphTypes(plan: GraphPlan, scope: ModuleScope): readonly Item[]
     interfaceOf(name("update"), [], { extends: [`Partial<${name("writes")}>`] }),
     interfaceOf(
       name("input"),
-      fields.filter((field) => field.input).map((field) => fieldProperty(field, !isRequiredInput(field), scope)),
+      fields
+        .filter((field) => field.input)
+        .map((field) => ({
+          ...fieldProperty(field, !isRequiredInput(field), scope),
+          type: inputTypeText(field, scope),
+        })),
     ),
     interfaceOf(
       name("output"),

@@ -27,10 +27,12 @@ export function fieldSchemas(plan: GraphPlan, scope: ModuleScope, schemas: Schem
       .filter(({ field }) => pick(field))
       .map(({ field, whole }) => propertyText(field.name, isOptional(field) ? `rt.optional(${whole})` : whole));
   return {
-    input: members(
-      (field) => field.input,
-      (field) => !isRequiredInput(field),
-    ),
+    input: fields
+      .filter(({ field }) => field.input)
+      .map(({ field, whole }) => {
+        const schema = foldedSchema(field, graph, schemas) ?? whole;
+        return propertyText(field.name, isRequiredInput(field) ? schema : `rt.optional(${schema})`);
+      }),
     output: members(
       (field) => field.output,
       (field) => field.optional,
@@ -63,11 +65,19 @@ function wholeSchema(field: FieldSymbol, graph: GraphSymbol, scope: ModuleScope,
 /** Conditions of the field are checked after folding; an update only has to be of the type that is folded in. */
 function updateSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPrinter): string {
   const plain = schemas.text(field.type, graph.source);
+  if (field.reducer === undefined) return field.optional ? `rt.optional(${plain})` : plain;
+  const folded = foldedSchema(field, graph, schemas);
+  return folded === undefined ? `rt.reduced(${plain})` : `rt.reduced(${folded}, ${plain})`;
+}
+
+/** What is folded into a field; absent where that has the field's own type. */
+function foldedSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPrinter): string | undefined {
+  const plain = schemas.text(field.type, graph.source);
   const { reducer } = field;
-  if (reducer === undefined) return field.optional ? `rt.optional(${plain})` : plain;
+  if (reducer === undefined) return undefined;
   if (reducer.kind === "builtin" && (reducer.name === "merge" || reducer.name === "deepMerge")) {
-    return `rt.reduced(rt.${reducer.name === "merge" ? "partial" : "deepPartial"}(${plain}), ${plain})`;
+    return `rt.${reducer.name === "merge" ? "partial" : "deepPartial"}(${plain})`;
   }
   const folded = schemas.text(field.updateType, graph.source);
-  return folded === plain ? `rt.reduced(${folded})` : `rt.reduced(${folded}, ${plain})`;
+  return folded === plain ? undefined : folded;
 }

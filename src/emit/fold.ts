@@ -2,7 +2,8 @@
 import type * as ast from "../ast/ast.ts";
 import type { FieldSymbol, ReducerSymbol } from "../bind/symbols.ts";
 import { upperFirst } from "../plan/names.ts";
-import { present, structure } from "../types/parts.ts";
+import { jsonType } from "../types/make.ts";
+import { alternatives, isMissing, present, structure } from "../types/parts.ts";
 import type { Type } from "../types/type.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
@@ -43,7 +44,10 @@ function foldText(field: FieldSymbol, reducer: ReducerSymbol, graph: GraphScope)
   const [draft, update] = [accessText("draft", field.name), accessText("update", field.name)];
   switch (reducer.kind) {
     case "builtin":
-      return `rt.${reducer.name}(${draft}, ${update})`;
+      // Only here the two types do not say what the result is.
+      return reducer.name === "deepMerge"
+        ? `rt.deepMerge<${typeText(field.type, module)}>(${draft}, ${update})`
+        : `rt.${reducer.name}(${draft}, ${update})`;
     case "imported":
       return `${module.value(reducer.import)}(${currentText(field, graph)}, ${update})`;
     case "inline": {
@@ -60,16 +64,21 @@ function foldText(field: FieldSymbol, reducer: ReducerSymbol, graph: GraphScope)
 /** The value that a custom reducer folds into: the field's default stands in for TypeScript's sake, since a draft has every default. */
 function currentText(field: FieldSymbol, { module }: GraphScope): string {
   const draft = accessText("draft", field.name);
-  if (field.default === undefined) return `${draft}!`;
+  // `??` would take the place of a `null` as well.
+  if (field.default === undefined || mayBeNull(field.type)) return `${draft}!`;
   const around = { module, args: "args", error: "error", facts: NO_FACTS };
   const value = expressionText(field.default, around, CONDITIONAL);
   return value.length <= 20 ? `${draft} ?? ${value}` : `${draft}!`;
 }
 
+function mayBeNull(type: Type): boolean {
+  return alternatives(type).some(
+    (each) => isMissing(each) || structure(each).kind === "opaque" || structure(each) === jsonType,
+  );
+}
+
 function constant(field: FieldSymbol, prefix: string, value: string, module: ModuleScope): string {
-  const name = module.local(`${prefix}${upperFirst(field.name)}`);
-  module.hoisted.push({ kind: "const", name, value, exported: false });
-  return name;
+  return module.constant(value, `${prefix}${upperFirst(field.name)}`);
 }
 
 function prefixOf(reducer: ReducerSymbol): string {

@@ -26,6 +26,7 @@ export class ModuleScope {
   readonly #options: EmitOptions;
   readonly #taken = new Set<string>(GLOBALS);
   readonly #imports = new Map<string, { readonly values: Map<string, string>; readonly types: Map<string, string> }>();
+  readonly #constants = new Map<string, string>();
   readonly #foreignTypes = new Map<TypeSymbol, string>();
 
   constructor(module: Module, typing: Typing, options: EmitOptions) {
@@ -103,6 +104,14 @@ export class ModuleScope {
     if (this.module.graphs.length === 1) return this.local(name, `${name}_`);
     const { runner } = exportedNames(graph.name);
     return this.local(`${runner}${upperFirst(name)}`);
+  }
+
+  /** The name of a constant with a value; one that is there already serves again. */
+  constant(value: string, name: string): string {
+    const known = this.#constants.get(value) ?? this.local(name);
+    if (!this.#constants.has(value)) this.hoisted.push({ kind: "const", name: known, value, exported: false });
+    this.#constants.set(value, known);
+    return known;
   }
 
   /** The constants that were hoisted since this was last asked, which stand before what refers to them. */

@@ -92,11 +92,15 @@ export class SchemaPrinter {
   #union(members: readonly Type[], source: Source): string {
     const isLiteral = (type: Type): type is LiteralType =>
       type.kind === "literal" || (type.kind === "primitive" && type.name === "null");
-    const literals = members.filter(isLiteral).map((literal) => typeText(literal, this.#scope));
+    const values = members.filter(isLiteral);
+    const literals = values.map((literal) => typeText(literal, this.#scope));
+    const kinds = new Set(values.map((literal) => (literal.kind === "literal" ? typeof literal.value : "null")));
+    // TypeScript does not infer a union of several kinds from the arguments.
+    const argument = kinds.size > 1 ? `<${literals.join(" | ")}>` : "";
     const others = members
       .filter((member) => !isLiteral(member) && member.kind !== "absent")
       .map((member) => this.text(member, source));
-    const all = literals.length === 0 ? others : [`rt.literals(${literals.join(", ")})`, ...others];
+    const all = literals.length === 0 ? others : [`rt.literals${argument}(${literals.join(", ")})`, ...others];
     const [only] = all;
     if (all.length === 1 && only !== undefined) return only;
     const type = typeText(withoutAbsent({ kind: "union", members }), this.#scope);

@@ -11,6 +11,11 @@ export function updateTypeText(field: FieldSymbol, scope: ModuleScope): string {
   return `${foldedTypeText(field, scope)} | rt.Replacement<${type}>`;
 }
 
+/** What input may hold for a field: it goes through the reducer as an update does, but replaces nothing. */
+export function inputTypeText(field: FieldSymbol, scope: ModuleScope): string {
+  return field.reducer === undefined ? typeText(field.type, scope) : foldedTypeText(field, scope);
+}
+
 function foldedTypeText(field: FieldSymbol, scope: ModuleScope): string {
   const { reducer, updateType } = field;
   if (reducer?.kind !== "builtin" || reducer.name !== "merge") return typeText(updateType, scope);

@@ -1,7 +1,7 @@
 /** Ways out as what the runtime takes: a target where nothing is decided, else a function that decides. */
 import type * as ast from "../ast/ast.ts";
 import type { ChoiceTarget, FlowMember, GroupWay, MatchWay, NodeWay, Way, WhenWay } from "../bind/flow.ts";
-import type { Type } from "../types/type.ts";
+import { elementType } from "../types/members.ts";
 import { partsOf, waysInside, waysOf } from "../bind/walk.ts";
 import { upperFirst } from "../plan/names.ts";
 import { memberName, partExpressions } from "../plan/ways.ts";
@@ -101,7 +101,7 @@ export class WayPrinter {
 
   #decision(way: Way, place: Place, around: Surroundings): ArrowBody {
     const short = this.#ownTarget(way, place, around);
-    return short === undefined ? { statements: this.#statements(way, place, around) } : { expression: short };
+    return short === undefined ? { statements: this.#branch(way, place, around) } : { expression: short };
   }
 
   /** A target as an expression of the function around; absent where only statements can say it. */
@@ -160,7 +160,10 @@ export class WayPrinter {
 
   #statements(way: Way, place: Place, around: Surroundings): readonly string[] {
     const target = this.#target(way, place, around);
-    if (target !== undefined) return [`return ${target};`];
+    return target === undefined ? this.#branch(way, place, around) : [`return ${target};`];
+  }
+
+  #branch(way: Way, place: Place, around: Surroundings): readonly string[] {
     if (way.kind === "match") return this.#switch(way, place, around);
     return way.kind === "when" ? this.#ifs(way, place, around) : [];
   }
@@ -192,7 +195,8 @@ export class WayPrinter {
       }
       const then = this.#statements(way, place, after(known, factsAfter(condition, true, this.#typing)));
       const head = `if (${expressionText(condition, known)})`;
-      lines.push(then.length === 1 ? `${head} ${then.join("")}` : `${head} {\n${then.join("\n")}\n}`);
+      const line = `${head} ${then.join("")}`;
+      lines.push(then.length === 1 && line.length <= SHORT ? line : `${head} {\n${then.join("\n")}\n}`);
       known = after(known, factsAfter(condition, false, this.#typing));
     }
     return lines;
@@ -310,10 +314,9 @@ export class WayPrinter {
   #element(variable: ast.Identifier, { maps }: Place): { readonly depth: number; readonly type: string } {
     const depth = maps.findIndex((map) => map.variable === variable);
     const list = maps[depth]?.list;
-    const of: Type =
-      list === undefined ? { kind: "unknown" } : present(this.#typing.types.get(list) ?? { kind: "unknown" });
-    const type = of.kind === "array" ? typeText(of.element, this.#graph.module) : "unknown";
-    return { depth, type };
+    const type = list && this.#typing.types.get(list);
+    const element = type && elementType(present(type));
+    return { depth, type: element ? typeText(element, this.#graph.module) : "unknown" };
   }
 
   get #typing(): GraphScope["module"]["typing"] {
