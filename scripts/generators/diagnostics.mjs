@@ -9,15 +9,23 @@ function fenced(language, text) {
   return `\`\`\`${language}\n${text.trim()}\n\`\`\`\n`;
 }
 
-function page({ code, severity, title, explanation, wrong, right }) {
+function page(entry) {
+  const { code, severity, title, explanation, wrong, right } = entry;
   const findings = check([{ path: "example.graph", text: `${wrong.trim()}\n` }]);
+  // What only a program can do wrong has one example, in which nothing is found.
+  const examples =
+    wrong === right
+      ? [`## Example\n\n${fenced("graph", right)}`]
+      : [
+          `## Wrong\n\n${fenced("graph", wrong)}`,
+          fenced("text", render(findings, { width: 100 })),
+          `## Right\n\n${fenced("graph", right)}`,
+        ];
   return [
     `${notice}# ${code}: ${title}\n`,
     severity === "error" ? "An error: no module is made.\n" : "A warning: the module is made all the same.\n",
     `${explanation.trim()}\n`,
-    `## Wrong\n\n${fenced("graph", wrong)}`,
-    fenced("text", render(findings, { width: 100 })),
-    `## Right\n\n${fenced("graph", right)}`,
+    ...examples,
   ].join("\n");
 }
 

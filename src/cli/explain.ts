@@ -53,13 +53,17 @@ function explanation(entry: Entry, findings: readonly Diagnostic[], width: numbe
   const parts = [
     `${palette[entry.severity](`${entry.severity}[${entry.code}]`)}${palette.strong(":")} ${markdown(entry.title)}`,
     markdown(entry.explanation),
-    palette.strong("Wrong"),
-    markdown(fenced(entry.wrong)),
+    ...(isSeenLater(entry) ? [] : [palette.strong("Wrong"), markdown(fenced(entry.wrong))]),
     ...findings.map((finding) => pretty(finding, width, palette)),
-    palette.strong("Right"),
+    palette.strong(isSeenLater(entry) ? "Example" : "Right"),
     markdown(fenced(entry.right)),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Whether nothing is wrong with the graph itself, but with what a program makes of it. */
+function isSeenLater(entry: Entry): boolean {
+  return entry.wrong === entry.right;
 }
 
 function fenced(text: string): string {

@@ -18,9 +18,9 @@ describe("graphc check", () => {
     const outcome = await graphc({ folder }, "check");
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toMatch(
-      /^error\[G201\]: .*`gret`.*\n --> flows\/a\.graph:7:12\n {2}\|\n7 \| {3}start -> gret -> end\n {2}\| {12}\^{4}\n/,
+      /^error\[G201\]: .*`nam`.*\n --> flows\/a\.graph:6:51\n {2}\|\n6 \| {3}node greet => .*\n {2}\| {51}\^{3}\n/,
     );
-    expect(outcome.stdout).toContain("greet");
+    expect(outcome.stdout).toContain("did you mean `name`?");
     expect(outcome.stderr).toMatch(/^1 error( and \d warnings?)? in 1 file\n`graphc explain G201` says more/);
   });
 
@@ -28,7 +28,7 @@ describe("graphc check", () => {
     const folder = folderWith({ "a.graph": wrong });
     const { code, stdout } = await graphc({ folder }, "check", "--format", "short");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^a\.graph:7:12: error G201 .+\n/);
+    expect(stdout).toMatch(/^a\.graph:6:51: error G201 .+\n/);
   });
 
   it("prints nothing but one array to stdout with --format json, whatever was found", async () => {
@@ -40,7 +40,7 @@ describe("graphc check", () => {
         code: "G201",
         severity: "error",
         file: "a.graph",
-        range: { start: { line: 7, column: 12 }, end: { line: 7, column: 16 } },
+        range: { start: { line: 6, column: 51 }, end: { line: 6, column: 54 } },
       }),
     );
     const nothing = await graphc({ folder }, "check", "b.graph", "--format", "json");
@@ -62,7 +62,7 @@ describe("graphc check", () => {
     });
     const outcome = await graphc({ folder }, "check", "a.graph", "--format", "short");
     expect(outcome.code).toBe(1);
-    expect(outcome.stdout).toMatch(/^lib\/b\.graph:7:12: error G201/m);
+    expect(outcome.stdout).toMatch(/^lib\/b\.graph:6:51: error G201/m);
     expect(outcome.stdout).not.toMatch(/^a\.graph/m);
   });
 
@@ -70,13 +70,15 @@ describe("graphc check", () => {
     const folder = folderWith({ "a.graph": `import { B } from "./b.graph"\n${right}` });
     const { code, stdout } = await graphc({ folder }, "check", "--format", "short");
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^a\.graph:1:\d+: error G204 /);
+    expect(stdout).toMatch(/^a\.graph:1:19: error G204 /m);
   });
 
   it("reads a file with a byte order mark and Windows line breaks as any other", async () => {
     const folder = folderWith({ "a.graph": `\ufeff${wrong.replaceAll("\n", "\r\n")}` });
     const { stdout } = await graphc({ folder }, "check");
-    expect(stdout).toContain(" --> a.graph:7:12\n  |\n7 |   start -> gret -> end\n  |            ^^^^\n");
+    expect(stdout).toContain(
+      "6 |   node greet => { greeting: `Hello, ${name} and ${nam}!` }\n  |                                                   ^^^\n",
+    );
     expect(stdout).not.toContain("\r");
   });
 
@@ -92,7 +94,7 @@ describe("graphc check", () => {
   it("names files from where it was started", async () => {
     const folder = folderWith({ "a/x.graph": wrong, "b/y.txt": "" });
     const { stdout } = await graphc({ folder: join(folder, "b") }, "check", "../a", "--format", "short");
-    expect(stdout).toMatch(/^\.\.\/a\/x\.graph:7:12/);
+    expect(stdout).toMatch(/^\.\.\/a\/x\.graph:6:51/);
   });
 
   it.each([

@@ -58,5 +58,5 @@ export const right = `graph Hello {
 }
 `;
 
-/** The same with a name that nothing has. */
-export const wrong = right.replace("start -> greet", "start -> gret");
+/** The same with a name that nothing has, at 6:51. */
+export const wrong = right.replace("${name}!", "${name} and ${nam}!");

@@ -31,13 +31,16 @@ describe.each([...entries.values()])("$code, $title", (entry) => {
     expect(entry.explanation.trim()).toMatch(/^[A-Z`][^]{60,}[.:`]$/m);
   });
 
+  it("is not found in its right example, nor is anything else", () => {
+    expect(render(check([{ path: "example.graph", text: entry.right }]))).toBe("");
+  });
+
+  // What only TypeScript sees, when the app is made, has one example.
+  if (entry.wrong === entry.right) return;
+
   it("is found in its wrong example, and nothing else is", () => {
     const expected = `${entry.code} ${entry.severity}`;
     expect([...new Set(found(entry.wrong))]).toStrictEqual([expected]);
-  });
-
-  it("is not found in its right example, nor is anything else", () => {
-    expect(render(check([{ path: "example.graph", text: entry.right }]))).toBe("");
   });
 
   it("underlines something in its wrong example", () => {
