@@ -13,6 +13,11 @@ export class RunScope implements Scope<Arguments> {
     this.#clock = clock;
   }
 
+  // Functions of their own, so that generated code may take them out of the scope.
+  readonly visits = (node: number): number => this.#current.visits?.[node] ?? 0;
+  readonly now = (): Date => new Date(this.#clock());
+  readonly uuid = (): string => uuid();
+
   of(path: Path): this {
     this.#path = path;
     return this;
@@ -29,18 +34,6 @@ export class RunScope implements Scope<Arguments> {
 
   get elements(): readonly unknown[] {
     return elementsOf(this.#current);
-  }
-
-  visits(node: number): number {
-    return this.#current.visits?.[node] ?? 0;
-  }
-
-  now(): Date {
-    return new Date(this.#clock());
-  }
-
-  uuid(): string {
-    return uuid();
   }
 
   get #current(): Path {
