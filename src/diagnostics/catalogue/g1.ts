@@ -73,8 +73,8 @@ export const G102 = family(
 with \`\` \` \`\` and \`*/\`.
 
 The rest of the line is taken as the text, without brackets and commas at its end: those most likely belong to what is around it.`,
-    wrong: graph('node greet => { text: "Hello }'),
-    right: graph('node greet => { text: "Hello" }'),
+    wrong: graph('node greet => { text: "Hello " + name + "! }'),
+    right: graph('node greet => { text: "Hello " + name + "!" }'),
   },
   {
     string: ({ quote }: { quote: string }) => ({
@@ -99,8 +99,8 @@ export const G103 = family(
 is \`0\` or continues with a point.
 
 A duration is a number and one unit: \`250ms\`, \`30s\`, \`10m\`, \`2h\`, \`7d\`.`,
-    wrong: graph(`${greet.replace(" =>", " { timeout 30sec } =>")}`),
-    right: graph(`${greet.replace(" =>", " { timeout 30s } =>")}`),
+    wrong: graph("node greet { reads name writes text timeout 30sec }"),
+    right: graph("node greet { reads name writes text timeout 30s }"),
   },
   {
     number: ({ text }: { text: string }) => `\`${text}\` is not a number`,
