@@ -36,7 +36,7 @@ export function bind(files: readonly ParsedFile[], resolve: Resolve): Bound {
     checkGeneratedNames(scope.ast, scope);
   }
   for (const scope of scopes) checkContainment(scope);
-  return { modules: scopes.map(toModule), diagnostics };
+  return { modules: scopes.map((scope) => toModule(scope, diagnostics)), diagnostics };
 }
 
 function declareAll(
@@ -107,7 +107,9 @@ function checkContainment(scope: DeclaredFile): void {
   }
 }
 
-function toModule(scope: DeclaredFile): Module {
-  const { source, ast: file, imports, types, graphs, used } = scope;
-  return { source, ast: file, imports, types, graphs: [...graphs.values()], used };
+function toModule(scope: DeclaredFile, diagnostics: readonly Diagnostic[]): Module {
+  const { source, ast: file, imports, types, graphs, used, unsound } = scope;
+  const found = diagnostics.filter((one) => one.source === source && one.severity === "error");
+  const errors = [...unsound, ...found.map((one) => one.span)];
+  return { source, ast: file, imports, types, graphs: [...graphs.values()], used, errors };
 }

@@ -49,6 +49,7 @@ export function declare(
     types: new Map(),
     graphs: new Map(),
     used: new Set(),
+    unsound: [],
     importedFrom,
   };
   const names = new NameTable(scope);

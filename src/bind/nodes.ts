@@ -48,6 +48,7 @@ function bindNode(node: ast.Node, index: number, scope: NodeScope): NodeSymbol {
   if (!form) {
     // What the node runs is not known and reported; so nothing is said of its options either.
     sortOptions(node.options, allOptions, "", file);
+    file.unsound.push(node.span);
     return { ...base, form: { kind: "handler" }, writes: [] };
   }
   switch (form.kind) {

@@ -1,6 +1,6 @@
 import type * as ast from "../ast/ast.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Source } from "../source/source.ts";
+import type { Source, Span } from "../source/source.ts";
 import type { GraphSymbol, ImportSymbol, TypeSymbol } from "./symbols.ts";
 
 /** A file that was read: what binding starts from. */
@@ -23,6 +23,8 @@ export interface FileScope {
   readonly graphs: ReadonlyMap<string, Draft<GraphSymbol>>;
   /** What was named outside expressions; filled as names are looked up. */
   readonly used: Set<ImportSymbol | TypeSymbol>;
+  /** Places where something is not known because of an error elsewhere. */
+  readonly unsound: Span[];
 }
 
 /** Whether an import names something of a `.graph` file that was not found, which is reported where it is imported. */

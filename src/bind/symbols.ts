@@ -1,6 +1,6 @@
 /** What the names of a file stand for: the result of binding. Plain data; nothing here is changed after `bind` returned. */
 import type * as ast from "../ast/ast.ts";
-import type { Source } from "../source/source.ts";
+import type { Source, Span } from "../source/source.ts";
 import type { ObjectMember, Type } from "../types/type.ts";
 import type { Flow } from "./flow.ts";
 
@@ -15,6 +15,8 @@ export interface Module {
   readonly graphs: readonly GraphSymbol[];
   /** The imports and declared types, also those of other files, that something outside expressions names. */
   readonly used: ReadonlySet<ImportSymbol | TypeSymbol>;
+  /** Where binding found errors, and what they leave unknown. */
+  readonly errors: readonly Span[];
 }
 
 /** A name imported from a TypeScript module or from another `.graph` file. */

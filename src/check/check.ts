@@ -1,6 +1,8 @@
 import type { Module } from "../bind/symbols.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ExpressionChecker } from "./expressions/expression-checker.ts";
+import type { Span } from "../source/source.ts";
+import { isInside } from "./places.ts";
 import { graphScope } from "./expressions/scope.ts";
 import { checkGraphConstraints, checkTypeConstraints } from "./parts/constraints.ts";
 import { checkDefaults } from "./parts/defaults.ts";
@@ -22,7 +24,10 @@ export function check(module: Module): Checked {
   const diagnostics: Diagnostic[] = [];
   const report = reporter(module.source, diagnostics);
   const typing = typeExpressions(module, new ExpressionChecker(module, report));
-  for (const rule of rules) rule({ module, typing, report });
+  const isSound = (span: Span): boolean =>
+    !module.errors.some((error) => isInside(error, span)) &&
+    !diagnostics.some((found) => found.severity === "error" && isInside(found.span, span));
+  for (const rule of rules) rule({ module, typing, report, isSound });
   return { typing, diagnostics };
 }
 

@@ -1,5 +1,6 @@
 import type { Module } from "../bind/symbols.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Span } from "../source/source.ts";
 import type { Typing } from "./typing.ts";
 
 /** What a rule may look at: one bound and typed file. */
@@ -7,6 +8,8 @@ export interface RuleContext {
   readonly module: Module;
   readonly typing: Typing;
   readonly report: Report;
+  /** Whether no error was found in a stretch of the text so far. What seems unused may be what a mistake meant to use, so that its rules ask this and run last. */
+  readonly isSound: (span: Span) => boolean;
 }
 
 /** One check of a whole file. A rule reports and returns nothing; it neither throws on a wrong text nor relies on what another rule reported. */

@@ -21,11 +21,9 @@ import { writesOutside } from "./rules/writes-outside.ts";
 export type { Rule, RuleContext } from "./rule.ts";
 
 export const rules: readonly Rule[] = [
-  unusedNames,
   groupWriters,
   reducedDefaults,
   reducerFits,
-  unusedFields,
   writesOutside,
   startEdge,
   oneWayOut,
@@ -38,4 +36,6 @@ export const rules: readonly Rule[] = [
   exhaustiveBranches,
   armsTaken,
   subgraphMapping,
+  unusedNames,
+  unusedFields,
 ];

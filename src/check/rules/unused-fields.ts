@@ -1,5 +1,5 @@
 import { stepsOf } from "../../bind/link/chains.ts";
-import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
+import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import { G406 } from "../../diagnostics/catalogue/g4.ts";
 import { writesOf } from "../effects.ts";
 import type { Rule } from "../rule.ts";
@@ -8,11 +8,11 @@ import type { Rule } from "../rule.ts";
  * Every field is read and written by something (G406). Outputs are read by the caller, inputs written; a reducer reads what it folds into; a handler without `reads` and a
  * router read the whole state. What only `getState` and `updateState` use cannot be seen here.
  */
-export const unusedFields: Rule = ({ module, typing, report }) => {
+export const unusedFields: Rule = ({ module, typing, report, isSound }) => {
   const inExpressions = new Set<FieldSymbol>();
   for (const symbol of typing.names.values()) if (symbol.kind === "field") inExpressions.add(symbol);
   for (const graph of module.graphs) {
-    if (graph.node.incomplete || [...graph.nodes.values()].some(isUnknown)) continue;
+    if (graph.node.incomplete || !isSound(graph.node.span)) continue;
     const read = fieldsRead(graph, inExpressions);
     const written = new Set(
       [...graph.nodes.values()].flatMap((node) => writesOf(node, graph).map(({ field }) => field)),
@@ -29,11 +29,6 @@ export const unusedFields: Rule = ({ module, typing, report }) => {
     }
   }
 };
-
-/** Whether what a node runs was not found, so that what it reads and writes is not known. */
-function isUnknown({ form, node }: NodeSymbol): boolean {
-  return form.kind === "handler" && !form.import && node.kind === "Node" && node.implementation !== undefined;
-}
 
 function fieldsRead(graph: GraphSymbol, inExpressions: ReadonlySet<FieldSymbol>): ReadonlySet<FieldSymbol> | "all" {
   const read = new Set(inExpressions);

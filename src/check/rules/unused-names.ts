@@ -4,10 +4,11 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Rule } from "../rule.ts";
 
 /** Imports, types, `let`s and parameters are there to be used (G203). */
-export const unusedNames: Rule = ({ module, typing, report }) => {
+export const unusedNames: Rule = ({ module, typing, report, isSound }) => {
   const used = new Set(typing.names.values());
-  for (const graph of module.graphs) if (!graph.node.incomplete) checkGraph(graph, used, report);
-  if (!module.ast.incomplete && !module.graphs.some((graph) => graph.node.incomplete)) checkFile(module, report);
+  for (const graph of module.graphs) if (!graph.node.incomplete && isSound(graph.node.span)) checkGraph(graph, used, report);
+  const isComplete = !module.ast.incomplete && !module.graphs.some((graph) => graph.node.incomplete);
+  if (isComplete && isSound(module.ast.span)) checkFile(module, report);
 };
 
 function checkFile({ imports, types, used, graphs }: Module, report: Report): void {
