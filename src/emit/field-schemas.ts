@@ -30,7 +30,7 @@ export function fieldSchemas(plan: GraphPlan, scope: ModuleScope, schemas: Schem
     input: fields
       .filter(({ field }) => field.input)
       .map(({ field, whole }) => {
-        const schema = foldedSchema(field, graph, schemas) ?? whole;
+        const schema = field.reducer === undefined ? whole : inputSchema(field, graph, schemas);
         return propertyText(field.name, isRequiredInput(field) ? schema : `rt.optional(${schema})`);
       }),
     output: members(
@@ -68,6 +68,11 @@ function updateSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPri
   if (field.reducer === undefined) return field.optional ? `rt.optional(${plain})` : plain;
   const folded = foldedSchema(field, graph, schemas);
   return folded === undefined ? `rt.reduced(${plain})` : `rt.reduced(${folded}, ${plain})`;
+}
+
+/** Input of a reduced field is folded as an update is. */
+function inputSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPrinter): string {
+  return foldedSchema(field, graph, schemas) ?? schemas.text(field.type, graph.source);
 }
 
 /** What is folded into a field; absent where that has the field's own type. */

@@ -1,4 +1,3 @@
-import type { Json } from "../../types/graph-types.ts";
 import { making, own } from "../fold.ts";
 import { isPlain, type Members, setOwn } from "../plain.ts";
 
@@ -32,7 +31,7 @@ export function merge<V extends object>(
 }
 
 /** As `merge`, but plain objects within are merged in turn; all else is replaced. */
-export function deepMerge<V>(current: V | undefined, update: Json | V): V {
+export function deepMerge<V>(current: V | undefined, update: object | NoInfer<V>): V {
   return mergeDeep(current, update) as V;
 }
 
