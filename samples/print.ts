@@ -28,7 +28,7 @@ export async function watch<T extends GraphTypes>(events: AsyncIterable<StreamEv
   for await (const event of events) {
     switch (event.type) {
       case "update":
-        line(event.path, fields(event.update));
+        line(event.path, fields(event.update) || "done");
         break;
       case "step":
         if (event.phase === "retry") line(event.path, `failed, try ${event.attempt}: ${reason(event.error)}`);
@@ -46,11 +46,11 @@ export async function watch<T extends GraphTypes>(events: AsyncIterable<StreamEv
   throw new Error("The stream ended without a result.");
 }
 
-/** What went wrong, as `name: message`. */
-export function reason(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : show(error);
+/** What went wrong, as `name: message`, of the message the first sentence. */
+function reason(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message.split(". ", 1).join("")}` : show(error);
 }
 
 function line(path: string, text: string): void {
-  console.log(`  ${path.padEnd(12)} ${text}`);
+  console.log(`  ${path.padEnd(14)} ${text.length > 110 ? `${text.slice(0, 109)}…` : text}`);
 }

@@ -1,6 +1,6 @@
 import { heading } from "../print.ts";
 import { scriptedModel } from "../model.ts";
-import { notice } from "./collaborative-agents.graph.ts";
+import { createNotice } from "./collaborative-agents.graph.ts";
 
 // Each reply depends on what the others said before.
 const model = scriptedModel([
@@ -20,8 +20,10 @@ const model = scriptedModel([
   { when: /You are Editor/, reply: "Wait for the date." },
 ]);
 
+const notice = createNotice({ context: { model } });
+
 heading("the discussion");
-for await (const event of notice.stream({ task: "A notice for the shop's door." }, { context: { model } })) {
+for await (const event of notice.stream({ task: "A notice for the shop's door." })) {
   if (event.type === "event") console.log(`${event.data.agent.padEnd(7)} ${event.data.text}`);
   if (event.type === "done") {
     heading(`the notice, after ${event.output.discussion.length / 3} rounds`);

@@ -1,6 +1,6 @@
 import { fields, heading, watch } from "../print.ts";
 import { scriptedModel } from "../model.ts";
-import { packingContest } from "./competitive-agents.graph.ts";
+import { createPackingContest } from "./competitive-agents.graph.ts";
 
 const items = [
   { name: "tent", weight: 6, value: 30 },
@@ -21,9 +21,11 @@ const model = scriptedModel([
   { when: /winner is: ([^.]+)\./, reply: ([, winner]) => `"${winner}" was the best that obeyed the rules.` },
 ]);
 
+const contest = createPackingContest({ context: { model } });
+
 for (const capacity of [10, 11, 2]) {
   heading(`a rucksack for ${capacity} kg`);
-  const { winner, explanation } = await watch(packingContest.stream({ items, capacity }, { context: { model } }));
+  const { winner, explanation } = await watch(contest.stream({ items, capacity }));
   console.log(winner ? `winner: ${fields(winner)}` : "no winner");
   console.log(explanation);
 }

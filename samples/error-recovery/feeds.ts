@@ -10,6 +10,10 @@ export class BusyError extends Error {
   override readonly name = "BusyError";
 }
 
+export class NotFoundError extends Error {
+  override readonly name = "NotFoundError";
+}
+
 /** A server that stands in for a real one: each address misbehaves in its own way. */
 export function unreliableFeeds(): Feeds {
   let requests = 0;
@@ -28,7 +32,7 @@ export function unreliableFeeds(): Feeds {
         case "/cut-off":
           return '{ "tea": 3.2, "cake": { "small": 2.5';
         case "/not-found":
-          throw new Error("404");
+          throw new NotFoundError(url);
         default:
           return "<html>";
       }

@@ -4,13 +4,24 @@ export const download = (async ({ url }, { context, signal }) => ({
   text: await context.feeds.fetch(url, signal),
 })) satisfies FeedImportHandlers["download"];
 
-/** Throws what `JSON.parse` throws; no `try` is needed, the graph says what follows. */
+export class BrokenFeedError extends Error {
+  override readonly name = "BrokenFeedError";
+}
+
+/** Throws, and need not care what follows: the graph says it. */
 export const parseFeed = (({ text }) => {
-  const feed = JSON.parse(text) as Record<string, number | Record<string, number>>;
-  const prices = Object.entries(feed).flatMap(([item, price]) =>
+  const prices = Object.entries(parsed(text)).flatMap(([item, price]) =>
     typeof price === "number"
       ? [[item, price] as const]
       : Object.entries(price).map(([size, of]) => [`${size} ${item}`, of] as const),
   );
   return { prices: Object.fromEntries(prices) };
 }) satisfies FeedImportHandlers["parse"];
+
+function parsed(text: string): Readonly<Record<string, number | Readonly<Record<string, number>>>> {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new BrokenFeedError(`no JSON: ${text}`, { cause });
+  }
+}

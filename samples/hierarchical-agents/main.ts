@@ -1,6 +1,6 @@
 import { heading } from "../print.ts";
 import { scriptedModel } from "../model.ts";
-import { organisation } from "./hierarchical-agents.graph.ts";
+import { createOrganisation } from "./hierarchical-agents.graph.ts";
 
 const model = scriptedModel([
   // The orchestrator.
@@ -31,10 +31,12 @@ const model = scriptedModel([
   { when: /You review work/, reply: "yes" },
 ]);
 
+const organisation = createOrganisation({ context: { model } });
+
 for (const task of ["A booking page", "A typing error in the imprint"]) {
   heading(task);
   // Events of the teams' own steps come on request.
-  for await (const event of organisation.stream({ task }, { context: { model }, subgraphs: true })) {
+  for await (const event of organisation.stream({ task }, { subgraphs: true })) {
     if (event.type === "subgraph" && event.event.type === "update") {
       console.log(`  ${event.node.padEnd(12)} ${event.event.node}`);
     }

@@ -1,6 +1,6 @@
 import { heading, watch } from "../print.ts";
 import { scriptedModel } from "../model.ts";
-import { digest } from "./map-reduce.graph.ts";
+import { createDigest } from "./map-reduce.graph.ts";
 
 const documents = [
   { title: "Budget", text: "The board grants 12000 for books and 3000 for chairs." },
@@ -27,7 +27,7 @@ const model = scriptedModel([
 ]);
 
 heading("a graph for each document, all at once; the answers are joined in the documents' order");
-const result = await watch(digest.stream({ documents }, { context: { model } }));
+const result = await watch(createDigest({ context: { model } }).stream({ documents }));
 
 heading("digest");
 console.log(result.digest);
@@ -38,7 +38,6 @@ const many = Array.from({ length: 10_000 }, (_, index) => ({
   text: `Item ${index + 1} is done.`,
 }));
 const echo = scriptedModel([{ when: /Item (\d+)/, reply: ([, number]) => `${number} done.` }]);
-const lines = (await digest.invoke({ documents: many }, { context: { model: echo }, maxConcurrency: 50 })).digest.split(
-  "\n",
-);
+const output = await createDigest({ context: { model: echo } }).invoke({ documents: many }, { maxConcurrency: 50 });
+const lines = output.digest.split("\n");
 console.log(`${lines.length} summaries, from "${lines[0]}" to "${lines.at(-1)}"`);

@@ -3,7 +3,7 @@ import type { PageCheckHandlers } from "./parallel-join.graph.ts";
 
 /** The slowest of them: it has to ask other servers. */
 export const checkLinks = (async ({ page }, ctx) => {
-  const links = page.match(/https?:\/\/[^\s)]+/g) ?? [];
+  const links = page.match(/https?:\/\/[\w./-]*\w/g) ?? [];
   await wait(120, undefined, { signal: ctx.signal });
   ctx.emit("finished", "links");
   return {

@@ -1,6 +1,6 @@
 import { heading, watch } from "../print.ts";
 import { scriptedModel } from "../model.ts";
-import { commitMessage } from "./refinement-cycle.graph.ts";
+import { createCommitMessage } from "./refinement-cycle.graph.ts";
 
 class ModelBusyError extends Error {
   override readonly name = "ModelBusyError";
@@ -21,11 +21,12 @@ const model = scriptedModel([
   { when: /rename/, reply: "Fixed the names." },
 ]);
 
+const commitMessage = createCommitMessage({ context: { model } });
 const modes = ["updates", "steps"] as const;
 
 heading("accepted in the third attempt; the model's failure in between was tried again");
 const change = "a retry policy for uploads (exponential, with jitter)";
-await watch(commitMessage.stream({ change }, { context: { model }, modes }));
+await watch(commitMessage.stream({ change }, { modes }));
 
 heading("a model that does not listen");
-await watch(commitMessage.stream({ change: "rename two functions", maxAttempts: 2 }, { context: { model }, modes }));
+await watch(commitMessage.stream({ change: "rename two functions", maxAttempts: 2 }, { modes }));

@@ -1,9 +1,10 @@
-import { jsonSchema, tool } from "ai";
+import { jsonSchema } from "ai";
+import type { ToolSet } from "ai";
 
 /** The files that the agent works on; a real application would hand in its own. */
 export type Files = Map<string, string>;
 
-const named = jsonSchema<{ name: string }>({
+const named = jsonSchema({
   type: "object",
   properties: { name: { type: "string" } },
   required: ["name"],
@@ -11,13 +12,13 @@ const named = jsonSchema<{ name: string }>({
 });
 
 /** What the model is told about its tools. They have no `execute`: running them is the graph's business. */
-export const tools = {
-  listFiles: tool({
+export const tools: ToolSet = {
+  listFiles: {
     description: "Names and sizes of all files",
-    inputSchema: jsonSchema<object>({ type: "object", properties: {} }),
-  }),
-  readFile: tool({ description: "The text of a file", inputSchema: named }),
-  deleteFile: tool({ description: "Deletes a file for good", inputSchema: named }),
+    inputSchema: jsonSchema({ type: "object", properties: {} }),
+  },
+  readFile: { description: "The text of a file", inputSchema: named },
+  deleteFile: { description: "Deletes a file for good", inputSchema: named },
 };
 
 /** What they do. */

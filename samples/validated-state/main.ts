@@ -37,7 +37,7 @@ const { values, next } = await enrolment.getState({ threadId: "errol" });
 console.log(`thread: step ${show(values.step)}, errors ${values.errors}, next ${show(next)}`);
 
 heading("the same rules as JSON Schema, for forms and other services");
-console.log(JSON.stringify(enrolmentSchemas.input.jsonSchema, null, 2));
+console.log(JSON.stringify(enrolmentSchemas.input.jsonSchema));
 
 heading("and as a validator, by Standard Schema");
 const checked = enrolmentSchemas.input["~standard"].validate({ person: { ...ada, name: " " }, courses: ["Art"] });
