@@ -32,7 +32,7 @@ export function createFunction(plan: GraphPlan, scope: ModuleScope): FunctionIte
     ],
     returns: plan.needsCheckpointer ? `rt.App<${types}>` : `rt.AppOrRunner<${types}>`,
     body: `return rt.createApp<${types}>(${name("program")}, options);`,
-    doc: `${sentence(plan)}\n@throws ConfigError if an option is missing or senseless.`,
+    doc: `${plan.graph.doc === undefined ? "" : `${plan.graph.doc}\n\n`}${sentence(plan)}\n@throws ConfigError if an option is missing or senseless.`,
     exported: true,
   };
 }

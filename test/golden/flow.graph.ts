@@ -61,6 +61,8 @@ export interface BranchesTypes {
 export interface BranchesHandlers {}
 
 /**
+ * Branches: the shapes that a match and a list of conditions take.
+ *
  * Makes the app; with a checkpointer it is an `App`, else a `Runner`.
  * @throws ConfigError if an option is missing or senseless.
  */
@@ -347,6 +349,8 @@ export interface GroupsHandlers {
 }
 
 /**
+ * Groups: chains, conditions, maps with filters, groups in groups, routers, a handler's choice.
+ *
  * Makes the app; with a checkpointer it is an `App`, else a `Runner`.
  * @throws ConfigError if an option is missing or senseless.
  */
@@ -684,6 +688,8 @@ export interface RecoveryHandlers {
 export type RecoverySuppliedHandlers = Pick<RecoveryHandlers, "clean" | "report"> & Partial<RecoveryHandlers>;
 
 /**
+ * A node that both an error edge and another way enter.
+ *
  * Makes the app; with a checkpointer it is an `App`, else a `Runner`.
  * @throws ConfigError if an option is missing or senseless.
  */

@@ -76,6 +76,8 @@ export interface DeskHandlers {
 export type DeskSuppliedHandlers = Pick<DeskHandlers, "refunds" | "done"> & Partial<DeskHandlers>;
 
 /**
+ * Answers a message at one of several desks.
+ *
  * Makes the app; with a checkpointer it is an `App`, else a `Runner`.
  * @throws ConfigError if an option is missing or senseless.
  */
@@ -265,6 +267,8 @@ export interface TripHandlers {
 export type TripSuppliedHandlers = Pick<TripHandlers, "helpdesk/refunds" | "helpdesk/done"> & Partial<TripHandlers>;
 
 /**
+ * Finds the best price of a tour.
+ *
  * Makes the app. A checkpointer is needed, because `confirm` waits for an answer.
  * @throws ConfigError if an option is missing or senseless.
  */

@@ -54,6 +54,10 @@ export interface ProfileTypes {
 export interface ProfileHandlers {}
 
 /**
+ * Keeps a profile.
+ *
+ * Its second version has one name; `*\/` in a comment is no end.
+ *
  * Makes the app. A checkpointer is needed, because runs stop at interrupts.
  * @throws ConfigError if an option is missing or senseless.
  */

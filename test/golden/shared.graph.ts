@@ -72,6 +72,8 @@ export interface SearchHandlers {
 export type SearchSuppliedHandlers = Pick<SearchHandlers, "rank"> & Partial<SearchHandlers>;
 
 /**
+ * Searches, and asks where nothing was found.
+ *
  * Makes the app. A checkpointer is needed, because `narrow` waits for an answer.
  * @throws ConfigError if an option is missing or senseless.
  */

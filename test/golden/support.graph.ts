@@ -90,6 +90,8 @@ export interface SupportHandlers {
 }
 
 /**
+ * Routes a support message to the right desk, with a human in the loop for urgent ones.
+ *
  * Makes the app. A checkpointer is needed, because `signOff` waits for an answer.
  * @throws ConfigError if an option is missing or senseless.
  */

@@ -263,7 +263,12 @@ export const typesSchemas: {
   readonly update: rt.Schema<TypesUpdate>;
   readonly asks: {};
 } = {
-  input: rt.fields<TypesInput>({ name: rt.string, age, email: rt.optional(email), tags: rt.optional(tags) }),
+  input: rt.fields<TypesInput>({
+    name: rt.string,
+    age,
+    email: rt.optional(email),
+    tags: rt.optional(rt.array(rt.string)),
+  }),
   output: rt.fields<TypesOutput>({ summary: rt.string }),
   state: rt.fields<TypesValues>({
     name: rt.string,

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "./compiled.ts";
+
+export type Version = 5 | 6 | 7;
+
+const packages = { 5: "typescript-5", 6: "typescript-6", 7: "typescript" } as const;
+
+/** What a project may set at most, beside `strict`. */
+export const strictest = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  isolatedDeclarations: true,
+  declaration: true,
+  erasableSyntaxOnly: true,
+};
+
+/** What a version of TypeScript says of some files below a folder of the project: `file(line,column): error TS…`, without what it says of other files. */
+export function typeErrors(
+  version: Version,
+  folder: string,
+  include: readonly string[],
+  options: object = strictest,
+): readonly string[] {
+  const temporary = mkdtempSync(join(tmpdir(), "graphc-types-"));
+  const project = join(temporary, "tsconfig.json");
+  const compilerOptions = {
+    ...options,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    target: "es2022",
+    module: "nodenext",
+    lib: ["es2023", "esnext.disposable", "dom", "dom.asynciterable"],
+    types: [],
+    customConditions: ["graphc-source"],
+  };
+  writeFileSync(project, JSON.stringify({ compilerOptions, include: include.map((name) => join(root, folder, name)) }));
+  try {
+    const tsc = join(root, "node_modules", packages[version], "bin", "tsc");
+    execFileSync(process.execPath, [tsc, "--project", project, "--pretty", "false"], { cwd: root, encoding: "utf8" });
+    return [];
+  } catch (error) {
+    const { stdout = "" } = error as { readonly stdout?: string };
+    const lines = stdout.split("\n").filter((line) => line.startsWith(folder));
+    if (stdout.includes("error TS") && lines.length === 0 && !stdout.includes("runtime/")) throw error;
+    return lines;
+  } finally {
+    rmSync(temporary, { recursive: true });
+  }
+}
