@@ -22,11 +22,11 @@ export function flowNames(
   const unknown = new Map<string, NodeSymbol>();
   const meant = new Set<NodeSymbol>();
   for (const name of namesInFlow(graph)) {
-    if (name.name === "end" || nodes.has(name.name) || unknown.has(name.name)) continue;
+    if (name.name === "start" || name.name === "end" || nodes.has(name.name) || unknown.has(name.name)) continue;
     unknown.set(name.name, standInNode(name));
     const close = nodes.get(suggest(name.name, nodes.keys()) ?? "");
     if (close) meant.add(close);
-    if (name.name !== "start" && !graph.incomplete) report(G201.node(name.name, nodes.keys()), name.span);
+    if (!graph.incomplete) report(G201.node(name.name, nodes.keys()), name.span);
   }
   const routers = new Map<string, ImportSymbol>();
   for (const name of routersInFlow(graph)) {

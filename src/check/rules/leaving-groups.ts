@@ -1,4 +1,4 @@
-import type { Crossing, GroupWay } from "../../bind/flow.ts";
+import type { Crossing, FlowMember, GroupWay } from "../../bind/flow.ts";
 import type { GraphSymbol } from "../../bind/symbols.ts";
 import { G606 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message, Report } from "../../diagnostics/diagnostic.ts";
@@ -34,7 +34,11 @@ function say(
     return;
   }
   let message: Message = G606.jumpsOut(insideName, name);
-  if (inside.onError) message = G606.recoversOutside(insideName, name);
+  // The node that entered the group names it as a member.
+  const isMember =
+    !inside.from || !graph.flow.places.get(inside.from)?.includes(inside.place[outside.place.length] as FlowMember);
+  if (isMember) message = G606.memberOutside(name);
+  else if (inside.onError) message = G606.recoversOutside(insideName, name);
   else if (group.then.kind === "node" && group.then.node === what) message = G606.goesOnAlready(insideName, name);
 
   // One edge of several nodes names them only where it begins.

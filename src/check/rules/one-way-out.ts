@@ -4,6 +4,7 @@ import type { GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
 import { G502 } from "../../diagnostics/catalogue/g5.ts";
 import { G608 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message, Report } from "../../diagnostics/diagnostic.ts";
+import { looseEnds } from "../loose-ends.ts";
 import { firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
@@ -11,7 +12,7 @@ import type { Rule } from "../rule.ts";
 export const oneWayOut: Rule = ({ module, report }) => {
   for (const graph of module.graphs) {
     twoWays(graph, report);
-    if (!graph.node.incomplete) noWay(graph, report);
+    noWay(graph, report);
   }
 };
 
@@ -46,38 +47,19 @@ function twoWays(graph: GraphSymbol, report: Report): void {
 }
 
 function noWay(graph: GraphSymbol, report: Report): void {
-  const { written, falls, stops, openGroups, crossings, meant } = graph.flow.findings;
+  const { nodes, groups, missingTarget } = looseEnds(graph);
   const { source } = graph;
-  // Several nodes at the ends of one branch lack one thing: what follows the branch.
-  const inBranch = new Map<object, NodeSymbol[]>();
-  for (const node of graph.nodes.values()) {
-    const stop = stops.get(node)?.[0];
-    if (!stop || written.has(node) || falls.has(node) || meant.has(node)) continue;
-    const key = stop.branch ?? stop;
-    const together = inBranch.get(key);
-    if (together) together.push(node);
-    else inBranch.set(key, [node]);
+  const next = missingTarget?.name ?? "end";
+  for (const together of nodes) {
+    const stops = together.flatMap((node) => graph.flow.findings.stops.get(node)?.[0] ?? []);
+    const [stop] = stops;
+    if (together.length > 1 && stop?.branch) {
+      const names = together.map(({ name }) => name);
+      const related = stops.map(({ at }) => ({ source, span: at.span, message: `\`${at.name}\` stops here` }));
+      report(G502.branch(names, next), firstLine(stop.branch.span, source), { related });
+    } else if (stop) report(G502.node(together[0].name, next), stop.at.span);
   }
-  for (const nodes of inBranch.values()) {
-    const [first] = nodes;
-    const stop = first && stops.get(first)?.[0];
-    if (!stop) continue;
-    if (nodes.length === 1 || !stop.branch) report(G502.node(first.name), stop.at.span);
-    else {
-      const related = nodes.flatMap((node) => {
-        const at = stops.get(node)?.[0]?.at;
-        return at ? [{ source, span: at.span, message: `\`${node.name}\` stops here` }] : [];
-      });
-      const names = nodes.map(({ name }) => name);
-      report(G502.branch(names), firstLine(stop.branch.span, source), { related });
-    }
-  }
-
-  // Members that go on together behind a group say already what is wrong with it.
-  const crossed = new Set(crossings.flatMap(({ first, second }) => [...first.groups, ...second.groups]));
-  for (const group of openGroups) {
-    if (!crossed.has(group)) report(G502.group(), firstLine(group.at.span, source));
-  }
+  for (const group of groups) report(G502.group(next), firstLine(group.at.span, source));
 }
 
 function isDeclared(node: NodeSymbol): boolean {

@@ -1,9 +1,7 @@
-import type { Way } from "../../bind/flow.ts";
-import type { GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
-import { partsOf } from "../../bind/walk.ts";
+import type { GraphSymbol } from "../../bind/symbols.ts";
 import { G501 } from "../../diagnostics/catalogue/g5.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import { components } from "../components.ts";
+import { looseEnds } from "../loose-ends.ts";
 import { declaration, firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
@@ -11,7 +9,7 @@ import type { Rule } from "../rule.ts";
 export const reachable: Rule = ({ module, report }) => {
   for (const graph of module.graphs) {
     behindEnd(graph, report);
-    if (graph.flow.start && !graph.node.incomplete) unreached(graph, report);
+    unreached(graph, report);
   }
 };
 
@@ -26,35 +24,15 @@ function behindEnd({ flow, source }: GraphSymbol, report: Report): void {
 }
 
 /** Of unreached nodes that follow each other, the first one is said. */
-function unreached({ nodes, flow }: GraphSymbol, report: Report): void {
-  const { places, findings } = flow;
-  const left = new Set([...nodes.values()].filter((node) => !places.has(node) && !findings.reachedOtherwise.has(node)));
-  const next = new Map<NodeSymbol, readonly NodeSymbol[]>();
-  for (const node of left) {
-    const exits = [findings.written, findings.falls, findings.errorEdges].flatMap((map) => map.get(node) ?? []);
-    next.set(
-      node,
-      nodesIn(exits.map((exit) => exit.way)).filter((target) => left.has(target)),
-    );
-  }
-
-  const led = new Set<NodeSymbol>();
-  const stretches = components(left, (node) => next.get(node) ?? []).toReversed();
+function unreached(graph: GraphSymbol, report: Report): void {
+  const { unreached: stretches, missingTarget } = looseEnds(graph);
+  // The edge to it is missing where something has no way out (G502).
+  if (missingTarget) return;
+  const { written, falls, stops, errorEdges } = graph.flow.findings;
   for (const stretch of stretches) {
-    const isLed = stretch.some((node) => led.has(node));
-    for (const node of stretch) for (const target of next.get(node) ?? []) led.add(target);
-    const [first, ...more] = stretch.toSorted((a, b) => a.index - b.index);
-    if (isLed || !first) continue;
-    const { written, falls, stops, errorEdges } = findings;
+    const [first] = stretch;
     const isNamed = [written, falls, stops, errorEdges].some((map) => map.has(first));
     const message = isNamed ? G501.never(first.name) : G501.neverNamed(first.name);
-    const names = [first, ...more].map((node) => node.name);
-    report(more.length > 0 ? G501.cycle(names) : message, declaration(first));
+    report(stretch.length > 1 ? G501.cycle(stretch.map((node) => node.name)) : message, declaration(first));
   }
-}
-
-function nodesIn(ways: readonly Way[]): readonly NodeSymbol[] {
-  const found: NodeSymbol[] = [];
-  for (const part of partsOf(...ways)) if (part.kind === "node") found.push(part.node);
-  return found;
 }

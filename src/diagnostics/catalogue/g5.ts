@@ -7,7 +7,7 @@ export const G501 = family(
     code: "G501",
     severity: "error",
     title: "unreachable",
-    explanation: `Every node must be reached from \`start\`: through the ways out of other nodes or through error edges. A node that no path enters does nothing, and is mostly a sign that an edge is missing. Of several unreachable nodes that follow each other only the first is reported. What stands behind an \`end\` in a chain is not reached either.
+    explanation: `Every node must be reached from \`start\`: through the ways out of other nodes or through error edges. A node that no path enters does nothing, and is mostly a sign that an edge is missing. Of several unreachable nodes that follow each other only the first is reported, and none where the edge to it is what a node lacks that has no way out (G502). What stands behind an \`end\` in a chain is not reached either.
 
 Add the edge that leads to the node, or remove the node.`,
     wrong: `graph Report {
@@ -66,17 +66,17 @@ Write what comes next, or \`-> end\`.`,
 `,
   },
   {
-    node: (node: string) => ({
+    node: (node: string, next: string) => ({
       message: `\`${node}\` has no way out`,
-      help: `write what comes next, as in \`${node} -> end\``,
+      help: `write what comes next, as in \`${node} -> ${next}\``,
     }),
-    branch: (nodes: readonly string[]) => ({
+    branch: (nodes: readonly string[], next: string) => ({
       message: `nothing follows this branch, and ${list(nodes)} have no way out of their own`,
-      help: "write what comes next behind the branch, as in `… } -> end`",
+      help: `write what comes next behind the branch, as in \`… } -> ${next}\``,
     }),
-    group: () => ({
+    group: (next: string) => ({
       message: "nothing follows this group",
-      help: "write what runs when all members have ended, as in `[…] -> end`",
+      help: `write what runs when all members have ended, as in \`[…] -> ${next}\``,
     }),
   },
 );

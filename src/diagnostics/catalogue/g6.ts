@@ -187,6 +187,10 @@ export const G606 = family(
       message: `\`${from}\` is in a member of a group, and ${to} is outside of it`,
       help: "a member ends at its last node or at `end`; decide behind the group where to go: `[…] -> when { … }`",
     }),
+    memberOutside: (what: string) => ({
+      message: `${what} is a member of this group, and outside of it as well`,
+      help: "a node lies in one place: use a second node with the same function in the group",
+    }),
     goesOnAlready: (from: string, to: string) => ({
       message: `\`${from}\` is in a member of a group, and ${to} follows the group`,
       help: "when all members have ended, the group goes on by itself: end the member here",
@@ -225,10 +229,6 @@ export const G607 = family(
     missing: (graph: string, first: string | undefined) => ({
       message: `\`${graph}\` has no \`start\` edge`,
       help: `write where a run begins: \`start -> ${first ?? "…"}\``,
-    }),
-    target: (first: string | undefined) => ({
-      message: "`start` is where a run begins, not a target",
-      help: first === undefined ? "name a node instead" : `name the node instead: \`${first}\``,
     }),
     onError: () => "`start` runs nothing, so it has no error edge",
   },

@@ -133,6 +133,19 @@ describe("no way out (G502)", () => {
     expect(said("start -> [a, b -> when { x -> c else -> d }] -> end")).toEqual([]);
   });
 
+  it("names the node that nothing leads to, where one edge is missing", () => {
+    expect(findings("start -> a -> b  c -> d -> end")).toEqual([
+      { says: "G502 `b` has no way out", at: "b", help: "write what comes next, as in `b -> c`", related: [] },
+    ]);
+    expect(findings("start -> [a, b]  c -> end")).toMatchObject([
+      {
+        says: "G502 nothing follows this group",
+        help: "write what runs when all members have ended, as in `[…] -> c`",
+      },
+    ]);
+    expect(said("start -> when { x -> a else -> b }  c -> end  d -> end")).toHaveLength(3);
+  });
+
   it("comes without complaints about paths to `end`", () => {
     expect(said("start -> a -> b -> when { x -> a else -> c }")).toEqual(["G502 `c` has no way out"]);
   });

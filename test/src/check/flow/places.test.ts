@@ -120,6 +120,18 @@ describe("leaving a group other than by its end (G606)", () => {
     ]);
   });
 
+  it("is refused where a group has a node as a member that lies before it", () => {
+    expect(findings("start -> a -> [a, b] -> c -> end")).toEqual([
+      {
+        says: "G606 `a` is a member of this group, and outside of it as well",
+        at: "a #2",
+        help: "a node lies in one place: use a second node with the same function in the group",
+        related: ["a: `start` leads to it from outside of the group"],
+      },
+    ]);
+    expect(said("start -> a -> b -> [a, c] -> d -> end")).toHaveLength(1);
+  });
+
   it("is said once, although all that follows is in two places as well", () => {
     expect(said("start -> a -> b -> c -> d -> [e -> when { x -> a else -> end }, f] -> end")).toHaveLength(1);
     expect(said("start -> when { x -> [a -> b -> c, d] else -> e -> b } -> end")).toHaveLength(1);
