@@ -32,8 +32,8 @@ const result = await watch(createDigest({ context: { model } }).stream({ documen
 heading("digest");
 console.log(result.digest);
 
-heading("ten thousand documents");
-const many = Array.from({ length: 10_000 }, (_, index) => ({
+heading("a thousand documents, at most fifty at a time");
+const many = Array.from({ length: 1_000 }, (_, index) => ({
   title: `Note ${index + 1}`,
   text: `Item ${index + 1} is done.`,
 }));
