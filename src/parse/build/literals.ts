@@ -1,6 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { TemplateCstNode } from "../../../grammar/cst.ts";
-import { BigInteger, Duration, isA, K, RegularExpression, Str } from "../../../grammar/tokens.ts";
+import { BigInteger, isA, K, RegularExpression, Str } from "../../../grammar/tokens.ts";
 import type * as ast from "../../ast/ast.ts";
 import { G101 } from "../../diagnostics/catalogue/g1.ts";
 import type { Span } from "../../source/source.ts";
@@ -48,7 +48,8 @@ export function duration(token: IToken): ast.Duration {
   const [, amount = "0", unit = "s"] = /^([\d.]+)(\w+)$/.exec(token.image) ?? [];
   return {
     kind: "Duration",
-    milliseconds: token.tokenType === Duration ? Number(amount) * (units[unit] ?? 0) : 0,
+    // Any unit does for one that has been reported.
+    milliseconds: Number(amount) * (units[unit] ?? 1000),
     text: token.image,
     span: spanOfToken(token),
   };
