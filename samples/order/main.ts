@@ -26,12 +26,12 @@ await watch(orders.stream(null, { threadId: "max", answers: { review: { approved
 
 heading("doubtful: nobody looks at it for two days");
 await watch(orders.stream({ id: "ord_zoe", customer: "stranger Zoe", lines: kettles(5) }, { threadId: "zoe", modes }));
-console.log(`  waits until  ${show((await orders.getState({ threadId: "zoe" })).interrupts[0]?.deadline)}`);
+console.log(`  waits until    ${show((await orders.getState({ threadId: "zoe" })).interrupts[0]?.deadline)}`);
 mock.timers.tick(2 * day + 1);
 // A timer or a cron job would do this once an hour.
 for await (const { threadId } of orders.due()) {
   const result = await orders.continue({ threadId });
-  console.log(`  ${threadId.padEnd(12)} ${orders.isInterrupted(result) ? "waits" : result.log.join("; ")}`);
+  console.log(`  ${threadId.padEnd(14)} ${orders.isInterrupted(result) ? "waits" : result.log.join("; ")}`);
 }
 
 heading("shipping fails after payment: the money and the stock go back");

@@ -26,7 +26,7 @@ if (desk.isInterrupted(result)) {
   const output = await watch(desk.stream(null, { ...thread, answers: { signOff: decision } }));
   if (!desk.isInterrupted(output)) {
     heading("result");
-    console.log(`  reply        ${show(output.reply)}`);
-    console.log(`  log          ${show(output.log)}`);
+    console.log(`  reply          ${show(output.reply)}`);
+    console.log(`  log            ${show(output.log)}`);
   }
 }
