@@ -1,6 +1,6 @@
 import { Context, Suspension } from "./context.ts";
 import { isGraphError, NodeTimeoutError } from "../errors.ts";
-import { isThenable } from "./handler.ts";
+import { type Handler, isThenable } from "./handler.ts";
 import type { Node } from "./table.ts";
 import type { Path } from "./path.ts";
 import { pathName } from "./path.ts";
@@ -11,25 +11,29 @@ import { viewFor } from "./view.ts";
 
 /** Runs a handler once: a value, or a promise of one. Throws, or rejects with, what the handler does. */
 export function attempt(run: Run, path: Path, node: Node, number: number): unknown {
+  const { handler } = node;
+  if (handler === undefined) throw new Error(`The node "${node.name}" has no handler: please report this.`);
   const context = new Context(run, path, node, number);
   path.context = context;
-  if (run.options.hooks.length > 0) return hooked(run, path, node, number, () => handle(run, path, node, context));
-  return handle(run, path, node, context);
+  // Nothing here makes a closure, so that a plain node costs none.
+  if (node.plain && run.options.hooks.length === 0) return handler(viewFor(path, node), context);
+  return guarded(run, path, node, handler, context, number);
 }
 
-function handle(run: Run, path: Path, node: Node, context: Context): unknown {
-  const { handler, timeout, program } = node;
-  if (handler === undefined) throw new Error(`The node "${node.name}" has no handler: please report this.`);
-  const view = viewFor(path, node);
-  if (timeout === undefined && (program.kind !== "handler" || program.cache === undefined))
-    return handler(view, context);
-  const produce = (): unknown => {
-    const result = handler(view, context);
-    return timeout !== undefined && isThenable(result) ? inTime(run, node, context, result, timeout) : result;
+/** Runs a handler inside what is around it: the hooks, the cache, the timeout. */
+function guarded(run: Run, path: Path, node: Node, handler: Handler, context: Context, number: number): unknown {
+  const { timeout, program } = node;
+  const { cache, hooks } = run.options;
+  const body = (): unknown => {
+    const view = viewFor(path, node);
+    const produce = (): unknown => {
+      const result = handler(view, context);
+      return timeout !== undefined && isThenable(result) ? inTime(run, node, context, result, timeout) : result;
+    };
+    if (program.kind !== "handler" || program.cache === undefined || cache === undefined) return produce();
+    return cached(cache, program.cache, path, node.name, view, produce);
   };
-  const { cache } = run.options;
-  if (program.kind !== "handler" || program.cache === undefined || cache === undefined) return produce();
-  return cached(cache, program.cache, path, node.name, view, produce);
+  return hooks.length > 0 ? hooked(run, path, node, number, body) : body();
 }
 
 /** The result, unless the time is over first: then the handler's signal aborts, and what it returns later is ignored. */
@@ -91,7 +95,7 @@ export async function hooked(run: Run, path: Path, node: Node, number: number, b
       throw error;
     }
   };
-  for (const hooks of [...run.options.hooks].reverse()) {
+  for (const hooks of run.options.hooks.toReversed()) {
     const inner = next;
     if (hooks.step !== undefined) next = () => hooks.step?.(info, inner) ?? inner();
   }

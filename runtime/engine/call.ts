@@ -91,7 +91,7 @@ async function hookedRun(run: Run, hooks: readonly Hooks[]): Promise<void> {
     await run.execute();
     throwFailure(run);
   };
-  for (const hook of [...hooks].reverse()) {
+  for (const hook of hooks.toReversed()) {
     const inner = next;
     if (hook.run !== undefined) next = () => hook.run?.(run.info, inner) ?? inner();
   }

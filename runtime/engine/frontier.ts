@@ -54,22 +54,26 @@ export interface Frontier {
   readonly stopped?: readonly string[];
 }
 
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** The frontier of a main path that has just completed a step, or is about to start. */
 export function frontierOf(path: Path, position: Position, counters: readonly number[] | undefined): Frontier {
   const { nodes } = path.level.table;
+  const frontier: Writable<Frontier> = { at: position, step: path.step };
+  const last = nodes[path.last];
+  if (last !== undefined) frontier.last = last.name;
+  if (path.visits !== undefined) frontier.visits = visitsOf(nodes, path.visits);
+  if (counters !== undefined) frontier.counters = Array.from(counters, (count) => count ?? 0);
+  return frontier;
+}
+
+function visitsOf(nodes: readonly Node[], counts: readonly number[]): { readonly [node: string]: number } {
   const visits: { [node: string]: number } = {};
-  path.visits?.forEach((count, number) => {
-    const name = nodes[number]?.name;
-    if (count > 0 && name !== undefined) visits[name] = count;
+  counts.forEach((count, number) => {
+    const node = nodes[number];
+    if (count > 0 && node !== undefined) visits[node.name] = count;
   });
-  const last = nodes[path.last]?.name;
-  return {
-    at: position,
-    step: path.step,
-    ...(last !== undefined && { last }),
-    ...(path.visits !== undefined && { visits }),
-    ...(counters !== undefined && { counters: Array.from(counters, (count) => count ?? 0) }),
-  };
+  return visits;
 }
 
 /** Where a main path is behind a step. */
@@ -81,12 +85,11 @@ export function positionOf(
 ): Position {
   const { at, args, entering, error, level } = path;
   if (entering !== undefined && routing !== undefined) {
-    const { outcome } = routing;
-    const scoped = outcome.error ?? routing.error;
+    const scoped = routing.error ?? routing.errorBefore;
     return {
       kind: "way",
       node: routing.node.name,
-      ...(outcome.error !== undefined && { failed: true }),
+      ...(routing.error !== undefined && { failed: true }),
       ...(routing.args !== noArguments && { args: routing.args }),
       ...(scoped !== undefined && { error: scoped }),
       ...(goto !== undefined && { goto }),
@@ -95,12 +98,10 @@ export function positionOf(
   }
   const node = level.table.nodes[at];
   if (node === undefined) return { kind: "end" };
-  return {
-    kind: "node",
-    node: node.name,
-    ...(args !== noArguments && { args }),
-    ...(error !== undefined && { error }),
-  };
+  const position: Writable<Position & { readonly kind: "node" }> = { kind: "node", node: node.name };
+  if (args !== noArguments) position.args = args;
+  if (error !== undefined) position.error = error;
+  return position;
 }
 
 /** Puts a main path where a frontier says. @throws SchemaMismatchError if the node is gone. */

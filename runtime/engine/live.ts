@@ -1,6 +1,6 @@
 import type { Direct, DirectChange, DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
 import type { Done, Halt, Journal, Question, Said } from "./journal.ts";
-import { type Failure, type Frontier, frontierOf, packDone, type Position, positionOf } from "./frontier.ts";
+import { type Failure, type Frontier, frontierOf, packDone, positionOf, type Writable } from "./frontier.ts";
 import type { Durability } from "../types/app.ts";
 import { type Path, pathName, type Routing } from "./path.ts";
 import { adopt, refusal, refused, storable } from "../state/index.ts";
@@ -262,18 +262,14 @@ export class LiveJournal implements Journal {
     const { clock, direct, metadata, table, threadId } = this.#options;
     const { graph } = table;
     const id = checkpointId();
-    const records = [...this.log.records];
-    const frontier: Frontier = {
-      ...this.frontier,
-      ...(records.length > 0 && { records }),
-      ...(this.#failed.length > 0 && { failed: [...this.#failed] }),
-      ...(this.#stopped.length > 0 && { stopped: [...this.#stopped] }),
-    };
-    const { next, dueAt } = this.#look(frontier, records);
-    const commit: DirectCommit = {
+    const frontier: Writable<Frontier> = { ...this.frontier };
+    if (this.log.records.length > 0) frontier.records = [...this.log.records];
+    if (this.#failed.length > 0) frontier.failed = [...this.#failed];
+    if (this.#stopped.length > 0) frontier.stopped = [...this.#stopped];
+    const { next, dueAt } = this.#look();
+    const commit: Writable<DirectCommit> = {
       threadId,
       checkpointId: id,
-      ...(this.#head !== undefined && { parentId: this.#head }),
       line: (this.#line ??= id),
       createdAt: new Date(clock()),
       source: this.#held ?? "step",
@@ -283,11 +279,12 @@ export class LiveJournal implements Journal {
       schemaHash: graph.schemaHash,
       status,
       next,
-      ...(dueAt !== undefined && { dueAt }),
       metadata,
       frontier,
       changes: this.#changes.take(),
     };
+    if (this.#head !== undefined) commit.parentId = this.#head;
+    if (dueAt !== undefined) commit.dueAt = dueAt;
     this.#head = id;
     this.#held = undefined;
     this.#grown = false;
@@ -304,10 +301,10 @@ export class LiveJournal implements Journal {
   }
 
   /** What comes next, and until when something must be answered. */
-  #look(frontier: Frontier, records: readonly DirectRecord[]): { next: readonly string[]; dueAt: Date | undefined } {
-    const { at } = frontier;
+  #look(): { readonly next: readonly string[]; readonly dueAt: Date | undefined } {
+    const { at } = this.frontier;
     if (at.kind === "end") return { next: [], dueAt: undefined };
-    if (at.kind === "node" && records.length === 0) return { next: [at.node], dueAt: undefined };
+    if (at.kind === "node" && this.log.records.length === 0) return { next: [at.node], dueAt: undefined };
     const { next, waiting } = this.inspect();
     let dueAt: Date | undefined;
     for (const { deadline } of waiting) if (deadline !== undefined && !(dueAt && dueAt <= deadline)) dueAt = deadline;

@@ -1,54 +1,72 @@
 import type { Group, Member } from "./ways.ts";
-import { evaluationFailed, type Next, parked } from "./step.ts";
+import { evaluationFailed, type Next, parked, wait } from "./step.ts";
 import { noArguments, type Values } from "./values.ts";
 import { Path, Split } from "./path.ts";
 import { joinMembers, note } from "./fold.ts";
 import type { Run } from "./run.ts";
+
+/** So many handlers are started before those that are done already are taken: a map of any size then holds few paths at a time. */
+const burst = 512;
+
+const soon = Promise.resolve();
 
 /** Splits a path into one for each started member, and runs them as far as they go. */
 export function openGroup(run: Run, path: Path, group: Group<Values>): Next {
   const split = new Split(path, group);
   path.entering = undefined;
   path.group = split;
+  return startMembers(run, path, split);
+}
+
+function startMembers(run: Run, path: Path, split: Split): Next {
+  const until = run.active + burst;
+  const members = split.group.group;
   try {
-    let place = 0;
-    for (const member of group.group) {
-      if (typeof member === "number") startMember(run, split, place++, -1, undefined, member);
-      else place = startElements(run, split, place, member);
+    while (split.member < members.length) {
+      const member = members[split.member];
+      if (member === undefined || !startElements(run, split, member, until)) return wait(path, "members", soon);
+      split.member++;
+      if (run.active >= until) return wait(path, "members", soon);
     }
   } catch (error) {
     split.stuck = true;
     evaluationFailed(run, path, error);
   }
+  split.starting = false;
   path.args = noArguments;
   path.error = undefined;
   split.open--;
   return split.open === 0 ? undefined : parked;
 }
 
-/** Starts a member: one path, or one for each element. Returns the place of the next. */
-function startElements(run: Run, split: Split, first: number, member: Member<Values>): number {
+/** Starts a member: one path, or one for each element. False if there are elements left. */
+function startElements(run: Run, split: Split, member: number | Member<Values>, until: number): boolean {
   const { path } = split;
   const { state } = path;
-  if (member.list === undefined) {
-    if (member.accept?.(undefined, state, run.scope.of(path)) === false) return first;
-    startMember(run, split, first, -1, undefined, member);
-    return first + 1;
+  if (typeof member === "number") {
+    startMember(run, split, -1, undefined, member);
+    return true;
   }
-  const list = member.list(state, run.scope.of(path));
-  let place = first;
-  for (let index = 0; index < list.length; index++) {
+  if (member.list === undefined) {
+    if (member.accept?.(undefined, state, run.scope.of(path)) !== false) startMember(run, split, -1, undefined, member);
+    return true;
+  }
+  const list = (split.list ??= member.list(state, run.scope.of(path)));
+  while (split.element < list.length) {
+    const index = split.element++;
     const element = list[index];
     if (member.accept !== undefined && !member.accept(element, state, run.scope.of(path))) continue;
-    startMember(run, split, place++, index, element, member);
+    startMember(run, split, index, element, member);
+    if (run.active >= until) return false;
   }
-  return place;
+  split.list = undefined;
+  split.element = 0;
+  return true;
 }
 
 function startMember(
   run: Run,
   split: Split,
-  place: number,
   index: number,
   element: unknown,
   member: number | Member<Values>,
@@ -58,7 +76,7 @@ function startMember(
     split.stuck = true;
     return;
   }
-  const path = new Path(outer.level, split, place, index, element, outer.state, outer.step, outer.chain);
+  const path = new Path(outer.level, split, split.place++, index, element, outer.state, outer.step, outer.chain);
   path.args = outer.args;
   path.error = outer.error;
   path.last = outer.last;
@@ -92,6 +110,7 @@ export function leaveMember(split: Split, path: Path, ended: boolean): void {
 
 /** Leaves a group when all its members have settled: joins what they wrote and goes on behind it, or stays if one of them did. */
 export function leaveGroup(run: Run, path: Path, split: Split): Next {
+  if (split.starting) return startMembers(run, path, split);
   if (split.open > 0) return parked;
   path.group = undefined;
   if (split.stuck && run.journal?.inspecting !== true) {

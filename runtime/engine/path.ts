@@ -44,28 +44,23 @@ export class Level implements Owner {
 }
 
 /** What a path waits for, which decides how it goes on. */
-export type Wait = "nothing" | "handler" | "router" | "storage" | "consumer";
+export type Wait = "nothing" | "handler" | "router" | "storage" | "consumer" | "members";
 
 /** A step that is being completed: what is needed to store it, or to take it back. */
 export interface Routing {
   readonly node: Node;
-  readonly outcome: Outcome;
-  /** The values that the update changed. */
-  readonly undo: Values | undefined;
-  readonly args: Arguments;
-  readonly error: NodeFailure | undefined;
-  readonly counters: number[] | undefined;
-}
-
-/** What a step came to. */
-export interface Outcome {
   readonly update: Values | undefined;
   /** Why the node failed, if its error edge is taken. */
   readonly error: NodeFailure | undefined;
   readonly goto: Said | undefined;
-  readonly way: Way<Values>;
   /** The step as it was stored, if it is taken again. */
   readonly done: Done | undefined;
+  /** The values that the update changed. */
+  readonly undo: Values | undefined;
+  /** What was in scope of the node and of its way out. */
+  readonly args: Arguments;
+  readonly errorBefore: NodeFailure | undefined;
+  readonly counters: number[] | undefined;
 }
 
 /** One path of a run: where it is, what it sees and what it has done. */
@@ -100,6 +95,9 @@ export class Path {
   written: Values | Values[] | undefined = undefined;
 
   wait: Wait = "nothing";
+  /** What a promise that the path waits for calls; made once. */
+  fulfilled: ((value: unknown) => void) | undefined = undefined;
+  rejected: ((error: unknown) => void) | undefined = undefined;
   /** A way to follow before anything else: that of `start`, of a member, or that behind a group. */
   heading: Way<Values> | undefined = undefined;
   /** The group that the way out led to and that is not yet open. */
@@ -155,6 +153,12 @@ export class Split {
   /** The last node of each member that has ended, and the element of a map that it ran for. */
   readonly lasts: number[] = [];
   readonly indexes: number[] = [];
+  /** Whether members are still being started, and which comes next: the member, its list, the element, its place. */
+  starting = true;
+  member = 0;
+  list: readonly unknown[] | undefined = undefined;
+  element = 0;
+  place = 0;
   /** How many members have not settled; one more while members are being started. */
   open = 1;
   /** Whether a member was not started, or settled without having ended. */

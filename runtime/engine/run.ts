@@ -53,7 +53,8 @@ export class Run {
   closed = false;
   /** The path to go on with when one has settled. */
   next: Path | undefined = undefined;
-  #active = 0;
+  /** How many handlers are waited for. */
+  active = 0;
   readonly #queue: Path[] = [];
   #queued = 0;
   #settled = false;
@@ -91,49 +92,40 @@ export class Run {
   /** Follows a path, and those that go on in its place, as far as nothing is waited for. */
   go(path: Path): void {
     try {
-      let current: Path | undefined = path;
-      while (current !== undefined) {
-        const waiting = this.#follow(current);
-        if (waiting !== undefined) {
-          void this.#drive(current, waiting);
-          return;
-        }
-        current = this.next;
-        this.next = undefined;
-      }
+      this.#goOn(path, this.#follow(path));
     } catch (error) {
       this.crash(error);
     }
   }
 
-  /** Waits for what a path waits for, and goes on with it, or with those that go on in its place. */
-  async #drive(path: Path, first: Promise<unknown>): Promise<void> {
-    let current: Path | undefined = path;
-    let waiting: Promise<unknown> | undefined = first;
-    while (current !== undefined) {
-      let value: unknown;
-      let ok = true;
-      try {
-        value = await waiting;
-      } catch (error) {
-        ok = false;
-        value = error;
-      }
-      if (this.closed) return;
-      try {
-        const next: Next = this.#resume(current, ok, value);
-        waiting = next === undefined ? this.#follow(current) : next === parked ? undefined : next;
-        while (waiting === undefined) {
-          current = this.next;
-          this.next = undefined;
-          if (current === undefined) return;
-          waiting = this.#follow(current);
-        }
-      } catch (error) {
-        this.crash(error);
-        return;
-      }
+  /** Goes on with a path that has got what it waited for. */
+  #goBack(path: Path, ok: boolean, value: unknown): void {
+    if (this.closed) return;
+    try {
+      const next = this.#resume(path, ok, value);
+      this.#goOn(path, next === undefined ? this.#follow(path) : next === parked ? undefined : next);
+    } catch (error) {
+      this.crash(error);
     }
+  }
+
+  #goOn(path: Path, first: Promise<unknown> | undefined): void {
+    let current = path;
+    let waiting = first;
+    while (waiting === undefined) {
+      const { next } = this;
+      if (next === undefined) return;
+      this.next = undefined;
+      current = next;
+      waiting = this.#follow(next);
+    }
+    this.#await(current, waiting);
+  }
+
+  #await(path: Path, promise: Promise<unknown>): void {
+    path.fulfilled ??= (value) => this.#goBack(path, true, value);
+    path.rejected ??= (error) => this.#goBack(path, false, error);
+    void promise.then(path.fulfilled, path.rejected);
   }
 
   /** Follows a path to where it waits: the promise, or nothing if it has settled or another goes on in its place. */
@@ -172,17 +164,17 @@ export class Run {
 
   /** Takes one of the slots for handlers that run at once; without one the path waits in line. */
   hasSlot(path: Path): boolean {
-    if (this.#active < this.maxConcurrency) return true;
+    if (this.active < this.maxConcurrency) return true;
     this.#queue.push(path);
     return false;
   }
 
   occupy(): void {
-    this.#active++;
+    this.active++;
   }
 
   #release(): void {
-    this.#active--;
+    this.active--;
     if (this.#queue.length > 0) this.#advance();
   }
 
@@ -190,7 +182,7 @@ export class Run {
   #advance(): void {
     const held = this.next;
     this.next = undefined;
-    while (this.#queued < this.#queue.length && (this.#active < this.maxConcurrency || this.level.halted)) {
+    while (this.#queued < this.#queue.length && (this.active < this.maxConcurrency || this.level.halted)) {
       const path = this.#queue[this.#queued++];
       if (path !== undefined) this.go(path);
     }

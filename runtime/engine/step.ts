@@ -5,7 +5,7 @@ import { checkFolded, checkUpdate } from "./update.ts";
 import { groupOf, NotAsked, resolve, routed, targetOf } from "./resolve.ts";
 import { isGoto } from "../types/goto.ts";
 import { noArguments, type Values } from "./values.ts";
-import { type Outcome, type Path, pathName, type Routing } from "./path.ts";
+import { type Path, pathName, type Routing, type Wait } from "./path.ts";
 import { note, own, valuesBefore } from "./fold.ts";
 import { Context } from "./context.ts";
 import { enterInner } from "./inner.ts";
@@ -57,7 +57,7 @@ export function visit(run: Run, path: Path): Next {
   return node.handler === undefined ? visitUpdate(run, path, node) : call(run, path, node);
 }
 
-function wait(path: Path, what: "handler" | "router" | "storage" | "consumer", promise: Promise<unknown>): Next {
+export function wait(path: Path, what: Wait, promise: Promise<unknown>): Next {
   path.wait = what;
   return promise;
 }
@@ -211,7 +211,7 @@ export function finish(run: Run, path: Path, node: Node, returnedValue: unknown)
   } catch (error) {
     return refused(run, path, node, error);
   }
-  return complete(run, path, node, { update, error: undefined, goto, way: way as Way<Values>, done: undefined });
+  return complete(run, path, node, update, undefined, goto, way as Way<Values>, undefined);
 }
 
 /** A node has failed for good: its error edge is taken, or its level fails. */
@@ -228,13 +228,7 @@ export function failed(run: Run, path: Path, node: Node, error: unknown, attempt
       attempts,
       args: Object.freeze(path.args),
     });
-    return complete(run, path, node, {
-      update: undefined,
-      error: failure,
-      goto: undefined,
-      way: onError,
-      done: undefined,
-    });
+    return complete(run, path, node, undefined, failure, undefined, onError, undefined);
   }
   return fall(
     run,
@@ -293,54 +287,53 @@ function again(run: Run, path: Path, node: Node, done: Done): Next {
         ? targetOf(path, targets, done.goto)
         : groupOf(path, targets, done.goto, node.choiceAll.then);
   }
-  return complete(run, path, node, {
-    update: done.update,
-    error: done.error,
-    goto: done.goto,
-    way: way as Way<Values>,
-    done,
-  });
+  return complete(run, path, node, done.update, done.error, done.goto, way as Way<Values>, done);
 }
 
 /** Folds the update of a step, follows its way out, and stores both as one. If either fails, the path is as before the step. */
-function complete(run: Run, path: Path, node: Node, outcome: Outcome): Next {
-  const { level } = path;
-  const { update, error, way } = outcome;
-  const { program } = level.table;
+function complete(
+  run: Run,
+  path: Path,
+  node: Node,
+  update: Values | undefined,
+  error: NodeFailure | undefined,
+  goto: Said | undefined,
+  way: Way<Values>,
+  done: Done | undefined,
+): Next {
+  const { program } = path.level.table;
   // What a member writes last is needed by the join alone.
   const folds = update !== undefined && (path.within === undefined || way !== -1 || node.conditional);
   if (folds) own(path);
   path.last = node.number;
   if (node.counted) count(path, node.number, 1);
-  if (typeof way === "number" && !node.mayFailLate) {
+  if (typeof way === "number" && !node.rechecks) {
     if (folds) program.fold(path.state, update);
     path.at = way;
     path.args = noArguments;
-    return completed(run, path, node, outcome, undefined);
+    return completed(run, path, node, update, error, goto, done, undefined);
   }
-  const routing: Routing = {
-    node,
-    outcome,
-    undo: folds ? valuesBefore(path.state, update) : undefined,
-    args: path.args,
-    error: path.error,
-    counters: path.counters,
-  };
+  const undo = folds ? valuesBefore(path.state, update) : undefined;
+  const { args, counters, error: errorBefore } = path;
   try {
     if (folds) {
       program.fold(path.state, update);
-      checkFolded(level, node, path.state, update);
+      if (node.rechecks) checkFolded(path.level, node, path.state, update);
     }
     if (error !== undefined) path.error = error;
     const waiting = resolve(path, way, run.scope);
     if (waiting !== undefined) {
-      path.routing = routing;
+      path.routing = { node, update, error, goto, done, undo, args, errorBefore, counters };
       return wait(path, "router", waiting);
     }
   } catch (thrown) {
-    return takeBack(run, path, routing, thrown);
+    return takeBack(run, path, { node, update, error, goto, done, undo, args, errorBefore, counters }, thrown);
   }
-  return completed(run, path, node, outcome, routing);
+  const routing =
+    path.entering !== undefined && run.journal !== undefined
+      ? { node, update, error, goto, done, undo, args, errorBefore, counters }
+      : undefined;
+  return completed(run, path, node, update, error, goto, done, routing);
 }
 
 function count(path: Path, node: number, by: 1 | -1): void {
@@ -363,35 +356,44 @@ export function routedOn(run: Run, path: Path, ok: boolean, value: unknown): Nex
     if (routing !== undefined) return takeBack(run, path, routing, error);
     return headingFailed(run, path, error);
   }
-  return routing === undefined ? headingTaken(run, path) : completed(run, path, routing.node, routing.outcome, routing);
+  if (routing === undefined) return headingTaken(run, path);
+  const { node, update, error, goto, done } = routing;
+  return completed(run, path, node, update, error, goto, done, routing);
 }
 
 /** Undoes a step that cannot be completed. What a node returned is kept if only its way out or a reducer failed, so that it is not run again. */
 function takeBack(run: Run, path: Path, routing: Routing, error: unknown): Next {
-  const { node, outcome, undo } = routing;
+  const { node, undo, update, goto } = routing;
   if (undo !== undefined) Object.assign(path.state, undo);
   if (node.counted) count(path, node.number, -1);
   path.at = node.number;
   path.entering = undefined;
   path.args = routing.args;
-  path.error = routing.error;
+  path.error = routing.errorBefore;
   path.counters = routing.counters;
   path.said = undefined;
   if (error instanceof NotAsked) return park(run, path, node, "ready");
   if (isGraphError(error)) return refused(run, path, node, error);
-  const { update, goto } = outcome;
-  run.journal?.keep(path, node, { update, error: outcome.error, goto, kept: true, index: path.chain + 1 });
+  run.journal?.keep(path, node, { update, error: routing.error, goto, kept: true, index: path.chain + 1 });
   return fall(run, path, node, nodeError(run, path, node.name, path.context?.attempt ?? 1, error));
 }
 
 /** A step is complete: it is counted, told and stored. */
-function completed(run: Run, path: Path, node: Node, outcome: Outcome, routing: Routing | undefined): Next {
-  const { update, done } = outcome;
+function completed(
+  run: Run,
+  path: Path,
+  node: Node,
+  update: Values | undefined,
+  error: NodeFailure | undefined,
+  goto: Said | undefined,
+  done: Done | undefined,
+  routing: Routing | undefined,
+): Next {
   const { journal, sink } = run;
   const index = path.chain;
   path.step++;
   path.chain = done !== undefined && done.kept !== true ? done.index : (path.reach > index ? path.reach : index) + 1;
-  path.error = outcome.error;
+  path.error = error;
   if (path.within !== undefined && update !== undefined) note(path, update);
   const { said } = path;
   if (said !== undefined) path.said = path.recalled = undefined;
@@ -402,14 +404,8 @@ function completed(run: Run, path: Path, node: Node, outcome: Outcome, routing: 
     path.effects = undefined;
   }
   if (done !== undefined && done.kept !== true) return undefined;
-  if (sink !== undefined) sink.finished(path, node, context?.attempt ?? 1, update, outcome.error);
-  const stored = journal?.done(
-    path,
-    node,
-    index,
-    { update, error: outcome.error, goto: outcome.goto, said, index: path.chain },
-    routing,
-  );
+  if (sink !== undefined) sink.finished(path, node, context?.attempt ?? 1, update, error);
+  const stored = journal?.done(path, node, index, { update, error, goto, said, index: path.chain }, routing);
   if ((run.stops || path.level.table.after.size > 0) && stopsAfter(run, path, node)) {
     journal?.stop(path, path.level.table.nodes[path.at]);
     run.settle(path, false);

@@ -59,8 +59,10 @@ export interface Node {
   readonly counted: boolean;
   /** Whether its update must be folded at once even where nothing reads the result, since a field's condition may fail. */
   readonly conditional: boolean;
-  /** Whether a step may fail after its update was folded in. */
-  readonly mayFailLate: boolean;
+  /** Whether what reducers make of its update must be checked. */
+  readonly rechecks: boolean;
+  /** Whether its handler runs with nothing around it: no cache, no timeout. */
+  readonly plain: boolean;
 }
 
 /** A graph as it is executed: built once for an app, with everything found by number. */
@@ -203,7 +205,8 @@ function buildNode(
     inner: own.kind === "subgraph" ? buildTable(own.program, given, `${prefix}${name}/`) : undefined,
     counted: program.visited === undefined || program.visited.includes(number),
     conditional: writes.some(({ field }) => field.conditional),
-    mayFailLate: typeof own.out !== "number" || writes.some(({ field }) => field.recheck !== undefined),
+    rechecks: writes.some(({ field }) => field.recheck !== undefined),
+    plain: own.kind === "handler" && own.cache === undefined && own.timeout === undefined,
   };
 }
 
