@@ -11,6 +11,10 @@ function run(folder: string, program: string, ...args: readonly string[]): strin
   return execFileSync(program, args, { cwd: folder, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"], input: "y\n" });
 }
 
+function contents(folder: string): readonly string[] {
+  return readdirSync(folder).toSorted();
+}
+
 describe("the packages, packed and installed in an empty folder", () => {
   let folder: string;
   let tarballs: readonly string[];
@@ -31,9 +35,14 @@ describe("the packages, packed and installed in an empty folder", () => {
       "graphc-0.1.0.tgz",
       "graphc-runtime-0.1.0.tgz",
     ]);
-    const installed = (name: string): readonly string[] => readdirSync(join(folder, "node_modules", name)).toSorted();
-    expect(installed("graphc")).toStrictEqual(["LICENSE", "README.md", "dist", "package.json", "templates"]);
-    expect(installed("@graphc/runtime")).toStrictEqual(["LICENSE", "dist", "package.json"]);
+    expect(contents(join(folder, "node_modules/graphc"))).toStrictEqual([
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "templates",
+    ]);
+    expect(contents(join(folder, "node_modules/@graphc/runtime"))).toStrictEqual(["LICENSE", "dist", "package.json"]);
   });
 
   it(

@@ -1,3 +1,4 @@
+import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../project/folder.ts";
@@ -110,6 +111,16 @@ describe("graphc check", () => {
   ])("refuses %s with code 2", async (_what, files, args, message) => {
     const outcome = await graphc({ folder: folderWith(files) }, "check", ...args);
     expect(outcome).toStrictEqual({ code: 2, stdout: "", stderr: `graphc: ${message}\n` });
+  });
+
+  it.skipIf(process.getuid?.() === 0)("refuses a file that it may not read, with code 2", async () => {
+    const folder = folderWith({ "a.graph": right });
+    chmodSync(join(folder, "a.graph"), 0o000);
+    expect(await graphc({ folder }, "check")).toStrictEqual({
+      code: 2,
+      stdout: "",
+      stderr: "graphc: cannot read `a.graph`: permission denied\n",
+    });
   });
 
   it("is right about an empty file and one of comments only", async () => {

@@ -15,7 +15,7 @@ describe("graphc as a program", () => {
     expect(found.code).toBe(1);
     expect(JSON.parse(found.stdout)).not.toHaveLength(0);
     expect(await graphcProcess({ folder }, "check", "c")).toMatchObject({ code: 2, stdout: "" });
-  });
+  }, 120_000);
 });
 
 function failure(environment: Readonly<Record<string, string>>): { readonly code: number; readonly stderr: string } {
