@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/compile.ts";
 import { entries, groups } from "../../../src/diagnostics/catalogue/index.ts";
@@ -43,8 +43,11 @@ describe.each([...entries.values()])("$code, $title", (entry) => {
     expect([...new Set(found(entry.wrong))]).toStrictEqual([expected]);
   });
 
-  it("underlines something in its wrong example", () => {
-    const frames = render(check([{ path: "example.graph", text: entry.wrong }]));
-    expect(frames).toMatch(/^(error|warning)\[G\d+\]: \S.*[^.]\n +--> example\.graph:\d+:\d+\n[^]*\^/);
+  it("is shown as its page says, with something underlined", () => {
+    const shown = render(check([{ path: "example.graph", text: `${entry.wrong.trim()}\n` }]), { width: 100 });
+    expect(shown).toMatch(/^(error|warning)\[G\d+\]: \S.*[^.]\n +--> example\.graph:\d+:\d+\n[^]*\^/);
+    expect(readFileSync(`docs/diagnostics/${entry.code}.md`, "utf8")).toContain(
+      `\n\`\`\`text\n${shown.trim()}\n\`\`\`\n`,
+    );
   });
 });
