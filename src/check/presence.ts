@@ -27,8 +27,9 @@ export function presenceOf(graph: GraphSymbol, effectOf: (node: NodeSymbol) => P
   const analysis = new PresenceAnalysis(graph.flow, fields, effectOf);
   analysis.run();
   const sets = new Map<Mask, ReadonlySet<FieldSymbol>>();
-  const setOf = (mask: Mask = 0n): ReadonlySet<FieldSymbol> => {
-    const found = sets.get(mask) ?? new Set(fields.filter((_, index) => (mask >> BigInt(index)) & 1n));
+  // What is never reached is reported as that.
+  const setOf = (mask: Mask = -1n): ReadonlySet<FieldSymbol> => {
+    const found = sets.get(mask) ?? new Set(fields.filter((_, index) => ((mask >> BigInt(index)) & 1n) === 1n));
     sets.set(mask, found);
     return found;
   };

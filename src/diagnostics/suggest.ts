@@ -2,7 +2,8 @@
 
 /** The candidate closest to the name, if it is close enough to be a slip; a difference in case alone is the closest. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length * 0.4));
+  // Of a single letter, any other would be as close as the one that was meant.
+  const limit = name.length < 2 ? 0 : Math.max(1, Math.floor(name.length * 0.4));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

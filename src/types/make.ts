@@ -91,7 +91,7 @@ export function baseOf(literal: LiteralType): Primitive {
 
 /**
  * The union of some types, in the order of their first mention: flat, without duplicates, without what a wider member holds already
- * (`"a" | string` is `string`, `true | false` is `boolean`). One type stays what it is, none is `never`, one `unknown` makes all of it unknown.
+ * (`"a" | string` is `string`, `true | false` is `boolean`, an empty array is an array of anything). One type stays what it is, none is `never`, one `unknown` makes all of it unknown.
  * Named unions stay named.
  */
 export function unionOf(types: Iterable<Type>): Type {
@@ -123,6 +123,9 @@ function isHeld(member: Type, all: ReadonlyMap<string, Type>): boolean {
   if (member.kind === "literal") {
     const base = baseOf(member);
     return all.has(base.name) || (base.name === "int" && all.has("number"));
+  }
+  if (member.kind === "array" && member.element.kind === "never") {
+    return [...all.values()].some((other) => other !== member && other.kind === "array");
   }
   return isPrimitive(member, "int") && all.has("number");
 }

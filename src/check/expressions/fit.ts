@@ -2,7 +2,6 @@
 import type * as ast from "../../ast/ast.ts";
 import { G301, G302, G303, G307 } from "../../diagnostics/catalogue/g3.ts";
 import type { Message } from "../../diagnostics/diagnostic.ts";
-import { didYouMean } from "../../diagnostics/suggest.ts";
 import { isAssignable } from "../../types/assignable.ts";
 import { canEqual } from "../../types/compare.ts";
 import { arrayOf, literalType, mapOf, objectOf, orAbsent, tupleOf, unionOf } from "../../types/make.ts";
@@ -17,10 +16,11 @@ import {
   structure,
   withoutAbsent,
 } from "../../types/parts.ts";
-import { describe, literalToString } from "../../types/print.ts";
+import { describe } from "../../types/print.ts";
 import type { ArrayType, MapType, ObjectMember, ObjectType, Type } from "../../types/type.ts";
 import type { Checker } from "./checker.ts";
 import { isOf, isWhole } from "./kinds.ts";
+import { didYouMeanLiteral, textsOf } from "./literal-help.ts";
 import { checkKey, spreadElement, spreadObject, tupleOfLength } from "./literals.ts";
 import { withFacts, type Scope } from "./scope.ts";
 
@@ -66,7 +66,7 @@ export function fit(expression: ast.Expression, expected: Type, place: Place, sc
       const map = onlyMap(expected);
       if (map) return fitMap(expression, map, place, scope, checker);
       const object = objectFor(expression, expected);
-      if (object) return fitObject(expression, object, expected, place, scope, checker);
+      if (object) return fitObject(expression, object, place, scope, checker);
       break;
     }
     default:
@@ -115,9 +115,8 @@ function helpFor(expression: ast.Expression, found: Type, expected: Type): strin
   const wanted = withoutAbsent(expected);
   const element = elementType(wanted);
   if (element && isAssignable(found, element)) return "put it into brackets: `[…]`";
-  const literals = literalsOf(wanted);
-  if (expression.kind === "StringLiteral") return didYouMean(literalToString(expression.value), literals);
-  if (literals.length > 0 || isUndecided(wanted)) return undefined;
+  if (expression.kind === "StringLiteral") return didYouMeanLiteral(expression, wanted);
+  if (textsOf(wanted).length > 0 || isUndecided(wanted)) return undefined;
   if (isOf(found, "number") && isWhole(wanted)) return "use `floor`, `round` or `ceil`";
   if (isOf(wanted, "string") && isOf(found, "number", "bigint", "boolean", "date")) {
     return "use `string(…)` or a template";
@@ -126,13 +125,6 @@ function helpFor(expression: ast.Expression, found: Type, expected: Type): strin
     return "use `number(…)` or `int(…)`, which are absent for a text that is no number";
   }
   return undefined;
-}
-
-function literalsOf(type: Type): readonly string[] {
-  return alternatives(type).flatMap((alternative) => {
-    const of = structure(alternative);
-    return of.kind === "literal" ? [literalToString(of.value)] : [];
-  });
 }
 
 // ── Arrays and maps ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -201,14 +193,20 @@ function fitMap(
 // ── Objects ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The one object type that a written object can mean: of several, the one whose literal members it has and all of whose members it knows. */
-function objectFor(expression: ast.ObjectExpression, expected: Type): ObjectType | undefined {
+function objectFor(expression: ast.ObjectExpression, expected: Type): ChosenObject | undefined {
   if (expression.properties.some((property) => property.kind === "ComputedProperty")) return undefined;
-  const all = alternatives(expected).map(structure);
-  if (all.some((of) => of.kind === "unknown" || of.kind === "opaque" || of.kind === "map")) return undefined;
-  const objects = all.filter((of): of is ObjectType => of.kind === "object");
+  const all = alternatives(expected).map((type) => ({ type, of: structure(type) }));
+  if (all.some(({ of }) => of.kind === "unknown" || of.kind === "opaque" || of.kind === "map")) return undefined;
+  const objects = all.flatMap(({ type, of }) => (of.kind === "object" ? [{ type, of }] : []));
   if (objects.length < 2) return objects[0];
-  const agreeing = objects.filter((of) => literalsAgree(expression, of));
+  const agreeing = objects.filter(({ of }) => literalsAgree(expression, of));
   return agreeing.length === 1 ? agreeing[0] : undefined;
+}
+
+/** An object type, and the alternative that it is the structure of. */
+interface ChosenObject {
+  readonly type: Type;
+  readonly of: ObjectType;
 }
 
 /** Whether the literals of a written object are those that an alternative has in their place, and it has none that a required literal member asks for. */
@@ -232,8 +230,7 @@ function literalsAgree(expression: ast.ObjectExpression, of: ObjectType): boolea
 
 function fitObject(
   expression: ast.ObjectExpression,
-  object: ObjectType,
-  expected: Type,
+  { type: objectType, of: object }: ChosenObject,
   place: Place,
   scope: Scope,
   checker: Checker,
@@ -247,8 +244,7 @@ function fitObject(
       const type = member
         ? fit(property.value, takes(member), { ...place, what: `\`${name}\`` }, scope, checker)
         : checker.check(property.value, scope);
-      if (!member)
-        checker.report(G302.excess(name, describe(present(expected)), object.members.keys()), property.name.span);
+      if (!member) checker.report(G302.excess(name, describe(objectType), object.members.keys()), property.name.span);
       found.set(name, { name, type: withoutAbsent(type), optional: mayBeAbsent(type) });
     } else if (property.kind === "Spread") {
       const spread = spreadObject(property, scope, checker);
@@ -267,7 +263,7 @@ function fitObject(
   const unwritten = missing.filter((member) => !found.has(member.name) || !isWritten(expression, member.name));
   if (isComplete && unwritten.length > 0) {
     const names = unwritten.map((member) => member.name);
-    checker.report(place.missingMembers(place.what, describe(present(expected)), names), expression.span);
+    checker.report(place.missingMembers(place.what, describe(objectType), names), expression.span);
   }
   return checker.record(expression, objectOf(found.values()));
 }

@@ -1,13 +1,13 @@
 import type * as ast from "../../ast/ast.ts";
 import { G301, G305 } from "../../diagnostics/catalogue/g3.ts";
-import { suggest } from "../../diagnostics/suggest.ts";
 import { canEqual, holdsObjects } from "../../types/compare.ts";
 import { bigintType, booleanType, intType, numberType, stringType, unionOf, unknownType } from "../../types/make.ts";
-import { alternatives, isMissing, present, structure, units } from "../../types/parts.ts";
-import { describe, literalToString } from "../../types/print.ts";
+import { alternatives, isMissing, present } from "../../types/parts.ts";
+import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker } from "./checker.ts";
 import { commonKind, isOf, isWhole, numeric } from "./kinds.ts";
+import { didYouMeanLiteral } from "./literal-help.ts";
 import { withFacts, type Scope } from "./scope.ts";
 
 export function checkUnary(expression: ast.Unary, scope: Scope, checker: Checker): Type {
@@ -104,13 +104,8 @@ function isLiteral(expression: ast.Expression): expression is ast.Literal {
 }
 
 /** What a literal was probably meant to be, or what there is to choose from. */
-export function literalHelp(literal: ast.Literal, type: Type): string {
-  const known = units(type).flatMap((unit) => {
-    const of = structure(unit);
-    return of.kind === "literal" ? [literalToString(of.value)] : [];
-  });
-  const close = literal.kind === "NullLiteral" ? undefined : suggest(literalToString(literal.value), known);
-  return close === undefined ? `it is ${describe(type)}` : `did you mean \`${close}\`?`;
+function literalHelp(literal: ast.Literal, type: Type): string {
+  return didYouMeanLiteral(literal, type) ?? `it is ${describe(type)}`;
 }
 
 function checkOrder(expression: ast.Binary, scope: Scope, checker: Checker): void {

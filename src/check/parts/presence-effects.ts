@@ -17,14 +17,11 @@ export function presenceEffects(graph: GraphSymbol, module: Module): (node: Node
     const fills = new Set<FieldSymbol>();
     const mayClear = new Set<FieldSymbol>();
     for (const { field } of node.writes) mayClear.add(field);
-    const scope: Scope = {
-      ...graphScope(graph, "update"),
-      parameters: node.parameters,
-      specials: specialsOf(node),
-    };
+    let scope: Scope | undefined;
     for (const property of node.update?.properties ?? []) {
       const field = property.kind === "Property" ? graph.fields.get(property.name.name) : undefined;
       if (!field?.optional) continue;
+      scope ??= { ...graphScope(graph, "update"), parameters: node.parameters, specials: specialsOf(node) };
       const type = checker.check(property.value, scope);
       const isFilled = type.kind !== "unknown" && !field.reducer && !mayBeMissing(type);
       (isFilled ? fills : mayClear).add(field);

@@ -6,7 +6,8 @@ import type { Rule } from "../rule.ts";
 /** Imports, types, `let`s and parameters are there to be used (G203). */
 export const unusedNames: Rule = ({ module, typing, report, isSound }) => {
   const used = new Set(typing.names.values());
-  for (const graph of module.graphs) if (!graph.node.incomplete && isSound(graph.node.span)) checkGraph(graph, used, report);
+  for (const graph of module.graphs)
+    if (!graph.node.incomplete && isSound(graph.node.span)) checkGraph(graph, used, report);
   const isComplete = !module.ast.incomplete && !module.graphs.some((graph) => graph.node.incomplete);
   if (isComplete && isSound(module.ast.span)) checkFile(module, report);
 };
