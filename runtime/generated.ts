@@ -3,7 +3,7 @@
  * import and none of its names can collide. Not for users; changes with the compiler's major version.
  */
 export * from "./index.ts";
-export { createApp } from "./engine/create-app.ts";
+export { createApp, createRunner } from "./engine/create-app.ts";
 export { describe } from "./engine/describe.ts";
 export type { AnyProgram, AskNode, Draft, HandlerNode } from "./engine/program.ts";
 export type { NodeProgram, Program, ProgramSchemas, SubgraphNode, UpdateNode } from "./engine/program.ts";

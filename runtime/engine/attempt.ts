@@ -79,8 +79,10 @@ export function inTime(
 
 /** Runs one attempt of a node inside the hooks, the first outermost. A hook's own error is no failure of the node: it fails the run. */
 export async function hooked(run: Run, path: Path, node: Node, number: number, body: () => unknown): Promise<unknown> {
+  const { hooks, info: about } = run.options;
+  if (about === undefined) throw new Error("Hooks lack what they are told of the run: please report this.");
   const info = Object.freeze({
-    run: run.info,
+    run: about,
     node: node.name,
     path: pathName(path, node.name),
     step: path.step + 1,
@@ -95,9 +97,9 @@ export async function hooked(run: Run, path: Path, node: Node, number: number, b
       throw error;
     }
   };
-  for (const hooks of run.options.hooks.toReversed()) {
+  for (const hook of hooks.toReversed()) {
     const inner = next;
-    if (hooks.step !== undefined) next = () => hooks.step?.(info, inner) ?? inner();
+    if (hook.step !== undefined) next = () => hook.step?.(info, inner) ?? inner();
   }
   try {
     return await next();

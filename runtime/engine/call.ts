@@ -42,17 +42,10 @@ export function runOptions(
   const { name } = table.graph;
   checkCount(name, "limit", limit);
   checkCount(name, "maxConcurrency", maxConcurrency);
-  const info: RunInfo = Object.freeze({
-    graph: name,
-    runId: uuid(),
-    kind,
-    ...(threadId !== undefined && { threadId }),
-    tags: Object.freeze([...(config.tags ?? [])]),
-    metadata: Object.freeze({ ...config.metadata }),
-  });
   return {
     table,
-    info,
+    threadId,
+    info: hooks.length === 0 ? undefined : infoOf(name, config, kind, threadId),
     clock,
     hooks,
     limit,
@@ -66,6 +59,22 @@ export function runOptions(
     stopBefore: nothing,
     stopAfter: nothing,
   };
+}
+
+function infoOf(
+  graph: string,
+  { tags = [], metadata }: CallConfig,
+  kind: RunInfo["kind"],
+  threadId: string | undefined,
+): RunInfo {
+  return Object.freeze({
+    graph,
+    runId: uuid(),
+    kind,
+    ...(threadId !== undefined && { threadId }),
+    tags: Object.freeze([...tags]),
+    metadata: Object.freeze({ ...metadata }),
+  });
 }
 
 function checkCount(graph: string, option: string, value: number | undefined): void {
@@ -87,13 +96,14 @@ export async function executeRun(run: Run, hooks: readonly Hooks[], signal: Abor
 }
 
 async function hookedRun(run: Run, hooks: readonly Hooks[]): Promise<void> {
+  const { info } = run.options;
   let next = async (): Promise<void> => {
     await run.execute();
     throwFailure(run);
   };
   for (const hook of hooks.toReversed()) {
     const inner = next;
-    if (hook.run !== undefined) next = () => hook.run?.(run.info, inner) ?? inner();
+    if (hook.run !== undefined && info !== undefined) next = () => hook.run?.(info, inner) ?? inner();
   }
   await next();
 }

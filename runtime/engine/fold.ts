@@ -47,7 +47,7 @@ export function joinMembers(owner: Owner, path: Path, split: Split): Values[] {
     else updates.push(written);
   }
   if (updates.length === 0) return updates;
-  checkWriters(owner, split);
+  if (split.exclusive) checkWriters(owner, split);
   const state = copyState(table, path.state);
   foldAll(() => {
     for (const update of updates) table.program.fold(state, update);

@@ -101,8 +101,10 @@ export function leaveMember(split: Split, path: Path, ended: boolean): void {
     (split.unended ??= new Set()).add(place);
   }
   split.written[place] = path.written;
-  split.lasts[place] = path.last;
-  split.indexes[place] = path.index;
+  if (split.exclusive || path.level.run.journal?.inspecting === true) {
+    split.lasts[place] = path.last;
+    split.indexes[place] = path.index;
+  }
   if (path.step > split.step) split.step = path.step;
   if (path.chain > split.chain) split.chain = path.chain;
   if (path.visits !== undefined) split.visits = added(split.visits, path.visits);
@@ -119,8 +121,10 @@ export function leaveGroup(run: Run, path: Path, split: Split): Next {
   }
   try {
     const updates = joinMembers(path.level, path, split);
-    if (path.within !== undefined) for (const update of updates) note(path, update);
-    else run.journal?.folded(path, updates);
+    if (path.within !== undefined) {
+      for (const update of updates) note(path, update);
+      if (split.exclusive) path.within.exclusive = true;
+    } else run.journal?.folded(path, updates);
   } catch (error) {
     evaluationFailed(run, path, error);
     run.settle(path, false);

@@ -150,7 +150,9 @@ export class Split {
   readonly group: Group<Values>;
   /** What the members that have ended wrote, by place. */
   readonly written: (Values | Values[] | undefined)[] = [];
-  /** The last node of each member that has ended, and the element of a map that it ran for. */
+  /** Whether a member wrote a field without reducer, which only one may. */
+  exclusive = false;
+  /** For whom names them: the last node of each member that has ended, and the element of a map that it ran for. */
   readonly lasts: number[] = [];
   readonly indexes: number[] = [];
   /** Whether members are still being started, and which comes next: the member, its list, the element, its place. */

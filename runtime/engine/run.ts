@@ -17,7 +17,9 @@ export interface RunOptions {
   readonly state: Values;
   readonly context: object;
   readonly clock: () => Date;
-  readonly info: RunInfo;
+  readonly threadId: string | undefined;
+  /** What hooks are told; absent if there are none. */
+  readonly info: RunInfo | undefined;
   readonly trusts: boolean;
   readonly limit: number | undefined;
   readonly maxConcurrency: number | undefined;
@@ -38,7 +40,6 @@ export class Run {
   readonly options: RunOptions;
   readonly level: Level;
   readonly main: Path;
-  readonly info: RunInfo;
   readonly threadId: string | undefined;
   readonly journal: Journal | undefined;
   readonly sink: Sink | undefined;
@@ -63,8 +64,7 @@ export class Run {
 
   constructor(options: RunOptions) {
     this.options = options;
-    this.info = options.info;
-    this.threadId = options.info.threadId;
+    this.threadId = options.threadId;
     this.journal = options.journal;
     this.sink = options.sink;
     this.trusts = options.trusts;

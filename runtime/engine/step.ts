@@ -394,7 +394,10 @@ function completed(
   path.step++;
   path.chain = done !== undefined && done.kept !== true ? done.index : (path.reach > index ? path.reach : index) + 1;
   path.error = error;
-  if (path.within !== undefined && update !== undefined) note(path, update);
+  if (path.within !== undefined && update !== undefined) {
+    note(path, update);
+    if (node.exclusive) path.within.exclusive = true;
+  }
   const { said } = path;
   if (said !== undefined) path.said = path.recalled = undefined;
   const { context } = path;

@@ -59,6 +59,8 @@ export interface Node {
   readonly counted: boolean;
   /** Whether its update must be folded at once even where nothing reads the result, since a field's condition may fail. */
   readonly conditional: boolean;
+  /** Whether it writes a field without reducer. */
+  readonly exclusive: boolean;
   /** Whether what reducers make of its update must be checked. */
   readonly rechecks: boolean;
   /** Whether its handler runs with nothing around it: no cache, no timeout. */
@@ -205,6 +207,7 @@ function buildNode(
     inner: own.kind === "subgraph" ? buildTable(own.program, given, `${prefix}${name}/`) : undefined,
     counted: program.visited === undefined || program.visited.includes(number),
     conditional: writes.some(({ field }) => field.conditional),
+    exclusive: writes.some(({ field }) => field.description.reduce === undefined),
     rechecks: writes.some(({ field }) => field.recheck !== undefined),
     plain: own.kind === "handler" && own.cache === undefined && own.timeout === undefined,
   };

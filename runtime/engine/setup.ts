@@ -1,0 +1,41 @@
+import { buildTable, handlerNames, type Table } from "./table.ts";
+import type { AnyProgram } from "./program.ts";
+import type { AppOptions } from "../types/app.ts";
+import type { Checkpointer } from "../types/storage.ts";
+import { ConfigError } from "../errors.ts";
+import { MemoryCache } from "../checkpoint/cache.ts";
+import type { Setup } from "./call.ts";
+
+/** The options of `createX`, to code that does not know the graph. */
+export type CreateOptions = AppOptions<object> & {
+  readonly handlers?: object;
+  readonly checkpointer?: Checkpointer;
+};
+
+/** Checks a program and the options once, and builds what every call needs. @throws ConfigError */
+export function setUp(program: AnyProgram, options: CreateOptions): Setup {
+  const handlers = { ...options.handlers };
+  const table = buildTable(program, handlers);
+  checkOptions(table, options, handlers);
+  const { hooks = [], cache, clock } = options;
+  return {
+    table,
+    options,
+    hooks: Array.isArray(hooks) ? hooks : [hooks],
+    cache: cache ?? new MemoryCache(),
+    clock: clock ?? (() => new Date()),
+  };
+}
+
+function checkOptions(table: Table, { checkpointer }: CreateOptions, handlers: object): void {
+  const graph = table.graph.name;
+  const known = handlerNames(table);
+  const unknown = Object.keys(handlers).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new ConfigError({ graph, option: "handlers", problem: `has "${unknown}", which is no handler of the graph.` });
+  }
+  if (table.stops && checkpointer === undefined) {
+    const problem = "is missing; a graph that waits for answers or stops at interrupts needs one (G610).";
+    throw new ConfigError({ graph, option: "checkpointer", problem });
+  }
+}
