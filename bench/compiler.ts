@@ -25,7 +25,11 @@ function text(count: number): { readonly graph: string; readonly handlers: strin
       declarations.push(`  node n${i} => { ${b}: \`\${${a}}!\`, log: ["n${i}"] }`);
     }
     const next = i + 1 < count ? `n${i + 1}` : "end";
-    edges.push(i % 10 === 3 && i + 1 < count ? `  n${i} -> when { len(${a}) > 100 -> end  else -> ${next} }` : `  n${i} -> ${next}`);
+    edges.push(
+      i % 10 === 3 && i + 1 < count
+        ? `  n${i} -> when { len(${a}) > 100 -> end  else -> ${next} }`
+        : `  n${i} -> ${next}`,
+    );
   }
   const names = handlers.map((_, i) => `n${i * 2}`).join(", ");
   const graph = `import { ${names} } from "./big.nodes.ts"
@@ -43,7 +47,8 @@ ${edges.join("\n")}
   return { graph, handlers: handlers.join("\n") };
 }
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
 
 async function warm(run: () => unknown, times = 7): Promise<number> {
   const measured: number[] = [];
@@ -59,14 +64,18 @@ function cold(command: readonly string[], times = 5): number {
   const measured: number[] = [];
   for (let i = 0; i < times; i++) {
     const before = performance.now();
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: fileURLToPath(folder), encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+      cwd: fileURLToPath(folder),
+      encoding: "utf8",
+    });
     measured.push(performance.now() - before);
     if (status !== 0) throw new Error(`${command.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
   }
   return median(measured);
 }
 
-const report = (what: string, milliseconds: number): void => console.log(`${what.padEnd(64)} ${Math.round(milliseconds)} ms`);
+const report = (what: string, milliseconds: number): void =>
+  console.log(`${what.padEnd(64)} ${Math.round(milliseconds)} ms`);
 
 const { graph, handlers } = text(nodes);
 const files = [{ path: "big.graph", text: graph }];
@@ -80,14 +89,27 @@ report(`text to module, ${nodes} nodes, warm`, await warm(() => compile(files)))
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const options = {
-  strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, verbatimModuleSyntax: true, isolatedModules: true,
-  erasableSyntaxOnly: true, noEmit: true, allowImportingTsExtensions: true, skipLibCheck: true,
-  target: "es2022", module: "nodenext", types: [],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  target: "es2022",
+  module: "nodenext",
+  types: [],
 };
 writeFileSync(at("empty.ts"), `import * as rt from "@graphc/runtime/generated";\nexport const end = rt.end;\n`);
 writeFileSync(at("tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["big.graph.ts"] }));
 writeFileSync(at("tsconfig.empty.json"), JSON.stringify({ compilerOptions: options, files: ["empty.ts"] }));
-for (const [version, tsc] of [["5.9", "typescript-5/bin/tsc"], ["6", "typescript-6/bin/tsc"], ["7", "typescript/bin/tsc"]] as const) {
+for (const [version, tsc] of [
+  ["5.9", "typescript-5/bin/tsc"],
+  ["6", "typescript-6/bin/tsc"],
+  ["7", "typescript/bin/tsc"],
+] as const) {
   const bin = `${root}node_modules/${tsc}`;
   const empty = cold([bin, "-p", "tsconfig.empty.json"], 3);
   report(`tsc ${version}: the module beyond an empty file`, cold([bin, "-p", "tsconfig.json"], 3) - empty);

@@ -13,12 +13,18 @@ const range = (size: number): readonly number[] => Array.from({ length: size }, 
 
 export const graphs: { readonly [workload: string]: (size: number) => GraphText } = {
   pipeline: (size) => ({
-    graph: `import { ${range(size).map((i) => `n${i}`).join(", ")} } from "./nodes.ts"
+    graph: `import { ${range(size)
+      .map((i) => `n${i}`)
+      .join(", ")} } from "./nodes.ts"
 graph Bench {
   ${counter}
   defaults { reads value writes value }
-${range(size).map((i) => `  node n${i}`).join("\n")}
-  start -> ${range(size).map((i) => `n${i}`).join(" -> ")} -> end
+${range(size)
+  .map((i) => `  node n${i}`)
+  .join("\n")}
+  start -> ${range(size)
+    .map((i) => `n${i}`)
+    .join(" -> ")} -> end
 }
 `,
     nodes: range(size)
@@ -43,14 +49,20 @@ graph Bench {
   }),
 
   "fan-out": (size) => ({
-    graph: `import { ${range(size).map((i) => `n${i}`).join(", ")} } from "./nodes.ts"
+    graph: `import { ${range(size)
+      .map((i) => `n${i}`)
+      .join(", ")} } from "./nodes.ts"
 graph Bench {
   state {
     output results: int[] = [] reduce append
   }
-${range(size).map((i) => `  node n${i} { writes results }`).join("\n")}
+${range(size)
+  .map((i) => `  node n${i} { writes results }`)
+  .join("\n")}
   node merge => {}
-  start -> [${range(size).map((i) => `n${i}`).join(", ")}] -> merge -> end
+  start -> [${range(size)
+    .map((i) => `n${i}`)
+    .join(", ")}] -> merge -> end
 }
 `,
     nodes: range(size)

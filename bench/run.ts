@@ -33,11 +33,14 @@ function measure(peer: string, workload: string, size: number): Outcome {
     );
     return JSON.parse(printed.trim().split("\n").at(-1) ?? "") as Outcome;
   } catch (error) {
-    return { failed: error instanceof Error && "code" in error && error.code === "ETIMEDOUT" ? "over 3 minutes" : "crashed" };
+    return {
+      failed: error instanceof Error && "code" in error && error.code === "ETIMEDOUT" ? "over 3 minutes" : "crashed",
+    };
   }
 }
 
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
 const digits = (value: number): string => value.toLocaleString("en", { maximumSignificantDigits: 3 });
 
 function plan(): { readonly title: string; readonly unit: string; readonly name: string; readonly size: number }[] {
@@ -47,14 +50,18 @@ function plan(): { readonly title: string; readonly unit: string; readonly name:
     const [name, size] = wanted.split(":");
     const workload = workloads.find((candidate) => candidate.name === name);
     if (!workload) {
-      console.error(`There is no workload called ${name}; there are: ${workloads.map((known) => known.name).join(", ")}.`);
+      console.error(
+        `There is no workload called ${name}; there are: ${workloads.map((known) => known.name).join(", ")}.`,
+      );
       process.exit(2);
     }
     return { ...workload, size: size === undefined ? (workload.sizes[0] as number) : Number(size) };
   });
 }
 
-const rows: string[][] = [["workload", "size", "unit", ...peers.map((peer) => (peer === "hand" ? "hand" : `${peer} (ratio)`))]];
+const rows: string[][] = [
+  ["workload", "size", "unit", ...peers.map((peer) => (peer === "hand" ? "hand" : `${peer} (ratio)`))],
+];
 for (const { name, title, unit, size } of plan()) {
   const found = new Map<string, number[]>();
   const notes = new Map<string, string>();
@@ -79,5 +86,12 @@ for (const { name, title, unit, size } of plan()) {
 if (process.stderr.isTTY) process.stderr.write("\x1b[K");
 
 const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
-const line = (row: readonly string[]): string => `| ${row.map((cell, column) => cell.padEnd(widths[column] as number)).join(" | ")} |`;
-console.log([line(rows[0] as string[]), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...rows.slice(1).map(line)].join("\n"));
+const line = (row: readonly string[]): string =>
+  `| ${row.map((cell, column) => cell.padEnd(widths[column] as number)).join(" | ")} |`;
+console.log(
+  [
+    line(rows[0] as string[]),
+    `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`,
+    ...rows.slice(1).map(line),
+  ].join("\n"),
+);

@@ -11,7 +11,9 @@ const double = async (item: number): Promise<{ readonly results: readonly number
 
 export const peer: Peer = {
   async pipeline(size) {
-    const steps = Array.from({ length: size }, () => async (state: State): Promise<State> => ({ value: state.value + 1 }));
+    const steps = Array.from({ length: size }, () => async (state: State): Promise<State> => ({
+      value: state.value + 1,
+    }));
     return async () => {
       let state: State = { value: 0 };
       for (const step of steps) state = { ...state, ...(await step(state)) };
@@ -36,7 +38,10 @@ export const peer: Peer = {
   },
 
   async "fan-out"(size) {
-    const workers = Array.from({ length: size }, (_, i) => async (): Promise<{ readonly results: readonly number[] }> => ({ results: [i * 2] }));
+    const workers = Array.from(
+      { length: size },
+      (_, i) => async (): Promise<{ readonly results: readonly number[] }> => ({ results: [i * 2] }),
+    );
     return async () => {
       const updates = await Promise.all(workers.map((worker) => worker()));
       expectEqual(sum(updates.flatMap((update) => update.results)), doubledSum(size));

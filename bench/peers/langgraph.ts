@@ -26,7 +26,12 @@ const runCycle = (size: number, handler: typeof increment | typeof incrementSync
 export const peer: Peer = {
   async pipeline(size) {
     // The builder's types follow every node; a loop over names leaves them behind.
-    const builder = new StateGraph(Counter) as unknown as StateGraph<typeof Counter.spec, typeof Counter.State, typeof Counter.Update, string>;
+    const builder = new StateGraph(Counter) as unknown as StateGraph<
+      typeof Counter.spec,
+      typeof Counter.State,
+      typeof Counter.Update,
+      string
+    >;
     for (let i = 0; i < size; i++) builder.addNode(`n${i}`, async (state) => ({ value: state.value + 1 }));
     builder.addEdge(START, "n0");
     for (let i = 1; i < size; i++) builder.addEdge(`n${i - 1}`, `n${i}`);
@@ -42,7 +47,12 @@ export const peer: Peer = {
   "cycle-sync": (size) => runCycle(size, incrementSync)(),
 
   async "fan-out"(size) {
-    const builder = new StateGraph(Results) as unknown as StateGraph<typeof Results.spec, typeof Results.State, typeof Results.Update, string>;
+    const builder = new StateGraph(Results) as unknown as StateGraph<
+      typeof Results.spec,
+      typeof Results.State,
+      typeof Results.Update,
+      string
+    >;
     builder.addNode("merge", (state) => ({ items: [sum(state.results)] }));
     for (let i = 0; i < size; i++) {
       builder.addNode(`n${i}`, async () => ({ results: [i * 2] }));
@@ -58,7 +68,9 @@ export const peer: Peer = {
 
   async map(size) {
     const app = new StateGraph(Results)
-      .addNode("double", async (state: { item: number }) => ({ results: [state.item * 2] }), { input: Annotation.Root({ item: Annotation<number> }) })
+      .addNode("double", async (state: { item: number }) => ({ results: [state.item * 2] }), {
+        input: Annotation.Root({ item: Annotation<number> }),
+      })
       .addNode("merge", () => ({}))
       .addConditionalEdges(START, (state) => state.items.map((item) => new Send("double", { item })))
       .addEdge("double", "merge")

@@ -79,5 +79,6 @@ export const peer: Peer = {
   },
 
   "fan-out": map,
-  map: async (size) => (size > 10_000 ? Promise.reject(new Error("its result list is spread into one call")) : map(size)),
+  map: async (size) =>
+    size > 10_000 ? Promise.reject(new Error("its result list is spread into one call")) : map(size),
 };

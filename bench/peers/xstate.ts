@@ -49,7 +49,11 @@ export const peer: Peer = {
             src: "increment",
             input: ({ context }) => context.value,
             onDone: [
-              { guard: ({ event }) => event.output >= size, target: "done", actions: assign({ value: ({ event }) => event.output }) },
+              {
+                guard: ({ event }) => event.output >= size,
+                target: "done",
+                actions: assign({ value: ({ event }) => event.output }),
+              },
               { target: "step", reenter: true, actions: assign({ value: ({ event }) => event.output }) },
             ],
           },
@@ -93,7 +97,10 @@ export const peer: Peer = {
               onDone: {
                 target: "done",
                 actions: assign({
-                  results: ({ context, event }: { context: { results: number[] }; event: { output: number } }) => [...context.results, event.output],
+                  results: ({ context, event }: { context: { results: number[] }; event: { output: number } }) => [
+                    ...context.results,
+                    event.output,
+                  ],
                 } as never),
               },
             },
