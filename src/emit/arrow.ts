@@ -3,7 +3,7 @@ import type * as ast from "../ast/ast.ts";
 import type { NodeSymbol } from "../bind/symbols.ts";
 import { NO_FACTS } from "./facts.ts";
 import type { GraphScope, Surroundings } from "./surroundings.ts";
-import { memberText } from "./text.ts";
+import { bodyText, memberText } from "./text.ts";
 import { typeText } from "./types.ts";
 import type { Uses } from "./uses.ts";
 
@@ -48,7 +48,7 @@ export function arrowText(shape: ArrowShape, body: (around: Surroundings) => Arr
   });
   if ("statements" in made) return `${head} {\n${[...constants, ...made.statements].join("\n")}\n}`;
   if (constants.length > 0) return `${head} {\n${constants.join("\n")}\nreturn ${made.expression};\n}`;
-  return `${head} ${made.expression.startsWith("{") ? `(${made.expression})` : made.expression}`;
+  return `${head} ${bodyText(made.expression)}`;
 }
 
 function parametersText({ uses, first, node, stateType, graph }: ArrowShape, elements: boolean): string {

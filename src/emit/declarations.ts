@@ -6,7 +6,7 @@ import type { ObjectMember } from "../types/type.ts";
 import type { InterfaceItem, Item, Property, TypeItem } from "./items.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { docText, literalUnion, memberText, stringText } from "./text.ts";
-import { memberType, objectTypeText, typeText } from "./types.ts";
+import { memberType, typeText } from "./types.ts";
 import { inputTypeText, updateTypeText } from "./update-types.ts";
 
 export function typeItem(symbol: TypeSymbol, scope: ModuleScope): Item {

@@ -19,7 +19,7 @@ import {
 } from "./precedence.ts";
 import type { Printed } from "./precedence.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { accessText, propertyText, stringText } from "./text.ts";
+import { accessText, bodyText, propertyText, stringText } from "./text.ts";
 import { present, textForm } from "./type-facts.ts";
 
 /** The text of an expression; `level` is how tightly it must bind where it stands. */
@@ -82,7 +82,8 @@ export function print(expression: ast.Expression, around: Surroundings): Printed
     case "ArrayExpression":
       return printed(`[${expression.items.map((item) => itemText(item, around)).join(", ")}]`);
     case "ObjectExpression":
-      return printed(objectExpressionText(expression, around));
+      // Before a dot it needs parentheses, as nothing else that binds so tightly does.
+      return printed(objectExpressionText(expression, around), UNARY);
     case "Lambda":
       return printed(lambdaText(expression, around), LAMBDA);
   }
@@ -271,5 +272,5 @@ export function objectExpressionText(expression: ast.ObjectExpression, around: S
 function lambdaText(lambda: ast.Lambda, around: Surroundings): string {
   const parameters = lambda.parameters.map(({ name }) => around.module.variable(name)).join(", ");
   const body = expressionText(lambda.body, { ...around, facts: NO_FACTS }, CONDITIONAL);
-  return `(${parameters}) => ${lambda.body.kind === "ObjectExpression" ? `(${body})` : body}`;
+  return `(${parameters}) => ${bodyText(body)}`;
 }

@@ -70,15 +70,16 @@ function factsAfterBinary({ operator, left, right }: ast.Binary, outcome: boolea
   }
 }
 
+interface Arm {
+  readonly patterns?: readonly ast.Literal[];
+}
+
+function takesAbsence({ patterns }: Arm): boolean {
+  return patterns === undefined || patterns.some((pattern) => pattern.kind === "NullLiteral");
+}
+
 /** What is known in an arm of a match: the subject is there if the arm does not take absence, or an arm before has taken it. */
-export function factsOfMatch(
-  subject: ast.Expression,
-  arms: readonly { readonly patterns?: readonly ast.Literal[] }[],
-  index: number,
-  typing: Typing,
-): Facts {
-  const takesAbsence = ({ patterns }: { readonly patterns?: readonly ast.Literal[] }): boolean =>
-    patterns === undefined || patterns.some((pattern) => pattern.kind === "NullLiteral");
+export function factsOfMatch(subject: ast.Expression, arms: readonly Arm[], index: number, typing: Typing): Facts {
   const arm = arms[index];
   const there = (arm !== undefined && !takesAbsence(arm)) || arms.slice(0, index).some(takesAbsence);
   return there ? presentWith(subject, typing) : NO_FACTS;

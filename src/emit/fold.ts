@@ -11,7 +11,7 @@ import type { ModuleScope } from "./module-scope.ts";
 import { CONDITIONAL } from "./precedence.ts";
 import type { GraphScope } from "./surroundings.ts";
 import { WIDTH } from "./rows.ts";
-import { accessText, stringText } from "./text.ts";
+import { accessText, bodyText, stringText } from "./text.ts";
 import { typeText } from "./types.ts";
 
 const FOLD_INDENT = 4;
@@ -122,5 +122,5 @@ function inlineText(lambda: ast.Lambda, type: Type, { module }: GraphScope): str
   const names = lambda.parameters.map(({ name }) => `${module.variable(name)}: ${text}`).join(", ");
   const around = { module, args: "args", error: "error", facts: NO_FACTS };
   const body = expressionText(lambda.body, around, CONDITIONAL);
-  return `(${names}): ${text} => ${lambda.body.kind === "ObjectExpression" ? `(${body})` : body}`;
+  return `(${names}): ${text} => ${bodyText(body)}`;
 }

@@ -26,22 +26,22 @@ type FunctionText = (call: CallParts) => Printed;
 const method =
   (name: string): FunctionText =>
   (call) =>
-    printed(`${call.text(0, MEMBER)}.${name}(${list(call, 1)})`, MEMBER);
+    printed(`${call.text(0, MEMBER)}.${name}(${argumentsOf(call, 1)})`, MEMBER);
 
 const math =
   (name: string): FunctionText =>
   (call) =>
-    printed(`Math.${name}(${list(call)})`, MEMBER);
+    printed(`Math.${name}(${argumentsOf(call)})`, MEMBER);
 
 const helper =
   (name: string): FunctionText =>
   (call) =>
-    printed(`rt.${name}(${list(call)})`, MEMBER);
+    printed(`rt.${name}(${argumentsOf(call)})`, MEMBER);
 
 const ofObject =
   (name: string): FunctionText =>
   (call) =>
-    printed(`Object.${name}(${list(call)})`, MEMBER);
+    printed(`Object.${name}(${argumentsOf(call)})`, MEMBER);
 
 /** `min(a, b)` compares its arguments, `min(list)` the elements. */
 const extreme =
@@ -84,7 +84,9 @@ const FUNCTIONS: { readonly [name: string]: FunctionText } = {
   every: method("every"),
   count: (call) =>
     printed(
-      call.size === 1 ? `${call.text(0, MEMBER)}.length` : `${call.text(0, MEMBER)}.filter(${list(call, 1)}).length`,
+      call.size === 1
+        ? `${call.text(0, MEMBER)}.length`
+        : `${call.text(0, MEMBER)}.filter(${argumentsOf(call, 1)}).length`,
       MEMBER,
     ),
   sum: helper("sum"),
@@ -119,7 +121,7 @@ export function functionText(name: string, call: CallParts): Printed {
 }
 
 /** The arguments from one on, as they stand in a call. */
-function list(call: CallParts, from = 0): string {
+function argumentsOf(call: CallParts, from = 0): string {
   return places(call, from)
     .map((index) => call.text(index))
     .join(", ");

@@ -5,14 +5,14 @@ import { sourceText } from "../plan/source-text.ts";
 import { lowerFirst } from "../plan/names.ts";
 import type { Source } from "../source/source.ts";
 import { withoutAbsent } from "../types/parts.ts";
-import type { LiteralType, ObjectType, Type } from "../types/type.ts";
+import type { LiteralType, ObjectType, Primitive, Type } from "../types/type.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
 import { keywordsOf } from "./keywords.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { CONDITIONAL } from "./precedence.ts";
 import { memberType, objectTypeText, typeText } from "./types.ts";
-import { objectText, stringText } from "./text.ts";
+import { bodyText, objectText, stringText } from "./text.ts";
 
 /** Prints the schemas of one module; a declared type becomes a constant when it is first needed. */
 export class SchemaPrinter {
@@ -58,7 +58,7 @@ export class SchemaPrinter {
       ([keyword, value]) => [keyword, typeof value === "string" ? stringText(value) : String(value)] as const,
     );
     const known = keywords.length === 0 ? "" : `, ${objectText(keywords)}`;
-    return `rt.where(${schema}, (value) => ${holds}, ${stringText(sourceText(source, condition.span))}${known})`;
+    return `rt.where(${schema}, (value) => ${bodyText(holds)}, ${stringText(sourceText(source, condition.span))}${known})`;
   }
 
   #named(symbol: TypeSymbol): string {
@@ -90,8 +90,6 @@ export class SchemaPrinter {
 
   /** All literals of a union make one schema. */
   #union(members: readonly Type[], source: Source): string {
-    const isLiteral = (type: Type): type is LiteralType =>
-      type.kind === "literal" || (type.kind === "primitive" && type.name === "null");
     const values = members.filter(isLiteral);
     const literals = values.map((literal) => typeText(literal, this.#scope));
     const kinds = new Set(values.map((literal) => (literal.kind === "literal" ? typeof literal.value : "null")));
@@ -112,4 +110,8 @@ export class SchemaPrinter {
     const argument = text === "unknown" ? "" : `<${text}>`;
     return `rt.opaque${argument}(${stringText(type.import.name)})`;
   }
+}
+
+function isLiteral(type: Type): type is LiteralType | (Primitive & { readonly name: "null" }) {
+  return type.kind === "literal" || (type.kind === "primitive" && type.name === "null");
 }

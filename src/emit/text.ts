@@ -66,3 +66,8 @@ export function docText(doc: string): string {
     ? `/** ${lines.join("")} */`
     : ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
 }
+
+/** An expression as the body of an arrow function: a brace at its beginning would open a block. */
+export function bodyText(expression: string): string {
+  return expression.startsWith("{") ? `(${expression})` : expression;
+}

@@ -134,7 +134,7 @@ export class WayPrinter {
     const then = this.#target(first.way, place, after(around, factsOfMatch(subject, arms, 0, this.#typing)));
     const otherwise = this.#target(second.way, place, after(around, factsOfMatch(subject, arms, 1, this.#typing)));
     if (then === undefined || otherwise === undefined) return undefined;
-    return short(`${patternCondition(subject, pattern, around)} ? ${inner(first.way, then)} : ${otherwise}`);
+    return ifShort(`${patternCondition(subject, pattern, around)} ? ${nested(first.way, then)} : ${otherwise}`);
   }
 
   #shortWhen({ arms }: WhenWay, place: Place, around: Surroundings): string | undefined {
@@ -152,10 +152,10 @@ export class WayPrinter {
         parts.push(then);
         break;
       }
-      parts.push(`${expressionText(condition, known, COALESCE)} ? ${inner(way, then)} : `);
+      parts.push(`${expressionText(condition, known, COALESCE)} ? ${nested(way, then)} : `);
       known = after(known, factsAfter(condition, false, this.#typing));
     }
-    return short(parts.join(""));
+    return ifShort(parts.join(""));
   }
 
   #statements(way: Way, place: Place, around: Surroundings): readonly string[] {
@@ -346,11 +346,11 @@ function after(around: Surroundings, ...facts: readonly ReadonlySet<string>[]): 
   return { ...around, facts: allOf(around.facts, ...facts) };
 }
 
-function short(text: string): string | undefined {
+function ifShort(text: string): string | undefined {
   return text.length <= SHORT ? text : undefined;
 }
 
 /** A conditional between `?` and `:` reads better in parentheses. */
-function inner(way: Way, text: string): string {
+function nested(way: Way, text: string): string {
   return way.kind === "match" || way.kind === "when" ? `(${text})` : text;
 }
