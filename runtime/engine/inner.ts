@@ -1,4 +1,5 @@
-import { failed, finish, type Next, parked, refused } from "./step.ts";
+import { failed, finish } from "./complete.ts";
+import { type Next, parked, refused } from "./park.ts";
 import { Level, Path, pathName } from "./path.ts";
 import { NodeError } from "../errors.ts";
 import type { Node } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Direct, DirectChange, DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
+import type { Direct, DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
 import type { Done, Halt, Journal, Question, Said } from "./journal.ts";
 import { type Failure, type Frontier, frontierOf, packDone, positionOf, type Writable } from "./frontier.ts";
 import type { Durability } from "../types/app.ts";

@@ -1,5 +1,5 @@
 import type { Group, Member } from "./ways.ts";
-import { evaluationFailed, type Next, parked, wait } from "./step.ts";
+import { evaluationFailed, type Next, parked, wait } from "./park.ts";
 import { noArguments, type Values } from "./values.ts";
 import { Path, Split } from "./path.ts";
 import { joinMembers, note } from "./fold.ts";
@@ -64,13 +64,7 @@ function startElements(run: Run, split: Split, member: number | Member<Values>, 
   return true;
 }
 
-function startMember(
-  run: Run,
-  split: Split,
-  index: number,
-  element: unknown,
-  member: number | Member<Values>,
-): void {
+function startMember(run: Run, split: Split, index: number, element: unknown, member: number | Member<Values>): void {
   const outer = split.path;
   if (outer.level.halted) {
     split.stuck = true;

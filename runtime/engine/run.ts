@@ -1,11 +1,13 @@
 import type { Cache, Store } from "../types/storage.ts";
-import { parked, routedOn, returned, takeHeading, type Next, visit } from "./step.ts";
+import { returned, visit } from "./visit.ts";
+import { routedOn, takeHeading } from "./complete.ts";
+import { type Next, parked } from "./park.ts";
 import type { Hooks, RunInfo } from "../types/hooks.ts";
 import { Level, Path } from "./path.ts";
-import type { Table } from "./table.ts";
+import type { Node, Table } from "./table.ts";
 import type { Journal } from "./journal.ts";
 import { leaveGroup, leaveMember, openGroup } from "./members.ts";
-import { leaveInner } from "./inner.ts";
+import { enterInner, leaveInner } from "./inner.ts";
 import { RunScope } from "./scope.ts";
 import type { Sink } from "./sink.ts";
 import type { StepLimitError } from "../errors.ts";
@@ -218,6 +220,11 @@ export class Run {
   #finish(): void {
     this.#settled = true;
     this.#whenSettled?.();
+  }
+
+  /** Runs the graph of a subgraph node. */
+  descend(path: Path, node: Node): Next {
+    return enterInner(this, path, node);
   }
 
   /** A path has settled: the last of a group takes the group's path on, that of a subgraph the node's. */

@@ -32,7 +32,11 @@ function checkOptions(table: Table, { checkpointer }: CreateOptions, handlers: o
   const known = handlerNames(table);
   const unknown = Object.keys(handlers).find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new ConfigError({ graph, option: "handlers", problem: `has "${unknown}", which is no handler of the graph.` });
+    throw new ConfigError({
+      graph,
+      option: "handlers",
+      problem: `has "${unknown}", which is no handler of the graph.`,
+    });
   }
   if (table.stops && checkpointer === undefined) {
     const problem = "is missing; a graph that waits for answers or stops at interrupts needs one (G610).";

@@ -1,6 +1,6 @@
 import type { Answers, Interrupted } from "./interrupts.ts";
-import type { Awaitable, GraphTypes, Json } from "./graph-types.ts";
-import type { Cache, Checkpointer, Store, ThreadSummary } from "./storage.ts";
+import type { GraphTypes, Json } from "./graph-types.ts";
+import type { Cache, Store, ThreadSummary } from "./storage.ts";
 import type { Graph } from "./description.ts";
 import type { Hooks } from "./hooks.ts";
 import type { HistoryQuery, Snapshot } from "./state.ts";

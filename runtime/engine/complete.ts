@@ -1,187 +1,18 @@
-import { AskTimeoutError, isGraphError, NodeError, StepLimitError } from "../errors.ts";
-import { attempt, hooked, HookError, mayRetry, nameOf, retry } from "./attempt.ts";
-import type { Done, Halt, Said } from "./journal.ts";
+import { AskTimeoutError, isGraphError } from "../errors.ts";
 import { checkFolded, checkUpdate } from "./update.ts";
+import type { Done, Said } from "./journal.ts";
+import { evaluationFailed, fall, type Next, nodeError, park, parked, refused, wait } from "./park.ts";
 import { groupOf, NotAsked, resolve, routed, targetOf } from "./resolve.ts";
-import { isGoto } from "../types/goto.ts";
 import { noArguments, type Values } from "./values.ts";
-import { type Path, pathName, type Routing, type Wait } from "./path.ts";
 import { note, own, valuesBefore } from "./fold.ts";
+import type { Path, Routing } from "./path.ts";
 import { Context } from "./context.ts";
-import { enterInner } from "./inner.ts";
-import { isThenable } from "./handler.ts";
+import { isGoto } from "../types/goto.ts";
+import { nameOf } from "./attempt.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Run } from "./run.ts";
-import { valuesOf } from "./view.ts";
 import type { Way } from "./ways.ts";
-
-/** The path does not go on by itself: it has settled, or another goes on in its place. */
-export const parked: unique symbol = Symbol("parked");
-
-/** What the path waits for; `undefined` if it goes on at once. */
-export type Next = Promise<unknown> | typeof parked | undefined;
-
-/** Runs the node that the path is at. */
-export function visit(run: Run, path: Path): Next {
-  const { level, at } = path;
-  const node = level.table.nodes[at];
-  if (node === undefined) throw new Error(`There is no node ${at}: please report this.`);
-  if (level.halted) return park(run, path, node, "ready");
-  const { journal, sink } = run;
-  if (journal !== undefined) {
-    const done = journal.knows ? journal.recall(path, node) : undefined;
-    if (done !== undefined) return again(run, path, node, done);
-    if (journal.inspecting && node.program.kind !== "ask" && node.program.kind !== "subgraph") {
-      return park(run, path, node, "ready");
-    }
-  }
-  if (path.step >= level.limit) return reachLimit(run, path, node);
-  if ((run.stops || level.table.before.size > 0) && stopsBefore(run, path, node)) {
-    journal?.stop(path, node);
-    return park(run, path, node, "ready");
-  }
-  if (node.program.kind === "ask") return visitAsk(run, path, node);
-  if (node.inner !== undefined) {
-    sink?.started(path, node, 1);
-    return enterInner(run, path, node);
-  }
-  if (journal !== undefined) {
-    const stored = journal.flush();
-    if (stored !== undefined) return wait(path, "storage", stored);
-  }
-  if (sink !== undefined) {
-    if (sink.full) return wait(path, "consumer", sink.drained());
-    sink.started(path, node, 1);
-  }
-  return node.handler === undefined ? visitUpdate(run, path, node) : call(run, path, node);
-}
-
-export function wait(path: Path, what: Wait, promise: Promise<unknown>): Next {
-  path.wait = what;
-  return promise;
-}
-
-function stopsBefore(run: Run, path: Path, node: Node): boolean {
-  const { level, options } = { level: path.level, options: run.options };
-  const stops = level.table.before.has(node.number) || (level === run.level && options.stopBefore.has(node.number));
-  return stops && run.journal?.passes(path, node) !== true;
-}
-
-function stopsAfter(run: Run, path: Path, node: Node): boolean {
-  const { level } = path;
-  return level.table.after.has(node.number) || (level === run.level && run.options.stopAfter.has(node.number));
-}
-
-function reachLimit(run: Run, path: Path, node: Node): Next {
-  const { table, limit } = path.level;
-  run.limitError ??= new StepLimitError({
-    graph: table.graph.name,
-    threadId: run.threadId,
-    limit,
-    values: valuesOf(run.level.table, run.main.state),
-  });
-  return park(run, path, node, "ready");
-}
-
-// ── Running a node ──
-
-function visitUpdate(run: Run, path: Path, node: Node): Next {
-  const { program } = node;
-  if (program.kind !== "update") throw new Error(`"${node.name}" has no update: please report this.`);
-  const update = (): Values => program.update(path.state, run.scope.of(path));
-  if (run.options.hooks.length > 0) {
-    run.occupy();
-    return wait(path, "handler", hooked(run, path, node, 1, update));
-  }
-  let result: Values;
-  try {
-    result = update();
-  } catch (error) {
-    return failed(run, path, node, error, 1);
-  }
-  return finish(run, path, node, result);
-}
-
-function call(run: Run, path: Path, node: Node): Next {
-  if (!run.hasSlot(path)) return parked;
-  let result: unknown;
-  try {
-    result = attempt(run, path, node, 1);
-  } catch (error) {
-    return threw(run, path, node, error);
-  }
-  if (isThenable(result)) {
-    run.occupy();
-    return wait(path, "handler", result instanceof Promise ? result : Promise.resolve(result));
-  }
-  return asks(path) ? park(run, path, node, "waiting") : finish(run, path, node, result);
-}
-
-/** Whether the handler has asked what is not answered: then whatever it returned or threw is of no account. */
-function asks({ context }: Path): boolean {
-  return context !== undefined && Context.waits(context);
-}
-
-/** A handler that was waited for has settled. */
-export function returned(run: Run, path: Path, ok: boolean, value: unknown): Next {
-  const node = path.level.table.nodes[path.at];
-  if (node === undefined) throw new Error("A handler of no node returned: please report this.");
-  if (!ok) return threw(run, path, node, value);
-  return asks(path) ? park(run, path, node, "waiting") : finish(run, path, node, value);
-}
-
-function threw(run: Run, path: Path, node: Node, error: unknown): Next {
-  if (asks(path)) return park(run, path, node, "waiting");
-  if (error instanceof HookError) throw error.cause;
-  const attempts = path.context?.attempt ?? 1;
-  if (node.retry !== undefined && mayRetry(path, node.retry, attempts, error)) {
-    run.occupy();
-    return wait(path, "handler", retry(run, path, node, node.retry, error));
-  }
-  return failed(run, path, node, error, attempts);
-}
-
-function visitAsk(run: Run, path: Path, node: Node): Next {
-  const { program } = node;
-  const { journal } = run;
-  if (program.kind !== "ask" || journal === undefined)
-    throw new Error(`"${node.name}" cannot ask: please report this.`);
-  const answer = journal.answer(path, node, 0);
-  if (answer !== undefined) {
-    if (journal.inspecting) return park(run, path, node, "ready");
-    let update: Values;
-    try {
-      update = program.update?.(answer.value, path.state, run.scope.of(path)) ?? {};
-    } catch (error) {
-      return failed(run, path, node, error, 1);
-    }
-    return finish(run, path, node, update);
-  }
-  let question = journal.question(path, node, 0);
-  if (question === undefined && !journal.inspecting) {
-    run.sink?.started(path, node, 1);
-    try {
-      question = journal.ask(path, node, 0, program.show(path.state, run.scope.of(path)), program.timeout);
-    } catch (error) {
-      return isGraphError(error) ? refused(run, path, node, error) : failed(run, path, node, error, 1);
-    }
-  }
-  const { deadline, id } = question ?? {};
-  if (deadline !== undefined && id !== undefined && !journal.inspecting && deadline <= run.options.clock()) {
-    const error = new AskTimeoutError({
-      graph: path.level.table.graph.name,
-      threadId: run.threadId,
-      ask: path.level.asks + node.name,
-      id: id as `${string}:${string}`,
-      deadline,
-    });
-    return failed(run, path, node, error, 1);
-  }
-  return park(run, path, node, question === undefined ? "ready" : "waiting");
-}
-
-// ── When a node has run ──
 
 /** Takes what a node has returned: checks the update, folds it, and follows the way out. */
 export function finish(run: Run, path: Path, node: Node, returnedValue: unknown): Next {
@@ -243,38 +74,8 @@ function isAbort(reason: unknown, error: unknown): boolean {
   return nameOf(error) === "AbortError" || (reason !== undefined && error === reason);
 }
 
-function nodeError(run: Run, path: Path, node: string, attempts: number, cause: unknown): NodeError {
-  const { graph } = path.level.table;
-  return new NodeError({
-    graph: graph.name,
-    threadId: run.threadId,
-    node,
-    path: pathName(path, node),
-    attempts,
-    cause,
-  });
-}
-
-/** What a node gave cannot be taken: the run fails, and nothing of the step is kept. */
-export function refused(run: Run, path: Path, node: Node, error: unknown): Next {
-  run.sink?.failed(path, node, path.context?.attempt ?? 1, error);
-  return fall(run, path, node, error);
-}
-
-function fall(run: Run, path: Path, node: Node, error: unknown): Next {
-  run.fail(path, error);
-  return park(run, path, node, "failed", error);
-}
-
-export function park(run: Run, path: Path, node: Node, why: Halt, error?: unknown): Next {
-  if (path.context !== undefined) Context.release(path.context);
-  run.journal?.parked(path, node, why, error);
-  run.settle(path, false);
-  return parked;
-}
-
 /** Takes a step again as it was stored. */
-function again(run: Run, path: Path, node: Node, done: Done): Next {
+export function again(run: Run, path: Path, node: Node, done: Done): Next {
   const { journal } = run;
   if (done.kept === true && journal?.inspecting === true) return park(run, path, node, "failed");
   path.last = node.number;
@@ -417,6 +218,11 @@ function completed(
   return stored === undefined ? undefined : wait(path, "storage", stored);
 }
 
+function stopsAfter(run: Run, path: Path, node: Node): boolean {
+  const { level } = path;
+  return level.table.after.has(node.number) || (level === run.level && run.options.stopAfter.has(node.number));
+}
+
 // ── Ways that no node's step stores: from start, into a member, behind a group ──
 
 export function takeHeading(run: Run, path: Path, heading: Way<Values>): Next {
@@ -445,18 +251,4 @@ function headingFailed(run: Run, path: Path, error: unknown): Next {
   evaluationFailed(run, path, error);
   run.settle(path, false);
   return parked;
-}
-
-/** Something between the nodes of a path cannot be evaluated; it is evaluated again when the run is continued. */
-export function evaluationFailed(run: Run, path: Path, error: unknown): void {
-  const node = path.level.table.nodes[path.last];
-  const name = node?.name ?? "start";
-  path.said = undefined;
-  if (error instanceof NotAsked) {
-    run.journal?.parked(path, node, "ready", undefined);
-    return;
-  }
-  const failure = isGraphError(error) ? error : nodeError(run, path, name, 1, error);
-  run.fail(path, failure);
-  run.journal?.parked(path, node, "failed", failure);
 }

@@ -1,0 +1,159 @@
+import { again, failed, finish } from "./complete.ts";
+import { AskTimeoutError, isGraphError, StepLimitError } from "../errors.ts";
+import { attempt, hooked, HookError, mayRetry, retry } from "./attempt.ts";
+import { type Next, park, parked, refused, wait } from "./park.ts";
+import { Context } from "./context.ts";
+import type { InterruptId } from "../types/interrupts.ts";
+import { isThenable } from "./handler.ts";
+import type { Node } from "./table.ts";
+import type { Path } from "./path.ts";
+import type { Run } from "./run.ts";
+import type { Values } from "./values.ts";
+import { valuesOf } from "./view.ts";
+
+/** Runs the node that the path is at. */
+export function visit(run: Run, path: Path): Next {
+  const { level, at } = path;
+  const node = level.table.nodes[at];
+  if (node === undefined) throw new Error(`There is no node ${at}: please report this.`);
+  if (level.halted) return park(run, path, node, "ready");
+  const { journal, sink } = run;
+  if (journal !== undefined) {
+    const done = journal.knows ? journal.recall(path, node) : undefined;
+    if (done !== undefined) return again(run, path, node, done);
+    if (journal.inspecting && node.program.kind !== "ask" && node.program.kind !== "subgraph") {
+      return park(run, path, node, "ready");
+    }
+  }
+  if (path.step >= level.limit) return reachLimit(run, path, node);
+  if ((run.stops || level.table.before.size > 0) && stopsBefore(run, path, node)) {
+    journal?.stop(path, node);
+    return park(run, path, node, "ready");
+  }
+  if (node.program.kind === "ask") return visitAsk(run, path, node);
+  if (node.inner !== undefined) {
+    sink?.started(path, node, 1);
+    return run.descend(path, node);
+  }
+  if (journal !== undefined) {
+    const stored = journal.flush();
+    if (stored !== undefined) return wait(path, "storage", stored);
+  }
+  if (sink !== undefined) {
+    if (sink.full) return wait(path, "consumer", sink.drained());
+    sink.started(path, node, 1);
+  }
+  return node.handler === undefined ? visitUpdate(run, path, node) : call(run, path, node);
+}
+
+function stopsBefore(run: Run, path: Path, node: Node): boolean {
+  const { level, options } = { level: path.level, options: run.options };
+  const stops = level.table.before.has(node.number) || (level === run.level && options.stopBefore.has(node.number));
+  return stops && run.journal?.passes(path, node) !== true;
+}
+
+function reachLimit(run: Run, path: Path, node: Node): Next {
+  const { table, limit } = path.level;
+  run.limitError ??= new StepLimitError({
+    graph: table.graph.name,
+    threadId: run.threadId,
+    limit,
+    values: valuesOf(run.level.table, run.main.state),
+  });
+  return park(run, path, node, "ready");
+}
+
+function visitUpdate(run: Run, path: Path, node: Node): Next {
+  const { program } = node;
+  if (program.kind !== "update") throw new Error(`"${node.name}" has no update: please report this.`);
+  const update = (): Values => program.update(path.state, run.scope.of(path));
+  if (run.options.hooks.length > 0) {
+    run.occupy();
+    return wait(path, "handler", hooked(run, path, node, 1, update));
+  }
+  let result: Values;
+  try {
+    result = update();
+  } catch (error) {
+    return failed(run, path, node, error, 1);
+  }
+  return finish(run, path, node, result);
+}
+
+function call(run: Run, path: Path, node: Node): Next {
+  if (!run.hasSlot(path)) return parked;
+  let result: unknown;
+  try {
+    result = attempt(run, path, node, 1);
+  } catch (error) {
+    return threw(run, path, node, error);
+  }
+  if (isThenable(result)) {
+    run.occupy();
+    return wait(path, "handler", result instanceof Promise ? result : Promise.resolve(result));
+  }
+  return asks(path) ? park(run, path, node, "waiting") : finish(run, path, node, result);
+}
+
+/** Whether the handler has asked what is not answered: then whatever it returned or threw is of no account. */
+function asks({ context }: Path): boolean {
+  return context !== undefined && Context.waits(context);
+}
+
+/** A handler that was waited for has settled. */
+export function returned(run: Run, path: Path, ok: boolean, value: unknown): Next {
+  const node = path.level.table.nodes[path.at];
+  if (node === undefined) throw new Error("A handler of no node returned: please report this.");
+  if (!ok) return threw(run, path, node, value);
+  return asks(path) ? park(run, path, node, "waiting") : finish(run, path, node, value);
+}
+
+function threw(run: Run, path: Path, node: Node, error: unknown): Next {
+  if (asks(path)) return park(run, path, node, "waiting");
+  if (error instanceof HookError) throw error.cause;
+  const attempts = path.context?.attempt ?? 1;
+  if (node.retry !== undefined && mayRetry(path, node.retry, attempts, error)) {
+    run.occupy();
+    return wait(path, "handler", retry(run, path, node, node.retry, error));
+  }
+  return failed(run, path, node, error, attempts);
+}
+
+function visitAsk(run: Run, path: Path, node: Node): Next {
+  const { program } = node;
+  const { journal } = run;
+  if (program.kind !== "ask" || journal === undefined)
+    throw new Error(`"${node.name}" cannot ask: please report this.`);
+  const answer = journal.answer(path, node, 0);
+  if (answer !== undefined) {
+    if (journal.inspecting) return park(run, path, node, "ready");
+    let update: Values;
+    try {
+      update = program.update?.(answer.value, path.state, run.scope.of(path)) ?? {};
+    } catch (error) {
+      return failed(run, path, node, error, 1);
+    }
+    return finish(run, path, node, update);
+  }
+  let question = journal.question(path, node, 0);
+  if (question === undefined && !journal.inspecting) {
+    run.sink?.started(path, node, 1);
+    try {
+      question = journal.ask(path, node, 0, program.show(path.state, run.scope.of(path)), program.timeout);
+    } catch (error) {
+      return isGraphError(error) ? refused(run, path, node, error) : failed(run, path, node, error, 1);
+    }
+  }
+  const { deadline, id } = question ?? {};
+  if (deadline !== undefined && id !== undefined && !journal.inspecting && deadline <= run.options.clock()) {
+    const error = new AskTimeoutError({
+      graph: path.level.table.graph.name,
+      threadId: run.threadId,
+      ask: path.level.asks + node.name,
+      id: id as InterruptId,
+      deadline,
+    });
+    return failed(run, path, node, error, 1);
+  }
+  return park(run, path, node, question === undefined ? "ready" : "waiting");
+}
