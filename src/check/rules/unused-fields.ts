@@ -13,30 +13,34 @@ export const unusedFields: Rule = ({ module, typing, report, isSound }) => {
   for (const symbol of typing.names.values()) if (symbol.kind === "field") inExpressions.add(symbol);
   for (const graph of module.graphs) {
     if (graph.node.incomplete || !isSound(graph.node.span)) continue;
-    const read = fieldsRead(graph, inExpressions);
+    const named = fieldsNamed(graph, inExpressions);
+    const readsAll = readsWholeState(graph);
     const written = new Set(
       [...graph.nodes.values()].flatMap((node) => writesOf(node, graph).map(({ field }) => field)),
     );
     for (const field of graph.fields.values()) {
-      const isRead = read === "all" || read.has(field);
-      const isUsed = isRead || field.output || field.node.reduce !== undefined;
+      const isNamed = named.has(field);
+      const isUsed = isNamed || readsAll || field.output || field.node.reduce !== undefined;
       const isWritten = field.input || written.has(field);
       const { span } = field.node.name;
       if (!isUsed) report(isWritten ? G406.neverRead(field.name) : G406.neither(field.name), span);
-      else if (!isWritten && (isRead || !field.default)) {
+      else if (!isWritten && (isNamed || !field.default)) {
         report(G406.neverWritten(field.name, field.default !== undefined), span);
       }
     }
   }
 };
 
-function fieldsRead(graph: GraphSymbol, inExpressions: ReadonlySet<FieldSymbol>): ReadonlySet<FieldSymbol> | "all" {
-  const read = new Set(inExpressions);
-  for (const { form, reads } of graph.nodes.values()) {
-    if (form.kind !== "handler") continue;
-    if (!reads) return "all";
-    for (const field of reads) read.add(field);
-  }
-  for (const step of stepsOf(graph.node)) if (step.kind === "Route") return "all";
-  return read;
+/** The fields that expressions and `reads` name. */
+function fieldsNamed(graph: GraphSymbol, inExpressions: ReadonlySet<FieldSymbol>): ReadonlySet<FieldSymbol> {
+  const named = new Set(inExpressions);
+  for (const node of graph.nodes.values()) for (const field of node.reads ?? []) named.add(field);
+  return named;
+}
+
+function readsWholeState(graph: GraphSymbol): boolean {
+  const nodes = [...graph.nodes.values()];
+  if (nodes.some(({ form, reads }) => form.kind === "handler" && !reads)) return true;
+  for (const step of stepsOf(graph.node)) if (step.kind === "Route") return true;
+  return false;
 }

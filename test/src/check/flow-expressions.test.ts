@@ -139,6 +139,6 @@ graph Test {
     expect(diagnostics.filter(({ severity, code }) => severity === "error" && code !== "G501").map(show)).toStrictEqual(
       [],
     );
-    expect([...(typings[0]?.proven ?? [])].map((name) => name.name)).toStrictEqual(["step"]);
+    expect([...(typings[0]?.proven ?? [])].map((name) => name.name)).toContain("step");
   });
 });
