@@ -96,8 +96,12 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
   const close = (before: IToken | undefined) => {
     const { token: opener, pair } = open.pop() as Open;
     found.push({ kind: "unclosed", opener, closer: pair.closer, before });
+    // A comma at the end of the line stands behind the bracket, not inside.
+    const last = result.at(-1) ?? opener;
+    const comma =
+      last.tokenType === P.Comma && layout && layout.line(last) === layout.line(opener) ? result.pop() : undefined;
     const { end } = spanOfToken(result.at(-1) ?? opener);
-    result.push(addedToken(pair.closer, pair.closer.LABEL ?? "", { start: end, end }));
+    result.push(addedToken(pair.closer, pair.closer.LABEL ?? "", { start: end, end }), ...(comma ? [comma] : []));
   };
 
   for (const [i, token] of tokens.entries()) {
@@ -137,9 +141,9 @@ function endedBefore(token: IToken, closing: boolean, { token: opener }: Open, l
   return closing ? indent < limit : indent <= limit;
 }
 
-/** Whether a line that begins with a closing bracket is indented deeper than the line that opened it: then it is one too many. */
+/** Whether a closing bracket is one too many, as it stands on a line that is indented deeper than the line of its opener. */
 function isDeeper(token: IToken, { token: opener }: Open, layout: Layout | undefined): boolean {
-  if (!layout?.isFirst(token) || layout.line(opener) === layout.line(token)) return false;
+  if (!layout || layout.line(opener) === layout.line(token)) return false;
   return layout.indent(token) > layout.indent(opener);
 }
 

@@ -1,6 +1,6 @@
 import type { IToken } from "chevrotain";
 import type { Mark } from "../../grammar/parser.ts";
-import { P } from "../../grammar/tokens.ts";
+import { P, Str, Word } from "../../grammar/tokens.ts";
 import { depthChange } from "./brackets.ts";
 import type { Layout } from "./layout.ts";
 import { beginsItem, isOneOf } from "./starts.ts";
@@ -32,6 +32,13 @@ export function discard(tokens: readonly IToken[], at: number, marks: readonly M
   return { rule: "statement", from: at, to: endOfItem("statement", tokens, at, at, layout) };
 }
 
+/** Whether the list goes on behind a separator: a comma may also stand inside an item. */
+function goesOn(rule: string, tokens: readonly IToken[], i: number, layout: Layout): boolean {
+  const token = tokens[i];
+  if (!token || depthChange(token.tokenType) < 0) return true;
+  return rule === "property" ? isOneOf(token, Word, Str, P.Spread, P.LBracket) : beginsItem(rule, tokens, i, layout);
+}
+
 function endOfItem(rule: string, tokens: readonly IToken[], from: number, at: number, layout: Layout): number {
   const separated = rule !== "statement" && rule !== "declaration" && rule !== "nodeOption" && rule !== "retrySetting";
   let depth = 0;
@@ -40,7 +47,7 @@ function endOfItem(rule: string, tokens: readonly IToken[], from: number, at: nu
     const change = depthChange(token.tokenType);
     if (depth === 0 && i >= at) {
       if (change < 0) return i;
-      if (separated && isOneOf(token, P.Comma, P.Semicolon)) return i + 1;
+      if (separated && isOneOf(token, P.Comma, P.Semicolon) && goesOn(rule, tokens, i + 1, layout)) return i + 1;
       if (i > from && beginsItem(rule, tokens, i, layout)) return i;
     }
     depth += change;

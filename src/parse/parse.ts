@@ -9,6 +9,7 @@ import { balance, isBalanced } from "./balance.ts";
 import { declaration } from "./build/file.ts";
 import type { Comment } from "./comment.ts";
 import { documentationOf } from "./docs.ts";
+import { withoutEchoes } from "./echoes.ts";
 import { graphParser } from "./grammar.ts";
 import { reportImbalance } from "./imbalance.ts";
 import { Layout } from "./layout.ts";
@@ -39,7 +40,7 @@ export function parse(source: Source): Parsed {
   const span = { start: 0, end: source.text.length };
   const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, span };
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { file, diagnostics, comments: lexed.comments };
+  return { file, diagnostics: withoutEchoes(source, diagnostics), comments: lexed.comments };
 }
 
 function readAll(

@@ -43,8 +43,10 @@ type Attempt =
 export function readUnit(entry: Entry, tokens: readonly IToken[], reading: Reading): Unit {
   const broken: Span[] = [];
   let rest = tokens;
-  // How many tokens were left at the last mistake that was left out: at the same place, nothing more is said.
+  // On a line on which something was left out, nothing more is said: it would most likely be of the same mistake.
   let silent = -1;
+  // How many tokens were left behind what was left out: where reading stops there again, more must go.
+  let resumed = -1;
   for (;;) {
     const attempt = read(entry, rest, reading);
     if ("cst" in attempt) return { cst: attempt.cst, broken };
@@ -56,10 +58,12 @@ export function readUnit(entry: Entry, tokens: readonly IToken[], reading: Readi
       rest = repaired;
       continue;
     }
-    if (left !== silent) report(place, tooDeep, reading);
-    const { from, to } = discard(rest, place.at, left === silent ? marks.slice(0, 1) : marks, reading.layout);
+    const line = lineOf(place, reading);
+    if (line !== silent) report(place, tooDeep, reading);
+    const { from, to } = discard(rest, place.at, left === resumed ? marks.slice(0, 1) : marks, reading.layout);
     broken.push(coveringAll(rest.slice(from, Math.max(to, from + 1))));
-    silent = rest.length - to;
+    silent = line;
+    resumed = rest.length - to;
     rest = rest.toSpliced(from, Math.max(to - from, 1));
     if (rest.length === 0) return { cst: undefined, broken };
   }
@@ -109,11 +113,20 @@ function repair(entry: Entry, place: Place, left: number, reading: Reading): rea
     const mended = apply(place.tokens, found);
     const next = read(entry, mended, reading);
     const remaining = "place" in next ? mended.length - next.place.at : -1;
-    if (remaining > left || (remaining === left && !found.certain)) continue;
+    const wanted = found.certain ? left : found.tentative ? left - wellBeyond : left - 1;
+    if (remaining > Math.max(wanted, -1)) continue;
     if (found.message) reading.report(found.message, found.span, { fixes: found.fixes ?? [] });
     return mended;
   }
   return undefined;
+}
+
+/** How many tokens a guess must help to read. */
+const wellBeyond = 5;
+
+function lineOf({ found, before }: Place, { layout }: Reading): number {
+  const token = found ?? before;
+  return token ? layout.line(token) : -1;
 }
 
 function apply(tokens: readonly IToken[], { edits }: Repair): readonly IToken[] {

@@ -1,6 +1,6 @@
 /** Arrows, mixed up. */
 import { isA, K, NodeName, P, Slips } from "../../../grammar/tokens.ts";
-import { G106 } from "../../diagnostics/catalogue/g1.ts";
+import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import { replaced } from "./repairs.ts";
 import type { Place, Slip } from "./slips.ts";
@@ -13,6 +13,7 @@ function isArrow({ found }: Place): boolean {
 const flow: Slip = (place) => {
   const { found, at, afterStep, wanted, rule } = place;
   if (!isArrow(place) || found?.tokenType === P.Arrow) return undefined;
+  if (place.tokens[at + 1]?.image === "{") return undefined;
   const inFlow = afterStep || wanted === P.Arrow || rule === "matchArm" || rule === "whenArm";
   return inFlow ? replaced(place, { from: at, to: at + 1, type: P.Arrow, meant: "->" }) : undefined;
 };
@@ -24,7 +25,7 @@ const update: Slip = (place) => {
   if (isArrow(place) && tokens[at + 1]?.image === "{" && !place.afterStep)
     return replaced(place, { from: at, to: at + 1, type: P.FatArrow, meant: "=>" });
   if (found?.image === "{" && before?.tokenType === P.Equals && statement === K.node)
-    return replaced(place, { from: at - 1, to: at, type: P.FatArrow, meant: "=>" });
+    return { ...replaced(place, { from: at - 1, to: at, type: P.FatArrow, meant: "=>" }), tentative: true };
   return undefined;
 };
 
@@ -60,9 +61,24 @@ const nodeAndEdge: Slip = (place) => {
   };
 };
 
+/** `name => { … }` without `node`. */
+const nodeWord: Slip = (place) => {
+  const { found, before, at, tokens, wanted } = place;
+  if (found?.tokenType !== P.FatArrow || wanted !== P.Arrow || !before || tokens[at + 1]?.image !== "{")
+    return undefined;
+  const { start } = spanOfToken(before);
+  const span = { start, end: start };
+  return {
+    message: G101.missing({ sign: "`node`", before: `\`${before.image}\`` }),
+    span: spanOfToken(before),
+    fixes: [{ title: "add `node`", safe: true, edits: [{ span, text: "node " }] }],
+    edits: [{ from: at - 1, to: at - 1, put: [addedToken(K.node, "node", span)] }],
+  };
+};
+
 function isNode({ tokens }: Place, i: number): boolean {
   const token = tokens[i];
   return token !== undefined && isA(token.tokenType, NodeName);
 }
 
-export const arrows: readonly Slip[] = [flow, lambda, update, nodeAndEdge];
+export const arrows: readonly Slip[] = [flow, lambda, nodeWord, update, nodeAndEdge];

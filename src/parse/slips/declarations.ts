@@ -18,7 +18,7 @@ const fieldModifier: Slip = (place) => {
     const token = tokens[index];
     if (
       token &&
-      /^(?:let|const|var|readonly|private|public|protected|static|final)$/.test(token.image) &&
+      /^(?:let|const|var|readonly|private|public|protected|static)$/.test(token.image) &&
       isOneOf(tokens[index + 1], Word)
     )
       return removed(
@@ -126,7 +126,15 @@ const optionalType: Slip = (place) => {
   const start = item ? tokens.indexOf(item.token) : at - 3;
   const colon = tokens.findLastIndex((token, i) => i >= start && i < at && token.tokenType === P.Colon);
   const name = tokens[colon - 1];
-  if (found?.tokenType !== P.Question || colon < 1 || !name || !isA(name.tokenType, Word)) return undefined;
+  if (
+    found?.tokenType !== P.Question ||
+    colon === at - 1 ||
+    place.layout.isFirst(found) ||
+    colon < 1 ||
+    !name ||
+    !isA(name.tokenType, Word)
+  )
+    return undefined;
   const { end } = spanOfToken(name);
   const span = spanOfToken(found);
   const edits = [
@@ -152,7 +160,7 @@ const arms: Slip = (place) => {
     return removed(place, at, at + 1, "before a pattern");
   if (rule === "match" && /^(?:default|_)$/.test(found.image))
     return replaced(place, { from: at, to: at + 1, type: K.else, meant: "else" });
-  if (wanted === P.Arrow && found.tokenType === P.Colon)
+  if (wanted === P.Arrow && rule.endsWith("Arm") && found.tokenType === P.Colon)
     return replaced(place, { from: at, to: at + 1, type: P.Arrow, meant: "->" });
   if (found.tokenType === K.if && before?.tokenType === K.else && isOneOf(tokens[at - 1], K.else))
     return removed(place, at - 1, at + 1, "before a condition");

@@ -1,8 +1,9 @@
 /** One sign that is missing between two things that are both there. */
 import type { IToken, TokenType } from "chevrotain";
-import { K, P } from "../../../grammar/tokens.ts";
+import { K, P, Str, Word } from "../../../grammar/tokens.ts";
 import { G101, G104 } from "../../diagnostics/catalogue/g1.ts";
 import { describe } from "../describe.ts";
+import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import type { Place, Repair, Slip } from "./slips.ts";
 
@@ -29,6 +30,7 @@ function inserted({ at, before }: Place, found: IToken, type: TokenType): Repair
     span: spanOfToken(found),
     fixes: [{ title: `add \`${sign}\``, safe: true, edits: [{ span: { start: end, end }, text }] }],
     edits: [{ from: at, to: at, put: [addedToken(type, sign, { start: end, end })] }],
+    tentative: true,
   };
 }
 
@@ -37,6 +39,15 @@ const comma: Slip = (place) => {
   const { found, before, rule } = place;
   if (!found || !before || !commaLists.has(rule) || before.tokenType === P.Comma) return undefined;
   return inserted(place, found, P.Comma);
+};
+
+/** `{ name "text" }`. */
+const colon: Slip = (place) => {
+  const { found, before, rule, tokens, at } = place;
+  const opener = tokens[at - 2];
+  if (rule !== "object" || !found || !isOneOf(before, Word, Str) || !isOneOf(opener, P.LCurly, P.Comma))
+    return undefined;
+  return isOneOf(found, Word) ? undefined : inserted(place, found, P.Colon);
 };
 
 /** `name string`, `"a" target`, `x in`. */
@@ -53,7 +64,7 @@ const block: Slip = (place) => {
   const span = { start: end, end };
   const message = G104.noBlock({ opener: "{", behind: describe(before) });
   const put = [addedToken(P.LCurly, "{", span), addedToken(P.RCurly, "}", span)];
-  return { message, span, edits: [{ from: at, to: at, put }] };
+  return { message, span, edits: [{ from: at, to: at, put }], tentative: true };
 };
 
-export const missing: readonly Slip[] = [comma, sign, block];
+export const missing: readonly Slip[] = [colon, comma, sign, block];

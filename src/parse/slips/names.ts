@@ -26,7 +26,11 @@ const reserved: Slip = (place) => {
   if (misnamed.has(word)) return undefined;
   const flowWord = isA(found.tokenType, Name);
   if (place.rule === "node" || place.rule === "ask") misnamed.add(word);
-  return { ...asName(place, at), message: flowWord ? G105.flowWord({ word }) : G105.reserved({ word }) };
+  return {
+    ...asName(place, at),
+    message: flowWord ? G105.flowWord({ word }) : G105.reserved({ word }),
+    tentative: true,
+  };
 };
 
 /** The name of a node that has been reported as reserved, used in the flow. */

@@ -14,11 +14,14 @@ const heads = new Set<unknown>([
   ...[K.on, K.limit, K.version, K.interrupt, K.defaults, K.state, K.context, K.events, K.before, K.after],
 ]);
 
+const blocks = new Set<unknown>([K.state, K.context, K.events, K.defaults]);
+
 /** `timeout: 30s`, `retry = 3`, `state: {`. */
 const assigned: Slip = (place) => {
-  const { found, before, at } = place;
+  const { found, before, at, tokens } = place;
   if (!found || !before || ![P.Colon, P.Equals].includes(found.tokenType)) return undefined;
   if (!heads.has(before.tokenType)) return undefined;
+  if (blocks.has(before.tokenType) && tokens[at + 1]?.image !== "{") return undefined;
   return removed(place, at, at + 1, `behind \`${before.image}\``);
 };
 

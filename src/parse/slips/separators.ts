@@ -27,12 +27,14 @@ const commaLists = new Set([
 
 /** `;` behind a statement, `,` between options. */
 const superfluous: Slip = (place) => {
-  const { found, at, rule } = place;
+  const { found, before, at, rule } = place;
   if (!found || ![P.Comma, P.Semicolon].includes(found.tokenType)) return undefined;
   const where = between[rule];
-  if (where && !startsTarget(place)) return removed(place, at, at + 1, where);
+  if (where && !startsTarget(place))
+    return { ...removed(place, at, at + 1, where), tentative: rule === "body" && found.tokenType === P.Comma };
   if (found.tokenType === P.Semicolon && commaLists.has(rule))
     return replaced(place, { from: at, to: at + 1, type: P.Comma, meant: "," });
+  if (!before || ![P.Comma, P.Semicolon].includes(before.tokenType)) return undefined;
   if (commaLists.has(rule) || rule === "objectType" || rule === "state" || rule === "match" || rule === "when")
     return removed(place, at, at + 1, "twice");
   return found.tokenType === P.Semicolon ? removed(place, at, at + 1, "here") : undefined;
@@ -61,6 +63,8 @@ const severalTargets: Slip = (place) => {
     targets.push(tokens[to + 1] as IToken);
     to += 2;
   }
+  // What an arrow or `on error` follows are the sources of an edge.
+  if (isOneOf(tokens[to], P.Arrow, K.on)) return undefined;
   const from = at - 1;
   const span = spanOfRun(place, from, to);
   const text = targets.map((token) => token.image).join(", ");

@@ -42,6 +42,8 @@ export interface Repair {
   readonly edits: readonly TokenEdit[];
   /** Taken even if reading then stops at the same token for another reason. Only a repair that removes tokens may be certain. */
   readonly certain?: boolean;
+  /** Taken only if reading then gets well beyond the place: what is guessed here is often wrong. */
+  readonly tentative?: boolean;
 }
 
 export interface TokenEdit {

@@ -1,0 +1,43 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { lineStarts, positionAt, type Source } from "../source/source.ts";
+
+/**
+ * Leaves out what most likely has the same cause as another report. A text without its end spoils the rest of its line; and a bracket that is one too
+ * many, or missing on one line, goes back to what could not be read just before it.
+ */
+export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const lineOf = ({ span }: Pick<Diagnostic, "span">): number => positionAt(source, span.start).line;
+  const spoiled = new Set(diagnostics.filter(({ code }) => code === "G102").map(lineOf));
+  const rest = diagnostics.filter((one) => !(isUnread(one) && spoiled.has(lineOf(one))));
+  const unread = new Set(rest.filter(({ code }) => code === "G101").map(lineOf));
+  return rest.filter((one) => {
+    if (one.code !== "G104") return true;
+    const last = lineOf(one);
+    const [counterpart] = one.related;
+    if (counterpart && unread.has(lineOf(counterpart))) return false;
+    for (let line = firstLine(source, one, last); line <= last; line++) if (unread.has(line)) return false;
+    return true;
+  });
+}
+
+function isUnread({ code }: Diagnostic): boolean {
+  return code === "G101" || code === "G104";
+}
+
+/** The first line of what a bracket belongs to; behind the last where nothing there could be its cause. */
+function firstLine(source: Source, { span, related }: Diagnostic, line: number): number {
+  if (related.length > 0) return line + 1;
+  const starts = lineStarts(source);
+  const indent = indentOf(source, line);
+  if (span.start > (starts[line - 1] as number) + indent) return line;
+  let first = line - 1;
+  while (first > 1 && indentOf(source, first) > indent) first--;
+  return Math.max(first, 1);
+}
+
+/** How far the text of a line stands from the margin; a blank line belongs to what is around it. */
+function indentOf(source: Source, line: number): number {
+  const start = lineStarts(source)[line - 1] as number;
+  const text = source.text.slice(start, lineStarts(source)[line] ?? source.text.length);
+  return text.trim() === "" ? Number.POSITIVE_INFINITY : text.length - text.trimStart().length;
+}
