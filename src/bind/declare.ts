@@ -53,19 +53,14 @@ export function declare(
     importedFrom,
   };
   const names = new NameTable(scope);
-  const kinds = new Map<string, string>();
-  const isNew = (what: string, name: ast.Identifier): boolean => {
-    const other = kinds.get(name.name);
-    if (!other) kinds.set(name.name, what);
-    return names.add(what, name, other && other !== what ? () => G202.sameName(name.name, articled(other)) : undefined);
-  };
   for (const declaration of file.ast.declarations) {
     if (declaration.kind === "Import") {
-      for (const { local } of declaration.names) isNew("import", local);
+      for (const { local } of declaration.names) names.add("import", local);
     } else if (declaration.kind === "TypeDeclaration") {
       if (isBuiltIn(declaration.name.name)) report(G202.builtIn(declaration.name.name), declaration.name.span);
-      else if (isNew("type", declaration.name)) scope.types.set(declaration.name.name, draftType(declaration, file));
-    } else if (isNew("graph", declaration.name)) {
+      else if (names.add("type", declaration.name))
+        scope.types.set(declaration.name.name, draftType(declaration, file));
+    } else if (names.add("graph", declaration.name)) {
       scope.graphs.set(declaration.name.name, draftGraph(declaration, file));
     }
   }
@@ -74,10 +69,6 @@ export function declare(
 
 function isBuiltIn(name: string): boolean {
   return name === "Record" || primitiveCalled(name) !== undefined;
-}
-
-function articled(what: string): string {
-  return what === "import" ? "an import" : `a ${what}`;
 }
 
 function draftType(node: ast.TypeDeclaration, { source }: ParsedFile): Draft<TypeSymbol> {

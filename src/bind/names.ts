@@ -1,6 +1,6 @@
 import type * as ast from "../ast/ast.ts";
 import { G202 } from "../diagnostics/catalogue/g2.ts";
-import type { Message, Related } from "../diagnostics/diagnostic.ts";
+import type { Related } from "../diagnostics/diagnostic.ts";
 import type { FileScope } from "./scope.ts";
 
 /** The first place of a name, for the report of a second. */
@@ -11,22 +11,26 @@ export function firstHere(scope: FileScope, first: ast.Identifier): Related {
 /** Notices names that are declared a second time. */
 export class NameTable {
   readonly #scope: FileScope;
-  readonly #first = new Map<string, ast.Identifier>();
+  readonly #first = new Map<string, { readonly what: string; readonly name: ast.Identifier }>();
 
   constructor(scope: FileScope) {
     this.#scope = scope;
   }
 
-  /** Whether the name is new; otherwise says so, by default that the `what` of this name is declared twice. */
-  add(what: string, name: ast.Identifier, message?: (first: ast.Identifier) => Message): boolean {
+  /** Whether the name of a `what` is new; otherwise says so. */
+  add(what: string, name: ast.Identifier): boolean {
     const first = this.#first.get(name.name);
     if (!first) {
-      this.#first.set(name.name, name);
+      this.#first.set(name.name, { what, name });
       return true;
     }
-    this.#scope.report(message?.(first) ?? G202.twice(what, name.name), name.span, {
-      related: [firstHere(this.#scope, first)],
-    });
+    const isSameKind = first.what === what;
+    const message = isSameKind ? G202.twice(what, name.name) : G202.sameName(name.name, withArticle(first.what));
+    this.#scope.report(message, name.span, { related: [firstHere(this.#scope, first.name)] });
     return false;
   }
+}
+
+function withArticle(what: string): string {
+  return `${/^[aeiou]/.test(what) ? "an" : "a"} ${what}`;
 }
