@@ -50,7 +50,7 @@ export function runOptions(
     hooks,
     limit,
     maxConcurrency,
-    context: Object.freeze({ ...options.context, ...config.context }),
+    context: contextOf(table, options.context, config.context),
     trusts: options.validate === "input",
     store: options.store,
     cache: setup.cache,
@@ -59,6 +59,16 @@ export function runOptions(
     stopBefore: nothing,
     stopAfter: nothing,
   };
+}
+
+function contextOf(table: Table, given: object | undefined, own: object | undefined): object {
+  const context: { readonly [member: string]: unknown } = Object.freeze({ ...given, ...own });
+  for (const member of table.context) {
+    if (context[member] !== undefined) continue;
+    const problem = `lacks "${member}", which the graph needs: pass it with the call, or when the app is made.`;
+    throw new ConfigError({ graph: table.graph.name, option: "context", problem });
+  }
+  return context;
 }
 
 function infoOf(

@@ -8,6 +8,8 @@ export interface AnyProgram {
   readonly schemas: ProgramSchemas;
   /** What the source imports, by node name. */
   readonly handlers: object;
+  /** The members of the context that every run needs. */
+  readonly context?: readonly string[];
   readonly nodes: { readonly [name: string]: object };
 }
 

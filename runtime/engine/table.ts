@@ -80,6 +80,8 @@ export interface Table {
   readonly byName: ReadonlyMap<string, Node>;
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
+  /** The members of the context that it, or a graph inside it, needs. */
+  readonly context: ReadonlySet<string>;
   /** Whether it, or a graph inside it, can stop and wait. */
   readonly stops: boolean;
 }
@@ -110,6 +112,7 @@ export function buildTable(program: AnyProgram, given: Handlers, prefix = ""): T
     byName: new Map(nodes.map((node) => [node.name, node])),
     before,
     after,
+    context: new Set([...(program.context ?? []), ...nodes.flatMap(({ inner }) => [...(inner?.context ?? [])])]),
     stops: before.size > 0 || after.size > 0 || nodes.some(waits),
   };
 }
