@@ -1,9 +1,11 @@
 /** Expressions of the language as plain TypeScript, with the parentheses that precedence needs. */
 import type * as ast from "../ast/ast.ts";
 import type { Type } from "../types/type.ts";
-import { alternatives, isMissing, mayBeAbsent, mayBeMissing } from "../types/parts.ts";
+import { walkExpression } from "../plan/expressions.ts";
+import { asserted, typeOf } from "./assertions.ts";
+import { alternatives, isMissing, mayBeAbsent } from "../types/parts.ts";
 import { functionText } from "./functions.ts";
-import { NO_FACTS, allOf, factsAfter, pathOf } from "./facts.ts";
+import { NO_FACTS, allOf, factsAfter } from "./facts.ts";
 import type { Facts } from "./facts.ts";
 import {
   BINARY,
@@ -25,11 +27,6 @@ import { present, textForm } from "./type-facts.ts";
 /** The text of an expression; `level` is how tightly it must bind where it stands. */
 export function expressionText(expression: ast.Expression, around: Surroundings, level: number = CONDITIONAL): string {
   return atLeast(level, print(expression, around));
-}
-
-/** The type that an expression has at its place; unknown where the compiler has none. */
-export function typeOf(expression: ast.Expression, around: Surroundings): Type {
-  return around.module.typing.types.get(expression) ?? { kind: "unknown" };
 }
 
 function withFacts(around: Surroundings, ...facts: readonly Facts[]): Surroundings {
@@ -127,40 +124,6 @@ function indexText({ object: of, index }: ast.Index, around: Surroundings): Prin
     return printed(`rt.lookup(${object}, ${expressionText(index, around)})`);
   if (!isMap && key !== undefined) return printed(accessText(object, key), MEMBER);
   return printed(`${object}[${expressionText(index, around)}]`, MEMBER);
-}
-
-/** Adds `!` where the language has proven a value to be there and TypeScript cannot follow. */
-function asserted(text: Printed, expression: ast.Name | ast.Access | ast.Index, around: Surroundings): Printed {
-  const { typing } = around.module;
-  const narrowed = typing.types.get(expression);
-  const proven = expression.kind === "Name" && typing.proven.has(expression);
-  if (!proven && (narrowed === undefined || mayBeMissing(narrowed) || !mayBeMissingAsDeclared(expression, around)))
-    return text;
-  const path = pathOf(expression, typing);
-  return path !== undefined && around.facts.has(path) ? text : printed(`${text.text}!`, MEMBER);
-}
-
-/** Whether TypeScript would say that a `?.` behind the expression may end the chain. */
-function mayStop(object: ast.Expression, around: Surroundings): boolean {
-  if (mayBeMissing(typeOf(object, around))) return true;
-  const isPath = object.kind === "Name" || object.kind === "Access" || object.kind === "Index";
-  return isPath && mayBeMissingAsDeclared(object, around);
-}
-
-/** Whether TypeScript would read the expression as possibly absent if nothing were known of it. */
-function mayBeMissingAsDeclared(expression: ast.Name | ast.Access | ast.Index, around: Surroundings): boolean {
-  const { typing } = around.module;
-  if (expression.kind === "Index") return typeOf(expression.object, around).kind !== "tuple";
-  if (expression.kind === "Access") {
-    const object = present(typeOf(expression.object, around));
-    if (object.kind === "map" || (expression.optional && mayStop(expression.object, around))) return true;
-    const member = object.kind === "object" ? object.members.get(expression.member.name) : undefined;
-    return member !== undefined && (member.optional || mayBeMissing(member.type));
-  }
-  const symbol = typing.names.get(expression);
-  if (symbol?.kind === "field") return symbol.optional || mayBeMissing(symbol.type);
-  if (symbol?.kind === "parameter") return mayBeMissing(symbol.type);
-  return symbol?.kind === "let" && mayBeMissing(typeOf(symbol.value, around));
 }
 
 // ── Operators ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,8 +232,14 @@ export function objectExpressionText(expression: ast.ObjectExpression, around: S
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
-function lambdaText(lambda: ast.Lambda, around: Surroundings): string {
-  const parameters = lambda.parameters.map(({ name }) => around.module.variable(name)).join(", ");
-  const body = expressionText(lambda.body, { ...around, facts: NO_FACTS }, CONDITIONAL);
-  return `(${parameters}) => ${bodyText(body)}`;
+/** A parameter that is not used is left out where none behind it is, else it gets the underscore that TypeScript asks for. */
+function lambdaText({ parameters, body }: ast.Lambda, around: Surroundings): string {
+  const used = new Set<string>();
+  walkExpression(body, (part) => {
+    if (part.kind === "Name") used.add(part.name);
+  });
+  const names = parameters.map(({ name }) => (used.has(name) ? around.module.variable(name) : `_${name}`));
+  const last = parameters.findLastIndex(({ name }) => used.has(name));
+  const text = expressionText(body, { ...around, facts: NO_FACTS }, CONDITIONAL);
+  return `(${names.slice(0, last + 1).join(", ")}) => ${bodyText(text)}`;
 }

@@ -4,9 +4,10 @@
  */
 import type * as ast from "../ast/ast.ts";
 import type { Typing } from "../check/typing.ts";
+import { walkExpression } from "../plan/expressions.ts";
 import { mayBeMissing } from "../types/parts.ts";
 
-/** The paths (`field.member`) that are known to be neither absent nor null. */
+/** The paths (`field.member`) that are known to be neither absent nor null, and, behind a `~`, those that a condition has compared: TypeScript follows what that tells. */
 export type Facts = ReadonlySet<string>;
 
 export const NO_FACTS: Facts = new Set();
@@ -32,13 +33,37 @@ export function pathOf(expression: ast.Expression, typing: Typing): string | und
   return undefined;
 }
 
+/** Whether TypeScript knows a path to be there. */
+export function isThere(path: string | undefined, facts: Facts): boolean {
+  return path !== undefined && facts.has(path);
+}
+
+/** Whether TypeScript knows of a path what conditions have told the language. */
+export function isNarrowed(path: string | undefined, facts: Facts): boolean {
+  return path !== undefined && facts.has(`~${path}`);
+}
+
 /** What TypeScript knows after a condition turned out true or false. */
 export function factsAfter(condition: ast.Expression, outcome: boolean, typing: Typing): Facts {
+  return allOf(presentAfter(condition, outcome, typing), comparedIn(condition, typing));
+}
+
+/** The paths that a condition compares, and the objects that they are members of: a member can tell the alternatives of a union apart. */
+function comparedIn(condition: ast.Expression, typing: Typing): Facts {
+  const found = new Set<string>();
+  walkExpression(condition, (part) => {
+    const path = pathOf(part, typing);
+    if (path !== undefined) found.add(`~${path}`);
+  });
+  return found;
+}
+
+function presentAfter(condition: ast.Expression, outcome: boolean, typing: Typing): Facts {
   switch (condition.kind) {
     case "Unary":
-      return condition.operator === "!" ? factsAfter(condition.operand, !outcome, typing) : NO_FACTS;
+      return condition.operator === "!" ? presentAfter(condition.operand, !outcome, typing) : NO_FACTS;
     case "Binary":
-      return factsAfterBinary(condition, outcome, typing);
+      return presentAfterBinary(condition, outcome, typing);
     case "Name":
     case "Access":
     case "Index":
@@ -48,12 +73,12 @@ export function factsAfter(condition: ast.Expression, outcome: boolean, typing: 
   }
 }
 
-function factsAfterBinary({ operator, left, right }: ast.Binary, outcome: boolean, typing: Typing): Facts {
+function presentAfterBinary({ operator, left, right }: ast.Binary, outcome: boolean, typing: Typing): Facts {
   switch (operator) {
     case "&&":
     case "||":
       if (outcome !== (operator === "&&")) return NO_FACTS;
-      return allOf(factsAfter(left, outcome, typing), factsAfter(right, outcome, typing));
+      return allOf(presentAfter(left, outcome, typing), presentAfter(right, outcome, typing));
     case "==":
     case "!=": {
       const equal = outcome === (operator === "==");
@@ -61,8 +86,8 @@ function factsAfterBinary({ operator, left, right }: ast.Binary, outcome: boolea
       if (left.kind === "NullLiteral") return equal ? NO_FACTS : presentWith(right, typing);
       if (!equal) return NO_FACTS;
       return allOf(
-        isThere(right, typing) ? presentWith(left, typing) : NO_FACTS,
-        isThere(left, typing) ? presentWith(right, typing) : NO_FACTS,
+        isPresent(right, typing) ? presentWith(left, typing) : NO_FACTS,
+        isPresent(left, typing) ? presentWith(right, typing) : NO_FACTS,
       );
     }
     default:
@@ -82,7 +107,7 @@ function takesAbsence({ patterns }: Arm): boolean {
 export function factsOfMatch(subject: ast.Expression, arms: readonly Arm[], index: number, typing: Typing): Facts {
   const arm = arms[index];
   const there = (arm !== undefined && !takesAbsence(arm)) || arms.slice(0, index).some(takesAbsence);
-  return there ? presentWith(subject, typing) : NO_FACTS;
+  return allOf(there ? presentWith(subject, typing) : NO_FACTS, comparedIn(subject, typing));
 }
 
 /** `a?.b` can only be there if `a` is. */
@@ -95,7 +120,7 @@ function presentWith(expression: ast.Expression, typing: Typing): Facts {
   }
 }
 
-function isThere(expression: ast.Expression, typing: Typing): boolean {
+function isPresent(expression: ast.Expression, typing: Typing): boolean {
   const type = typing.types.get(expression);
   return type !== undefined && !mayBeMissing(type);
 }

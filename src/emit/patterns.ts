@@ -1,7 +1,8 @@
 import type * as ast from "../ast/ast.ts";
 import { alternatives, isMissing } from "../types/parts.ts";
 import type { Type } from "../types/type.ts";
-import { expressionText, typeOf } from "./expression.ts";
+import { typeOf } from "./assertions.ts";
+import { expressionText } from "./expression.ts";
 import { EQUAL, UNARY } from "./precedence.ts";
 import type { Surroundings } from "./surroundings.ts";
 
