@@ -42,3 +42,5 @@ await watch(orders.stream({ id: "ord_bob", customer: "Bob", lines: kettles(50) }
 
 heading("what the shop did");
 for (const entry of shop.ledger) console.log(`  ${entry}`);
+
+mock.timers.reset();
