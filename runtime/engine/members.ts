@@ -79,8 +79,13 @@ function startMember(run: Run, split: Split, index: number, element: unknown, me
     path.args = noArguments;
   } else {
     const target = member.enter(element, outer.state, run.scope.of(path));
-    if (typeof target === "number") path.at = target;
-    else path.heading = target;
+    if (typeof target === "number") {
+      path.at = target;
+      path.args = noArguments;
+    } else if (typeof target === "object" && "node" in target) {
+      path.at = target.node;
+      path.args = target.args;
+    } else path.heading = target;
   }
   split.open++;
   run.go(path);

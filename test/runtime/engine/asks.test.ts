@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { app, type GraphSpec, log, logs, type NodeSpec, rt } from "../programs/define.ts";
+import { app, type GraphSpec, log, logs, type NodeSpec, rt, type Loose } from "../programs/define.ts";
 
 const config = { threadId: "t" };
 const decision = rt.object<{ ok: boolean; comment?: string }>({ ok: rt.boolean, comment: rt.optional(rt.string) });
 
-function asks(out: rt.Way<any>, changes: object = {}): NodeSpec {
+function asks(out: rt.Way<Loose>, changes: object = {}): NodeSpec {
   return {
     kind: "ask",
     out,
     answer: decision,
     writes: ["log"],
-    show: (state: any, { args }: any) => ({ lines: state.log.length, ...args }),
-    update: (answer: any, _state: any, { args }: any) => ({ log: [`${args.who ?? "ask"}: ${answer.ok}`] }),
+    show: (state: Loose, { args }: Loose) => ({ lines: state.log.length, ...args }),
+    update: (answer: Loose, _state: Loose, { args }: Loose) => ({ log: [`${args.who ?? "ask"}: ${answer.ok}`] }),
     ...changes,
   } as NodeSpec;
 }
@@ -97,7 +97,7 @@ describe("An ask", () => {
         kind: "update",
         out: rt.end,
         writes: ["log"],
-        update: (_s: any, { error }: any) => ({ log: [error.name, error.node] }),
+        update: (_s: Loose, { error }: Loose) => ({ log: [error.name, error.node] }),
       };
       const graph = app(
         {
@@ -126,7 +126,10 @@ describe("An ask", () => {
   });
 
   it("works in a loop, each time as a new question", async () => {
-    const graph = app({ ...spec, nodes: { a: logs("a", 1), ask: asks((s: any) => (s.log.length < 5 ? 0 : rt.end)) } });
+    const graph = app({
+      ...spec,
+      nodes: { a: logs("a", 1), ask: asks((s: Loose) => (s.log.length < 5 ? 0 : rt.end)) },
+    });
     const ids = new Set<string>();
     let result = await graph.invoke({}, config);
     for (let i = 0; i < 3; i++) {
@@ -144,7 +147,7 @@ describe("Several asks", () => {
     start: rt.group(
       [
         rt.each(
-          (s: any) => s.people,
+          (s: Loose) => s.people,
           (who: string) => rt.to(0, { who }),
         ),
         1,
@@ -159,7 +162,7 @@ describe("Several asks", () => {
     const graph = app(spec);
     const stopped = await graph.invoke({ people: ["Ada", "Bob"] }, config);
     expect(stopped.next).toEqual(["approve#0", "approve#1", "legal"]);
-    expect(stopped.interrupts.map(({ name, path }: any) => [name, path])).toEqual([
+    expect(stopped.interrupts.map(({ name, path }: Loose) => [name, path])).toEqual([
       ["approve", "approve#0"],
       ["approve", "approve#1"],
       ["legal", "legal"],
@@ -182,7 +185,7 @@ describe("Several asks", () => {
     ]) {
       const graph = app(spec);
       let result = await graph.invoke({ people: ["Ada", "Bob"] }, config);
-      const ids = result.interrupts.map(({ id }: any) => id);
+      const ids = result.interrupts.map(({ id }: Loose) => id);
       for (const i of order) result = await graph.resume({ [ids[i]]: { ok: true } }, config);
       expect(result).toEqual({ log: ["Ada: true", "Bob: true", "ask: true", "work", "done"] });
     }
@@ -251,7 +254,7 @@ describe("A subgraph", () => {
     start: 0,
     nodes: {
       draft: logs("draft", 1),
-      approve: asks(2, { show: (s: any) => s.topic }),
+      approve: asks(2, { show: (s: Loose) => s.topic }),
       publish: logs("publish", rt.end),
     },
   };
@@ -268,8 +271,8 @@ describe("A subgraph", () => {
           program: define(inner),
           out: 2,
           writes: ["log"],
-          input: (_s: any, { args }: any) => ({ topic: args.topic ?? "?" }),
-          update: (output: any) => ({ log: output.log }),
+          input: (_s: Loose, { args }: Loose) => ({ topic: args.topic ?? "?" }),
+          update: (output: Loose) => ({ log: output.log }),
         },
         last: logs("last", rt.end),
       },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { app, type GraphSpec, log, logs, type NodeSpec, pause, rt, runner } from "../programs/define.ts";
+import { app, type GraphSpec, log, logs, type NodeSpec, pause, rt, runner, type Loose } from "../programs/define.ts";
 
 const config = { threadId: "t" };
 
 function one(
-  node: Partial<NodeSpec> & { run?: (state: any, ctx: any) => unknown },
+  node: Partial<NodeSpec> & { run?: (state: Loose, ctx: Loose) => unknown },
   more: { [name: string]: NodeSpec } = {},
 ): GraphSpec {
   return {
@@ -18,7 +18,7 @@ function one(
   };
 }
 
-async function failure(spec: GraphSpec, invokeConfig: object = {}): Promise<any> {
+async function failure(spec: GraphSpec, invokeConfig: object = {}): Promise<Loose> {
   return runner(spec)
     .invoke({}, invokeConfig)
     .then(
@@ -192,7 +192,7 @@ describe("A failing node", () => {
 
   it("repeats no effect that `once` has run", async () => {
     let effects = 0;
-    const run = async (_s: unknown, { attempt, once }: any) => {
+    const run = async (_s: unknown, { attempt, once }: Loose) => {
       const n = await once("pay", () => ++effects);
       if (attempt < 3) throw new Error("again");
       return { log: [`${n}`] };
@@ -210,7 +210,7 @@ describe("A failing node", () => {
           throw new TypeError("bad");
         },
         retry: { attempts: 2 },
-        onError: (_s: any, { error }: any) => (error.name === "TypeError" ? 1 : rt.end),
+        onError: (_s: Loose, { error }: Loose) => (error.name === "TypeError" ? 1 : rt.end),
       },
       {
         recover: {
@@ -357,14 +357,14 @@ describe("In a group, a failing member", () => {
           kind: "update",
           writes: ["log"],
           out: rt.end,
-          update: (_s: any, { error }: any) => ({ log: [`fixed ${error.message}`] }),
+          update: (_s: Loose, { error }: Loose) => ({ log: [`fixed ${error.message}`] }),
         },
       },
     });
     expect(await runner(spec(3)).invoke({})).toEqual({ log: ["fixed a", "fixed b", "c"] });
     const error = await failure(spec());
     expect(error).toBeInstanceOf(AggregateError);
-    expect(error.errors.map((e: any) => e.node)).toEqual(["a", "b"]);
+    expect(error.errors.map((e: Loose) => e.node)).toEqual(["a", "b"]);
   });
 });
 
@@ -376,7 +376,7 @@ describe("A condition, router or reducer that throws", () => {
       if (broken) throw new Error("broken");
       return 1 as const;
     };
-    const ways: rt.Way<any>[] = [
+    const ways: rt.Way<Loose>[] = [
       check,
       rt.route(async () => (check(), "next" as const), { next: 1 }),
       rt.route(() => (check(), "next" as const), { next: 1 }),

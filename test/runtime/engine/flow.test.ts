@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { app, type GraphSpec, log, logs, type NodeSpec, rt, runner } from "../programs/define.ts";
+import { app, type GraphSpec, log, logs, type NodeSpec, rt, runner, type Loose } from "../programs/define.ts";
 
 const number: rt.Schema<number> = rt.int;
 const n = { schema: number, default: () => 0, output: true, reduce: ["add", rt.add] } as const;
-const adds = (out: rt.Way<any>): NodeSpec => ({ kind: "update", out, writes: ["n"], update: () => ({ n: 1 }) });
+const adds = (out: rt.Way<Loose>): NodeSpec => ({ kind: "update", out, writes: ["n"], update: () => ({ n: 1 }) });
 
 describe("A cycle", () => {
   it("runs 100,000 steps, with handlers that wait and with handlers that do not", async () => {
@@ -49,7 +49,7 @@ describe("A cycle", () => {
         a: {
           kind: "update",
           writes: ["log"],
-          update: (_s: any, { visits }: rt.Scope) => ({ log: [`${visits(0)}`] }),
+          update: (_s: Loose, { visits }: rt.Scope) => ({ log: [`${visits(0)}`] }),
           out: (_s, scope) => (scope.visits(0) >= 3 ? rt.end : 0),
         },
       },
@@ -74,13 +74,13 @@ describe("A cycle", () => {
         m: {
           kind: "update",
           writes: ["log"],
-          update: (_s: any, scope: rt.Scope) => ({ log: [`${scope.visits(0)}`] }),
+          update: (_s: Loose, scope: rt.Scope) => ({ log: [`${scope.visits(0)}`] }),
           out: rt.bound(0, 1, 0, rt.end),
         },
         after: {
           kind: "update",
           writes: ["log"],
-          update: (_s: any, scope: rt.Scope) => ({ log: [`after ${scope.visits(0)}`] }),
+          update: (_s: Loose, scope: rt.Scope) => ({ log: [`after ${scope.visits(0)}`] }),
           out: rt.end,
         },
       },
@@ -115,7 +115,7 @@ describe("A branch", () => {
   it("follows the first arm that fits, with arguments for its target", async () => {
     const spec: GraphSpec = {
       fields: { text: { schema: rt.string, input: true }, log },
-      start: (state: any) => (state.text === "" ? rt.end : rt.to(0, { text: state.text })),
+      start: (state: Loose) => (state.text === "" ? rt.end : rt.to(0, { text: state.text })),
       nodes: { echo: { kind: "handler", out: rt.end, writes: ["log"], run: (_s, { args }) => ({ log: [args.text] }) } },
     };
     expect(await runner(spec).invoke({ text: "" })).toEqual({ log: [] });
@@ -125,19 +125,19 @@ describe("A branch", () => {
 
 describe("A router", () => {
   const targets = { a: 1, b: 2, end: rt.end } as const;
-  const spec = (out: rt.Way<any>): GraphSpec => ({
+  const spec = (out: rt.Way<Loose>): GraphSpec => ({
     fields: { pick: { schema: rt.array(rt.string), input: true }, log },
     start: 0,
     nodes: { first: logs("first", out), a: logs("a", rt.end), b: logs("b", rt.end), after: logs("after", rt.end) },
   });
 
   it("picks one target, now or later, from the frozen values", async () => {
-    const pick = (state: any): "a" | "b" | "end" => {
+    const pick = (state: Loose): "a" | "b" | "end" => {
       expect(Object.isFrozen(state)).toBe(true);
       expect(state.log).toEqual(["first"]);
       return state.pick[0];
     };
-    for (const router of [pick, async (state: any) => pick(state)]) {
+    for (const router of [pick, async (state: Loose) => pick(state)]) {
       for (const [name, lines] of [
         ["a", ["first", "a"]],
         ["end", ["first"]],
@@ -148,7 +148,7 @@ describe("A router", () => {
   });
 
   it("picks several, which run in textual order, each once, and join", async () => {
-    const out = rt.routeAll((state: any): ("a" | "b")[] => state.pick, { a: 1, b: 2 }, 3);
+    const out = rt.routeAll((state: Loose): ("a" | "b")[] => state.pick, { a: 1, b: 2 }, 3);
     for (const [names, lines] of [
       [
         ["b", "a", "b"],
@@ -164,8 +164,8 @@ describe("A router", () => {
 
   it("may not name what is not among its targets", async () => {
     for (const out of [
-      rt.route((state: any) => state.pick[0], targets),
-      rt.routeAll((state: any) => state.pick, targets, 3),
+      rt.route((state: Loose) => state.pick[0], targets),
+      rt.routeAll((state: Loose) => state.pick, targets, 3),
     ]) {
       for (const name of ["c", "toString", "__proto__"]) {
         await expect(runner(spec(out)).invoke({ pick: [name] })).rejects.toMatchObject({
@@ -212,7 +212,7 @@ describe("A router", () => {
 describe("goto", () => {
   const spec = (
     run: () => unknown,
-    out: rt.Choice | rt.ChoiceAll<any> = rt.choice({ a: 1, b: 2, end: rt.end }),
+    out: rt.Choice | rt.ChoiceAll<Loose> = rt.choice({ a: 1, b: 2, end: rt.end }),
   ): GraphSpec => ({
     fields: { log },
     start: 0,
@@ -230,7 +230,7 @@ describe("goto", () => {
   });
 
   it("goes to several at once where brackets allow it", async () => {
-    const all = rt.choiceAll<any>({ a: 1, b: 2 }, 3);
+    const all = rt.choiceAll<Loose>({ a: 1, b: 2 }, 3);
     for (const names of [
       ["b", "a"],
       ["a", "b"],

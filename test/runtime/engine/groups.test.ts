@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type GraphSpec, log, logs, pause, rt, runner } from "../programs/define.ts";
+import { type GraphSpec, log, logs, pause, rt, runner, type Loose } from "../programs/define.ts";
 
 const ends = (name: string, later?: number) => logs(name, rt.end, later);
 
@@ -27,8 +27,11 @@ describe("A group", () => {
 
   it("shows a member the state at the entry and its own updates only", async () => {
     const seen: string[] = [];
+    let release = (): void => undefined;
+    const later = new Promise<void>((resolve) => (release = resolve));
     const look = (name: string) => async (state: { log: readonly string[] }) => {
-      await pause(name === "a" ? 5 : 0);
+      if (name === "a") await later;
+      if (name === "c") release();
       seen.push(`${name}: ${state.log.join()}`);
       return { log: [name] };
     };
@@ -116,7 +119,7 @@ describe("A group", () => {
 describe("A map", () => {
   const spec = (
     run: (state: unknown, ctx: { args: { x: number } }) => unknown,
-    then: rt.Way<any> = rt.end,
+    then: rt.Way<Loose> = rt.end,
   ): GraphSpec => ({
     fields: {
       items: { schema: rt.array(rt.int), input: true },
@@ -126,7 +129,7 @@ describe("A map", () => {
     start: rt.group(
       [
         rt.each(
-          (s: any) => s.items,
+          (s: Loose) => s.items,
           (x: number) => rt.to(0, { x }),
           (x) => x !== 3,
         ),
@@ -178,7 +181,7 @@ describe("A map", () => {
       start: rt.group(
         [
           rt.each(
-            (s: any) => s.items,
+            (s: Loose) => s.items,
             (x: string) => rt.to(0, { x }),
           ),
         ],
@@ -188,13 +191,13 @@ describe("A map", () => {
         write: {
           kind: "update",
           writes: ["log"],
-          update: (_s, { args }: rt.Scope<any>) => ({ log: [`write ${args.x}`] }),
+          update: (_s, { args }: rt.Scope<Loose>) => ({ log: [`write ${args.x}`] }),
           out: (_s, { elements }) => rt.to(1, { x: elements[0] }),
         },
         review: {
           kind: "update",
           writes: ["log"],
-          update: (_s, { args }: rt.Scope<any>) => ({ log: [`review ${args.x}`] }),
+          update: (_s, { args }: rt.Scope<Loose>) => ({ log: [`review ${args.x}`] }),
           out: rt.end,
         },
       },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { app, define, type GraphSpec, log, logs, pause, rt, runner } from "../programs/define.ts";
+import { app, define, type GraphSpec, log, logs, pause, rt, runner, type Loose } from "../programs/define.ts";
 
 const config = { threadId: "t" };
 
-async function collect(events: AsyncIterable<unknown>): Promise<any[]> {
+async function collect(events: AsyncIterable<unknown>): Promise<Loose[]> {
   const all: unknown[] = [];
   for await (const event of events) all.push(event);
   return all;
@@ -166,7 +166,7 @@ describe("A stream", () => {
           out: rt.end,
           writes: ["log"],
           show: () => "?",
-          update: (answer: any) => ({ log: [answer] }),
+          update: (answer: Loose) => ({ log: [answer] }),
         },
       },
     });
@@ -193,7 +193,7 @@ describe("A stream", () => {
           out: rt.end,
           writes: ["log"],
           input: () => ({}),
-          update: (o: any) => ({ log: o.log }),
+          update: (o: Loose) => ({ log: o.log }),
         },
       },
     };

@@ -1,22 +1,30 @@
 import * as rt from "../../../runtime/generated.ts";
 
-type Values = { [field: string]: any };
+/** The type of what a program under test holds: it is written by hand, and the types of generated modules are tested elsewhere. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Loose = any;
+
+type Values = { [field: string]: Loose };
 
 /** A field of a graph under test. */
 export interface FieldSpec {
-  readonly schema: rt.Schema<any>;
+  readonly schema: rt.Schema<Loose>;
   readonly default?: () => unknown;
   readonly input?: true;
   readonly output?: true;
   readonly optional?: true;
   readonly ephemeral?: true;
   /** The reducer's name in the description, and the function. */
-  readonly reduce?: readonly [name: string, fold: (current: any, update: any) => unknown, update?: rt.Schema<any>];
+  readonly reduce?: readonly [
+    name: string,
+    fold: (current: Loose, update: Loose) => unknown,
+    update?: rt.Schema<Loose>,
+  ];
 }
 
 /** A node of a graph under test: its description beside what the program has. */
 export type NodeSpec = rt.NodeProgram<Values, Values> & {
-  readonly run?: (state: any, ctx: any) => unknown;
+  readonly run?: (state: Loose, ctx: Loose) => unknown;
   readonly reads?: readonly string[];
   readonly writes?: readonly string[];
   readonly mayLeaveOut?: readonly string[];
@@ -42,10 +50,10 @@ export interface AnyTypes extends rt.GraphTypes {
   update: Values;
   input: Values;
   output: Values;
-  result: any;
-  context: any;
-  events: any;
-  asks: any;
+  result: Loose;
+  context: Loose;
+  events: Loose;
+  asks: Loose;
   node: string;
 }
 
@@ -53,7 +61,9 @@ export interface AnyTypes extends rt.GraphTypes {
 export function define(spec: GraphSpec): rt.Program<Values, Values> {
   const fields = Object.entries(spec.fields);
   const nodes = Object.entries(spec.nodes);
-  const members = (of: (field: FieldSpec) => rt.Schema<any> | undefined): { readonly [name: string]: rt.Schema<any> } =>
+  const members = (
+    of: (field: FieldSpec) => rt.Schema<Loose> | undefined,
+  ): { readonly [name: string]: rt.Schema<Loose> } =>
     Object.fromEntries(
       fields.flatMap(([name, field]) => {
         const schema = of(field);
@@ -86,12 +96,14 @@ export function define(spec: GraphSpec): rt.Program<Values, Values> {
       edges: [],
     }),
     schemas: {
-      input: rt.fields<any>(
+      input: rt.fields<Loose>(
         members((f) => (f.input ? (f.default || f.optional ? rt.optional(f.schema) : f.schema) : undefined)),
       ),
-      output: rt.fields<any>(members((f) => (f.output ? f.schema : undefined))),
-      state: rt.fields<any>(members((f) => (f.default || (f.input && !f.optional) ? f.schema : rt.optional(f.schema)))),
-      update: rt.updateOf<any>(
+      output: rt.fields<Loose>(members((f) => (f.output ? f.schema : undefined))),
+      state: rt.fields<Loose>(
+        members((f) => (f.default || (f.input && !f.optional) ? f.schema : rt.optional(f.schema))),
+      ),
+      update: rt.updateOf<Loose>(
         members((f) =>
           f.reduce ? rt.reduced(f.reduce[2] ?? f.schema, f.schema) : f.optional ? rt.optional(f.schema) : f.schema,
         ),
@@ -142,12 +154,12 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-export function runner(spec: GraphSpec, options: rt.AppOptions<any> = {}): rt.Runner<AnyTypes, any> {
-  return rt.createApp<AnyTypes, any, never>(define(spec), options);
+export function runner(spec: GraphSpec, options: rt.AppOptions<Loose> = {}): rt.Runner<AnyTypes, Loose> {
+  return rt.createApp<AnyTypes, Loose, never>(define(spec), options);
 }
 
-export function app(spec: GraphSpec, options: rt.AppOptions<any> = {}): rt.App<AnyTypes, any> {
-  return rt.createApp<AnyTypes, any>(define(spec), { checkpointer: new rt.MemoryCheckpointer(), ...options });
+export function app(spec: GraphSpec, options: rt.AppOptions<Loose> = {}): rt.App<AnyTypes, Loose> {
+  return rt.createApp<AnyTypes, Loose>(define(spec), { checkpointer: new rt.MemoryCheckpointer(), ...options });
 }
 
 export { rt };
