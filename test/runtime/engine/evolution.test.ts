@@ -144,7 +144,7 @@ describe("100,000 elements", () => {
       start: rt.group(
         [
           rt.each(
-            (s: { items: number[] }) => s.items,
+            (s: Loose) => s.items,
             (x: number) => rt.to(0, { x }),
           ),
         ],
