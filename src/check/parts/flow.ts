@@ -19,10 +19,10 @@ import { errorType } from "./nodes.ts";
 
 export function checkFlow(graph: GraphSymbol, presence: Presence, checker: Checker): void {
   const walker = new FlowWalker(graph, presence, checker);
+  const scope = graphScope(graph, "flow");
+  const onError = { ...scope, specials: { error: errorType } };
   for (const edge of graph.node.statements) {
-    if (edge.kind !== "Edge") continue;
-    const specials = edge.onError ? { error: errorType } : {};
-    walker.chain(edge.chain, { ...graphScope(graph, "flow"), specials });
+    if (edge.kind === "Edge") walker.chain(edge.chain, edge.onError ? onError : scope);
   }
 }
 
@@ -39,9 +39,9 @@ class FlowWalker {
 
   chain(chain: ast.Chain, scope: Scope): void {
     let at = scope;
-    for (const step of chain.steps) {
+    for (const [index, step] of chain.steps.entries()) {
+      if (index === 1) at = behindNode(scope);
       this.#step(step, { ...at, proven: this.#presence.at(step) });
-      at = behindNode(scope);
     }
   }
 

@@ -22,10 +22,11 @@ export const errorType: Type = objectOf([
 
 export function checkNodes(graph: GraphSymbol, presence: Presence, checker: Checker): void {
   const onError = enteredOnError(graph.flow);
+  const outside = graphScope(graph, "flow");
   for (const node of graph.nodes.values()) {
     const entered = onError.get(node);
     const scope: Scope = {
-      ...graphScope(graph, "flow"),
+      ...outside,
       parameters: node.parameters,
       specials: entered ? { error: entered === "always" ? errorType : orAbsent(errorType) } : {},
       proven: presence.before(node),

@@ -13,6 +13,7 @@ export function presenceEffects(graph: GraphSymbol, module: Module): (node: Node
   // Only the types count here: what is wrong is reported when the updates are checked.
   const checker = new ExpressionChecker(module, () => {});
   checker.declareLets(graph.lets.values(), graphScope(graph, "let"));
+  const inUpdates = graphScope(graph, "update");
   return (node) => {
     const fills = new Set<FieldSymbol>();
     const mayClear = new Set<FieldSymbol>();
@@ -21,7 +22,7 @@ export function presenceEffects(graph: GraphSymbol, module: Module): (node: Node
     for (const property of node.update?.properties ?? []) {
       const field = property.kind === "Property" ? graph.fields.get(property.name.name) : undefined;
       if (!field?.optional) continue;
-      scope ??= { ...graphScope(graph, "update"), parameters: node.parameters, specials: specialsOf(node) };
+      scope ??= { ...inUpdates, parameters: node.parameters, specials: specialsOf(node) };
       const type = checker.check(property.value, scope);
       const isFilled = type.kind !== "unknown" && !field.reducer && !mayBeMissing(type);
       (isFilled ? fills : mayClear).add(field);

@@ -50,8 +50,6 @@ A literal fits the type that it is a value of, an \`int\` fits where a \`number\
     key: (found: string) => `a computed key is a \`string\`, and this is ${found}`,
     index: (wanted: string, found: string) => `the index takes ${wanted}, and this is ${found}`,
     notIndexable: (found: string) => `only arrays, maps and text have an index, and this is ${found}`,
-    tupleLength: (expected: string, length: number, found: number) =>
-      `${expected} has ${length} ${length === 1 ? "element" : "elements"}, and this has ${found}`,
   },
 );
 
@@ -254,7 +252,6 @@ A default cannot use fields or anything else that is known only in a run.`,
     missingMembers: (what: string, expected: string, missing: readonly string[]) =>
       `the default of ${what} must be ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,
     where: (condition: string) => `the default does not hold \`${condition}\``,
-    fails: (reason: string) => `the default cannot be computed: ${reason}`,
   },
 );
 
