@@ -1,0 +1,31 @@
+import { format } from "prettier";
+import { describe, expect, it } from "vitest";
+import { modulesOf } from "./compiled.ts";
+
+/** A chain of nodes, half of them handlers, with a branch at every tenth. */
+function largeSource(nodes: number): string {
+  const names = Array.from({ length: nodes }, (_, index) => `n${index}`);
+  const lines = names.map((name, index) =>
+    index % 2 === 0
+      ? `node ${name} { reads text, count writes log retry 3 timeout 30s }`
+      : `node ${name} => { count: count + ${index}, log: [\`${name}: \${text}\`] }`,
+  );
+  const edges = names.map((name, index) => {
+    const next = names[index + 1] ?? "end";
+    const other = names[index + 2];
+    return index % 10 === 0 && other !== undefined
+      ? `${name} -> when { count > ${index} || text == "say \\"${index}\\"" -> ${next}, else -> ${other} }`
+      : `${name} -> ${next}`;
+  });
+  const state = "input text: string  count: int = 0  output log: string[] = [] reduce append";
+  return `graph Large { state { ${state} }\n${lines.join("\n")}\n${edges.join("\n")}\nstart -> n0\n}\n`;
+}
+
+describe("a large graph", () => {
+  it("is laid out as Prettier would lay it out, although its tables never go through it", async () => {
+    const [module] = await modulesOf(largeSource(200));
+    const text = module?.text ?? "";
+    expect(text.split("\n").length).toBeGreaterThan(1_500);
+    expect(await format(text, { parser: "typescript", printWidth: 120 })).toBe(text);
+  });
+});
