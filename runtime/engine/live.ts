@@ -262,10 +262,7 @@ export class LiveJournal implements Journal {
     const { clock, direct, metadata, table, threadId } = this.#options;
     const { graph } = table;
     const id = checkpointId();
-    const frontier: Writable<Frontier> = { ...this.frontier };
-    if (this.log.records.length > 0) frontier.records = [...this.log.records];
-    if (this.#failed.length > 0) frontier.failed = [...this.#failed];
-    if (this.#stopped.length > 0) frontier.stopped = [...this.#stopped];
+    const frontier = this.#grownFrontier();
     const { next, dueAt } = this.#look();
     const commit: Writable<DirectCommit> = {
       threadId,
@@ -290,6 +287,17 @@ export class LiveJournal implements Journal {
     this.#grown = false;
     this.#store(() => direct.commit(commit));
     this.#options.stream?.committed(commit);
+  }
+
+  /** The frontier with what was done since. */
+  #grownFrontier(): Frontier {
+    const { records } = this.log;
+    if (records.length === 0 && this.#failed.length === 0 && this.#stopped.length === 0) return this.frontier;
+    const frontier: Writable<Frontier> = { ...this.frontier };
+    if (records.length > 0) frontier.records = [...records];
+    if (this.#failed.length > 0) frontier.failed = [...this.#failed];
+    if (this.#stopped.length > 0) frontier.stopped = [...this.#stopped];
+    return frontier;
   }
 
   /** How the run stands. */
