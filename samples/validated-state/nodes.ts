@@ -2,7 +2,7 @@ import type { EnrolmentHandlers } from "./validated-state.graph.ts";
 
 const prerequisites: Readonly<Record<string, string>> = { "Algebra II": "Algebra I", Topology: "Analysis" };
 
-/** Counts the prerequisites that the chosen courses lack; the office knows of one such applicant for whom the sum goes wrong. */
+/** Counts the prerequisites that the chosen courses lack. For an applicant called Errol it gets the sum wrong, to show what happens then. */
 export const assess = (({ person, courses }) => {
   const missing = courses.flatMap((course) => {
     const needed = prerequisites[course];
