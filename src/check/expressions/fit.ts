@@ -244,7 +244,11 @@ function fitObject(
       const type = member
         ? fit(property.value, takes(member), { ...place, what: `\`${name}\`` }, scope, checker)
         : checker.check(property.value, scope);
-      if (!member) checker.report(G302.excess(name, describe(objectType), object.members.keys()), property.name.span);
+      if (!member) {
+        // A misspelt member is also one that is missing; its name is what is wrong.
+        isComplete = false;
+        checker.report(G302.excess(name, describe(objectType), object.members.keys()), property.name.span);
+      }
       found.set(name, { name, type: withoutAbsent(type), optional: mayBeAbsent(type) });
     } else if (property.kind === "Spread") {
       const spread = spreadObject(property, scope, checker);

@@ -98,6 +98,10 @@ describe("an update does not fit", () => {
       "G301 at { id: text }: an element of `items` takes `Item`, and `text` is missing",
     ],
     [
+      "node it => { items: [{ id: text, txt: text }] }",
+      "G302 at txt: `Item` names no member `txt` (did you mean `text`?)",
+    ],
+    [
       "node it => { items: [{ id: text, text, marc: 1 }] }",
       "G302 at marc: `Item` names no member `marc` (did you mean `mark`?)",
     ],
