@@ -2,13 +2,13 @@
 import type * as ast from "../ast/ast.ts";
 import type { ChoiceTarget, FlowMember, GroupWay, MatchWay, NodeWay, Way, WhenWay } from "../bind/flow.ts";
 import { elementType } from "../types/members.ts";
-import { partsOf, waysInside, waysOf } from "../bind/walk.ts";
+import { partsOf } from "../bind/walk.ts";
 import { upperFirst } from "../plan/names.ts";
 import { memberName, partExpressions } from "../plan/ways.ts";
 import { arrowText } from "./arrow.ts";
 import type { ArrowBody } from "./arrow.ts";
 import { expressionText } from "./expression.ts";
-import { allOf, factsAfter, factsOfMatch } from "./facts.ts";
+import { factsAfter, factsOfMatch } from "./facts.ts";
 import { caseLabels, patternCondition } from "./patterns.ts";
 import { COALESCE, CONDITIONAL } from "./precedence.ts";
 import type { GraphScope, Surroundings } from "./surroundings.ts";
@@ -17,9 +17,7 @@ import { present } from "./type-facts.ts";
 import { typeText } from "./types.ts";
 import { joinUses, usesOf } from "./uses.ts";
 import type { Uses } from "./uses.ts";
-
-/** The longest text that stays one conditional expression. */
-const SHORT = 100;
+import { SHORT, after, decides, ifShort, nested, sharedWays } from "./way-shapes.ts";
 
 /** Where a way is written. */
 interface Place {
@@ -322,35 +320,4 @@ export class WayPrinter {
   get #typing(): GraphScope["module"]["typing"] {
     return this.#graph.module.typing;
   }
-}
-
-/** Whether a path has to evaluate something before it knows its target. */
-function decides(way: Way): boolean {
-  return way.kind === "match" || way.kind === "when" || (way.kind === "node" && way.arguments.length > 0);
-}
-
-/** The ways of more than one word that several places lead to. */
-function sharedWays({ graph }: GraphScope): ReadonlySet<Way> {
-  const parts = [...partsOf(...waysOf(graph.flow))];
-  const references = new Map<Way, number>();
-  for (const way of [...waysOf(graph.flow), ...parts.flatMap(waysInside)])
-    references.set(way, (references.get(way) ?? 0) + 1);
-  return new Set(
-    parts.filter(
-      (way) => (references.get(way) ?? 0) > 1 && way.kind !== "node" && way.kind !== "end" && way.kind !== "goto",
-    ),
-  );
-}
-
-function after(around: Surroundings, ...facts: readonly ReadonlySet<string>[]): Surroundings {
-  return { ...around, facts: allOf(around.facts, ...facts) };
-}
-
-function ifShort(text: string): string | undefined {
-  return text.length <= SHORT ? text : undefined;
-}
-
-/** A conditional between `?` and `:` reads better in parentheses. */
-function nested(way: Way, text: string): string {
-  return way.kind === "match" || way.kind === "when" ? `(${text})` : text;
 }
