@@ -49,8 +49,9 @@ export class TooDeep extends Error {
   }
 }
 
-/** How deep expressions, types and groups may be nested, together. */
-export const deepest = 200;
+/** How much may be nested: a level of brackets, branches or types counts five, a link of a chain of operators, members or `[]` one. */
+const deepest = 1000;
+const level = 5;
 
 export class GraphParser extends CstParser {
   /** The items around the place of the error, the innermost last. */
@@ -154,13 +155,18 @@ export class GraphParser extends CstParser {
   });
 
   // arrayType = simpleType { "[" "]" }
-  arrayType = this.RULE("arrayType", () => {
-    this.SUBRULE(this.simpleType);
-    this.MANY(() => {
-      this.CONSUME(P.LBracket);
-      this.CONSUME(P.RBracket);
-    });
-  });
+  arrayType = this.#nested(
+    "arrayType",
+    () => {
+      this.SUBRULE(this.simpleType);
+      this.MANY(() => {
+        this.CONSUME(P.LBracket);
+        this.CONSUME(P.RBracket);
+        this.ACTION(() => this.#deepen(1));
+      });
+    },
+    0,
+  );
 
   // simpleType = typeName | literal | tupleType | objectType | "(" type ")"
   simpleType = this.RULE("simpleType", () => {
@@ -787,6 +793,7 @@ export class GraphParser extends CstParser {
     this.MANY(() => {
       this.SUBRULE(this.operator);
       this.SUBRULE2(this.operand);
+      this.ACTION(() => this.#deepen(1));
     });
     this.OPTION(() => {
       this.CONSUME(P.Question);
@@ -822,21 +829,27 @@ export class GraphParser extends CstParser {
   });
 
   // operand = { "!" | "-" } primary { access | index }
-  operand = this.RULE("operand", () => {
-    this.MANY1(() =>
-      this.OR1([
-        { ALT: () => this.CONSUME(P.Bang, { LABEL: "prefix" }) },
-        { ALT: () => this.CONSUME(P.Minus, { LABEL: "prefix" }) },
-      ]),
-    );
-    this.SUBRULE(this.primary);
-    this.MANY2(() =>
-      this.OR2([
-        { ALT: () => this.SUBRULE(this.access, { LABEL: "postfix" }) },
-        { ALT: () => this.SUBRULE(this.index, { LABEL: "postfix" }) },
-      ]),
-    );
-  });
+  operand = this.#nested(
+    "operand",
+    () => {
+      this.MANY1(() => {
+        this.OR1([
+          { ALT: () => this.CONSUME(P.Bang, { LABEL: "prefix" }) },
+          { ALT: () => this.CONSUME(P.Minus, { LABEL: "prefix" }) },
+        ]);
+        this.ACTION(() => this.#deepen(1));
+      });
+      this.SUBRULE(this.primary);
+      this.MANY2(() => {
+        this.OR2([
+          { ALT: () => this.SUBRULE(this.access, { LABEL: "postfix" }) },
+          { ALT: () => this.SUBRULE(this.index, { LABEL: "postfix" }) },
+        ]);
+        this.ACTION(() => this.#deepen(1));
+      });
+    },
+    0,
+  );
 
   // access = ( "." | "?." ) Word
   access = this.RULE("access", () => {
@@ -1049,13 +1062,17 @@ export class GraphParser extends CstParser {
   }
 
   /** A rule that every deeper nesting passes through. */
-  #nested(name: string, production: () => void): Rule {
+  #nested(name: string, production: () => void, cost = level): Rule {
     return this.RULE(name, () => {
-      this.ACTION(() => {
-        if (++this.#depth > deepest) throw new TooDeep(this.LA(1));
-      });
+      const before = this.#depth;
+      this.ACTION(() => this.#deepen(cost));
       production();
-      this.ACTION(() => this.#depth--);
+      this.ACTION(() => (this.#depth = before));
     });
+  }
+
+  #deepen(cost: number): void {
+    this.#depth += cost;
+    if (this.#depth > deepest) throw new TooDeep(this.LA(1));
   }
 }

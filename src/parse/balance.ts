@@ -136,6 +136,8 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
 /** Whether a line that begins with a token cannot lie in a bracket, as it is indented too little. */
 function endedBefore(token: IToken, closing: boolean, { token: opener }: Open, layout: Layout): boolean {
   if (layout.line(opener) === layout.line(token)) return false;
+  // The update of a node stands behind its options.
+  if (token.tokenType === P.FatArrow) return isA(opener.tokenType, P.LCurly);
   const indent = layout.indent(token);
   const limit = layout.indent(opener);
   return closing ? indent < limit : indent <= limit;

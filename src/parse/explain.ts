@@ -1,4 +1,5 @@
 /** Our own words for what the grammar found and wanted. */
+import type { TokenType } from "chevrotain";
 import { isA, K, NodeName, P, Slips, Str } from "../../grammar/tokens.ts";
 import { G101 } from "../diagnostics/catalogue/g1.ts";
 import type { Message } from "../diagnostics/diagnostic.ts";
@@ -28,11 +29,33 @@ export function explain(place: Place): Explanation {
       message: G101.method({ name: before.image, receiver: tokens[at - 3]?.image ?? "value" }),
       at: spanOfToken(before),
     };
+  if (before && declarations.has(before.tokenType) && (rule === "edge" || rule === "body"))
+    return { message: G101.advice({ found: describe(before), help: outside }), at: spanOfToken(before) };
   const help = advice(place);
   return {
     message: help ? G101.advice({ found: describe(found), help }) : G101.unexpected({ found: describe(found), wanted }),
   };
 }
+
+const declarations = new Set<TokenType>([K.import, K.type, K.graph]);
+const statements = new Set<TokenType>([
+  ...[
+    K.node,
+    K.ask,
+    K.start,
+    K.state,
+    K.context,
+    K.events,
+    K.let,
+    K.defaults,
+    K.limit,
+    K.interrupt,
+    K.version,
+    K.migrate,
+  ],
+]);
+
+const outside = "imports, types and graphs stand outside graphs";
 
 /** What to write instead of something that other languages have. */
 function advice({ found, before, tokens, at, rule, afterExpression, afterStep }: Place): string | undefined {
@@ -52,6 +75,8 @@ function advice({ found, before, tokens, at, rule, afterExpression, afterStep }:
     case "delete":
     case "void":
       return "expressions call the language's own functions only; everything else belongs in a TypeScript function";
+    case ":":
+      return rule === "let" ? "the type of a `let` is that of its expression" : undefined;
     case "extends":
       return "a type cannot extend another: repeat the members, or use a member of the other type";
     case "as":
@@ -74,6 +99,9 @@ function advice({ found, before, tokens, at, rule, afterExpression, afterStep }:
       return "an update gives the new value: `count: count + 1`";
     default:
   }
+  if (found && rule === "file" && statements.has(found.tokenType))
+    return "statements stand inside a graph: `graph Name { … }`";
+  if (found && rule === "body" && declarations.has(found.tokenType)) return outside;
   if (found && before && isA(found.tokenType, Str) && /^[fr]$/.test(before.image) && isA(before.tokenType, NodeName))
     return "a text with expressions in it is a template: `` `Hello ${name}` ``";
   if (found?.tokenType === P.LBracket && rule === "arrayType") return "arrays are `T[]`, maps are `Record<string, T>`";

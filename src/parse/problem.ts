@@ -49,8 +49,9 @@ class Problems implements IParserErrorMessageProvider {
     const [path] = exact ?? begun.find((paths) => paths.length > 0) ?? [];
     const next = path?.[1];
     if (!head || !next) return this.#keep(ruleName);
+    const several = exact && new Set(exact.map(([, second]) => second)).size > 1;
     // What is not a word of the language is the name of a node, which an arrow follows.
-    const wanted = exact ? next : P.Arrow;
+    const wanted = several ? undefined : exact ? next : P.Arrow;
     this.last = { rule: exact ? (head.LABEL ?? ruleName) : "edge", wanted, ahead: 1, certain: exact !== undefined };
     return ruleName;
   }

@@ -1,5 +1,5 @@
 import type { CstNode, IToken } from "chevrotain";
-import { deepest, TooDeep, type Mark } from "../../grammar/parser.ts";
+import { TooDeep, type Mark } from "../../grammar/parser.ts";
 import { G101 } from "../diagnostics/catalogue/g1.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/source.ts";
@@ -55,7 +55,8 @@ export function readUnit(entry: Entry, tokens: readonly IToken[], reading: Readi
     const left = rest.length - place.at;
     const repaired = tooDeep ? undefined : repair(entry, place, left, reading);
     if (repaired) {
-      rest = repaired;
+      rest = apply(rest, repaired);
+      if (repaired.loses) broken.push(repaired.span);
       continue;
     }
     const line = lineOf(place, reading);
@@ -106,7 +107,7 @@ function read(entry: Entry, tokens: readonly IToken[], reading: Reading): Attemp
 }
 
 /** Takes the first repair with which reading gets further, and reports it. */
-function repair(entry: Entry, place: Place, left: number, reading: Reading): readonly IToken[] | undefined {
+function repair(entry: Entry, place: Place, left: number, reading: Reading): Repair | undefined {
   for (const slip of slips) {
     const found = slip(place);
     if (!found) continue;
@@ -116,7 +117,7 @@ function repair(entry: Entry, place: Place, left: number, reading: Reading): rea
     const wanted = found.certain ? left : found.tentative ? left - wellBeyond : left - 1;
     if (remaining > Math.max(wanted, -1)) continue;
     if (found.message) reading.report(found.message, found.span, { fixes: found.fixes ?? [] });
-    return mended;
+    return found;
   }
   return undefined;
 }
@@ -139,7 +140,7 @@ function report(place: Place, tooDeep: boolean, reading: Reading): void {
   const { found, before } = place;
   const behind = before ? spanOfToken(before).end : 0;
   const span = found ? spanOfToken(found) : { start: behind, end: behind };
-  if (tooDeep) return reading.report(G101.tooDeep({ limit: deepest }), span);
+  if (tooDeep) return reading.report(G101.tooDeep(), span);
   // A bracket that was added because it is missing has been reported as such.
   if (found && span.start === span.end) return;
   const { message, at } = explain(place);

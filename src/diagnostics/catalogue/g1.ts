@@ -44,9 +44,9 @@ Expressions have JavaScript's operators with three differences: comparisons do n
       message: `values have no methods, so \`.${name}(…)\` cannot be called`,
       help: `functions take the value as their first argument, as in \`${name === "length" ? "len" : name}(${receiver})\``,
     }),
-    tooDeep: ({ limit }: { limit: number }) => ({
-      message: `nested too deeply: more than ${limit} levels`,
-      help: "name the inner parts with `let`, or give them a graph of their own",
+    tooDeep: () => ({
+      message: "this is nested too deeply or too long to be read",
+      help: "at most 200 levels or 1000 operators: name parts with `let`, or give them a graph of their own",
     }),
     badEscape: ({ escape }: { escape: string }) => ({
       message: `\`${escape}\` is not an escape`,

@@ -81,7 +81,13 @@ const foreign: Readonly<Record<string, string>> = {
 const construct: Slip = (place) => {
   const { found, before, tokens, at, rule, layout } = place;
   const starts = rule === "file" || rule === "body" || before?.image === "async";
-  if (!found || !starts || !Object.hasOwn(foreign, found.image)) return undefined;
+  if (
+    !found ||
+    !starts ||
+    !(at === 0 || layout.isFirst(found) || before?.image === "async") ||
+    !Object.hasOwn(foreign, found.image)
+  )
+    return undefined;
   const from = before?.image === "async" && layout.line(before) === layout.line(found) ? at - 1 : at;
   let to = at + 1;
   let depth = depthChange(found.tokenType);
@@ -92,7 +98,7 @@ const construct: Slip = (place) => {
     if (depth < 0) break;
   }
   const message = G106.notHere({ written: found.image, help: foreign[found.image] as string });
-  return { message, span: spanOfToken(found), edits: [{ from, to, put: [] }] };
+  return { message, span: spanOfToken(found), edits: [{ from, to, put: [] }], loses: true };
 };
 
 /** `import x from "…"`, `import * as x from "…"`. */
@@ -168,6 +174,19 @@ const arms: Slip = (place) => {
   return undefined;
 };
 
+/** `graph G = {`. */
+const assignedBlock: Slip = (place) => {
+  const { found, tokens, at, rule, wanted } = place;
+  if (
+    rule !== "graph" ||
+    wanted !== P.LCurly ||
+    !isOneOf(found, P.Equals, P.Colon) ||
+    !isOneOf(tokens[at + 1], P.LCurly)
+  )
+    return undefined;
+  return removed(place, at, at + 1, "before the block of a graph");
+};
+
 /** `edge a -> b`. */
 const edgeWord: Slip = (place) => {
   const { before, found, at, wanted, layout } = place;
@@ -176,5 +195,16 @@ const edgeWord: Slip = (place) => {
 };
 
 export const declarations: readonly Slip[] = [
-  ...[fieldModifier, exported, interfaces, constants, construct, defaultImport, optionalType, arms, edgeWord],
+  ...[
+    fieldModifier,
+    exported,
+    interfaces,
+    constants,
+    construct,
+    defaultImport,
+    optionalType,
+    arms,
+    assignedBlock,
+    edgeWord,
+  ],
 ];

@@ -52,7 +52,8 @@ const colon: Slip = (place) => {
 
 /** `name string`, `"a" target`, `x in`. */
 const sign: Slip = (place) => {
-  const { found, wanted } = place;
+  const { found, wanted, rule } = place;
+  if (rule === "ask" && found?.image === "{") return undefined;
   return found && wanted && signs.includes(wanted) ? inserted(place, found, wanted) : undefined;
 };
 

@@ -1,6 +1,7 @@
 /** Words that are no names, and names that are no words. */
-import { Identifier, isA, Name, NodeName, ReservedWord, Str, Word } from "../../../grammar/tokens.ts";
+import { Identifier, isA, Name, NodeName, P, ReservedWord, Str, Word } from "../../../grammar/tokens.ts";
 import { G105, G106 } from "../../diagnostics/catalogue/g1.ts";
+import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import type { Place, Repair, Slip } from "./slips.ts";
 
@@ -53,7 +54,15 @@ const quoted: Slip = (place) => {
   return { span, edits, message: G106.quotedName({ name }), fixes };
 };
 
-/** A reserved word as the name of a type or a graph, or in a list: as above, but where several things could follow. */
+/** A reserved word as the name of a field. */
+const reservedField: Slip = (place) => {
+  const { found, at, rule, tokens } = place;
+  if (rule !== "state" || !found || isA(found.tokenType, Name) || !isA(found.tokenType, Word)) return undefined;
+  if (!isOneOf(tokens[at + 1], P.Colon, P.Question)) return undefined;
+  return { ...asName(place, at), message: G105.reserved({ word: found.image }) };
+};
+
+/** A reserved word as a source or a target, where several things could follow. */
 const reservedSource: Slip = (place) => {
   const { found, at, wanted } = place;
   if (!found || wanted !== undefined || found.tokenType !== ReservedWord || !nodeRules.has(place.rule))
@@ -61,4 +70,4 @@ const reservedSource: Slip = (place) => {
   return { ...asName(place, at), message: G105.reserved({ word: found.image }) };
 };
 
-export const names: readonly Slip[] = [known, reserved, quoted, reservedSource];
+export const names: readonly Slip[] = [known, reserved, reservedField, quoted, reservedSource];

@@ -44,6 +44,8 @@ export interface Repair {
   readonly certain?: boolean;
   /** Taken only if reading then gets well beyond the place: what is guessed here is often wrong. */
   readonly tentative?: boolean;
+  /** Whether something is left out that may declare names. */
+  readonly loses?: boolean;
 }
 
 export interface TokenEdit {
