@@ -3,7 +3,7 @@ import type * as ast from "../../ast/ast.ts";
 import type { GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
 import { enteredOnError } from "../../bind/walk.ts";
 import { G407 } from "../../diagnostics/catalogue/g4.ts";
-import { intType, jsonType, mapOf, memberOf, objectOf, orAbsent, stringType } from "../../types/make.ts";
+import { intType, jsonType, mapOf, memberOf, objectOf, orAbsent, stringType, unknownType } from "../../types/make.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker } from "../expressions/checker.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
@@ -75,14 +75,16 @@ function checkInput(input: ast.ObjectExpression, inner: GraphSymbol, scope: Scop
 }
 
 /** `answer` or `output` in the update of a node. */
-export function specialsOf({ form }: NodeSymbol): Scope["specials"] {
+export function specialsOf({ form, node }: NodeSymbol): Scope["specials"] {
   switch (form.kind) {
     case "ask":
       return { answer: form.answer };
     case "subgraph":
       return { output: outputOf(form.graph) };
     case "handler":
-      return form.import ? { output: { kind: "opaque", import: form.import, of: "result" } } : {};
+      if (form.import) return { output: { kind: "opaque", import: form.import, of: "result" } };
+      // What the node runs was not found, which is reported.
+      return node.kind === "Node" && node.implementation ? { output: unknownType } : {};
     case "update":
       return {};
   }

@@ -140,6 +140,13 @@ graph Main {
     ]);
   });
 
+  it("that are not found leave what they give unknown", () => {
+    const node = "node run = Lib { in { text } } => { o: output.o }";
+    expect(findings(main('import { Lib } from "./lip.graph"', node))).toStrictEqual([
+      'G204 at "./lip.graph": the file `./lip.graph` is not found (the path is relative to this file and ends in `.graph`)',
+    ]);
+  });
+
   it("are no cycle (G205)", () => {
     const a = 'import { B } from "./b.graph"\ntype A { b?: B }\n';
     const b = 'import { A } from "./a.graph"\ntype B { a?: A }\n';
