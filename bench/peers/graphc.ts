@@ -1,7 +1,7 @@
 /** Compiles each workload's `.graph` text with the built compiler, then runs the generated module on the built runtime. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { MemoryCheckpointer, type App, type GraphTypes, type Runner } from "@graphc/runtime";
-import { compile } from "../../dist/src/index.js";
+import { compile } from "../../src/index.ts";
 import { graphs } from "../graphs.ts";
 import { doubledSum, expectEqual, sum, type Peer } from "../workloads.ts";
 
