@@ -137,7 +137,8 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
 function endedBefore(token: IToken, closing: boolean, { token: opener }: Open, layout: Layout): boolean {
   if (layout.line(opener) === layout.line(token)) return false;
   // The update of a node stands behind its options.
-  if (token.tokenType === P.FatArrow) return isA(opener.tokenType, P.LCurly);
+  const head = layout.head(opener).tokenType;
+  if (token.tokenType === P.FatArrow && isA(opener.tokenType, P.LCurly)) return head === K.node || head === K.ask;
   const indent = layout.indent(token);
   const limit = layout.indent(opener);
   return closing ? indent < limit : indent <= limit;
