@@ -44,7 +44,10 @@ export function link(text: string): Linked {
       const settings = { limit: 100, version: 1, interruptBefore: [], interruptAfter: [] };
       return { kind: "graph", name: graph.name.name, node: graph, source, nodes, flow, ...none, ...settings };
     });
-  return { module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), errors: [] }, diagnostics };
+  return {
+    module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), errors: [] },
+    diagnostics,
+  };
 }
 
 /** The only graph of a text that has nothing wrong with its names and its syntax. */
