@@ -60,7 +60,7 @@ describe("a safe fix", () => {
     const before = read(text);
     const fixes = before.diagnostics.flatMap((one) => one.fixes.slice(0, 1));
     const kinds = (tree: unknown): string =>
-      JSON.stringify(tree, (key, value: unknown) => (/pan$/.test(key) ? undefined : value));
-    expect(kinds(read(mended(text, fixes)).file)).toBe(kinds(before.file).replace(text, mended(text, fixes)));
+      JSON.stringify(tree, (key, value: unknown) => (key.endsWith("pan") ? undefined : value));
+    expect(kinds(read(mended(text, fixes)).file)).toBe(kinds(before.file));
   });
 });

@@ -23,7 +23,7 @@ graph H {
 
   it("gets a report for each", () => {
     expect(said(five)).toEqual([
-      "2:18 G101 \`:\` is missing before \`string\`".replaceAll("\\", ""),
+      "2:18 G101 `:` is missing before `string`",
       "6:17 G101 found `=` where a type is needed",
       "9:34 G101 found `}` where a duration such as `30s` is needed",
       "10:36 G101 found `}` where an expression is needed",

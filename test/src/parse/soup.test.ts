@@ -80,7 +80,7 @@ describe("any text", () => {
   it("of words and signs in any order is read to its end, with sound reports", () => {
     fc.assert(
       fc.property(soup, (text) => expectSound(read(text), text)),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 
@@ -90,7 +90,7 @@ describe("any text", () => {
         const text = `graph G {\n  state { input a: int }\n  ${inside}\n  start -> n -> end\n}\n`;
         expectSound(read(text), text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -108,7 +108,7 @@ describe("any text", () => {
         const incomplete = file.incomplete || file.declarations.some((one) => one.kind === "Graph" && one.incomplete);
         if (incomplete) expect(diagnostics).not.toEqual([]);
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 });
