@@ -17,7 +17,7 @@ function text(count: number): { readonly graph: string; readonly handlers: strin
   const edges: string[] = [];
   const fields = 40;
   for (let i = 0; i < count; i++) {
-    const [a, b] = [`f${(i * 7) % fields}`, `f${(i * 5 + 1) % fields}`];
+    const [a, b] = [`f${(i * 7) % fields}`, `f${(i * 3 + 1) % fields}`];
     if (i % 2 === 0) {
       handlers.push(`export const n${i} = (state: { readonly ${a}: string }) => ({ ${b}: state.${a} });`);
       declarations.push(`  node n${i} { reads ${a} writes ${b} retry 3 timeout 30s }`);
