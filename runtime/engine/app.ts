@@ -9,6 +9,7 @@ import { inspect, type Inspection } from "./inspect.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf, snapshotOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";
+import { checkCall, checkModes, checkThread } from "./config.ts";
 import type { Durability } from "../types/app.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
 import type { Graph } from "../types/description.ts";
@@ -70,9 +71,10 @@ export class GraphApp {
 
   stream(input: unknown, config: ThreadConfig & StreamConfig): AsyncIterable<object> {
     const stream = new EventStream(config);
-    return stream.events(config.signal, (signal) =>
-      this.#call({ input, answers: config.answers }, { ...config, signal }, stream),
-    );
+    return stream.events(config.signal, async (signal) => {
+      checkModes(this.graph.name, config);
+      return this.#call({ input, answers: config.answers }, { ...config, signal }, stream);
+    });
   }
 
   async getState(config: ThreadConfig & { readonly subgraphs?: boolean }): Promise<Snapshot<GraphTypes>> {
@@ -93,7 +95,7 @@ export class GraphApp {
     }
   }
 
-  updateState(
+  async updateState(
     config: ThreadConfig,
     update: unknown,
     options: { readonly asNode?: string } = {},
@@ -124,7 +126,7 @@ export class GraphApp {
   }
 
   async #call(request: Request, config: ThreadConfig, stream?: EventStream): Promise<object> {
-    const { threadId } = checkThread(this.graph.name, config);
+    const { threadId } = checkCall(this.graph.name, config);
     this.#refuseBusy(config);
     return alone(this.#checkpointer, threadId, () => this.#run(request, config, stream));
   }
@@ -285,21 +287,4 @@ function statusOf(run: Run, journal: LiveJournal): ThreadStatus {
   if (run.level.ended) return "done";
   if (run.level.failures.length > 0) return "failed";
   return journal.waits && run.limitError === undefined ? "waiting" : "stopped";
-}
-
-function checkThread(graph: string, config: ThreadConfig | undefined): ThreadConfig {
-  const threadId: unknown = config?.threadId;
-  if (config === undefined || typeof threadId !== "string") {
-    throw new ConfigError({
-      graph,
-      option: "threadId",
-      problem: "is missing: a stored run needs the id of its thread.",
-    });
-  }
-  for (const option of ["threadId", "checkpointId"] as const) {
-    const id = config[option];
-    if (id === undefined || (typeof id === "string" && id.length > 0 && id.length <= 255)) continue;
-    throw new ConfigError({ graph, option, problem: "must be a text of 1 to 255 characters." });
-  }
-  return config;
 }

@@ -1,3 +1,4 @@
+import { checkCount } from "./config.ts";
 import type { Hooks, RunInfo } from "../types/hooks.ts";
 import type { AppOptions } from "../types/app.ts";
 import { ConfigError } from "../errors.ts";
@@ -85,10 +86,6 @@ function infoOf(
     tags: Object.freeze([...tags]),
     metadata: Object.freeze({ ...metadata }),
   });
-}
-
-function checkCount(graph: string, option: string, value: number | undefined): void {
-  if (value !== undefined && !(value >= 1)) throw new ConfigError({ graph, option, problem: "must be at least 1." });
 }
 
 /** Executes a run inside the hooks, and ends it when `signal` aborts. @throws signal.reason, and what `Run.execute` throws. */

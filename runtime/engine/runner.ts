@@ -1,4 +1,5 @@
 import { type CallConfig, executeRun, outputOfRun, runOptions, type Setup, throwFailure } from "./call.ts";
+import { checkModes } from "./config.ts";
 import type { Graph } from "../types/description.ts";
 import { Run } from "./run.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
@@ -26,6 +27,7 @@ export class GraphRunner {
   stream(input: unknown, config: CallConfig & StreamConfig = {}): AsyncIterable<object> {
     const stream = new EventStream(config);
     return stream.events(config.signal, async (signal) => {
+      checkModes(this.graph.name, config);
       const run = this.#start(input, config, stream);
       stream.run = run;
       await executeRun(run, this.#setup.hooks, signal);

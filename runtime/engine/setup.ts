@@ -1,4 +1,5 @@
 import { buildTable, handlerNames, type Table } from "./table.ts";
+import { checkChoice } from "./config.ts";
 import type { AnyProgram } from "./program.ts";
 import type { AppOptions } from "../types/app.ts";
 import type { Checkpointer } from "../types/storage.ts";
@@ -27,8 +28,9 @@ export function setUp(program: AnyProgram, options: CreateOptions): Setup {
   };
 }
 
-function checkOptions(table: Table, { checkpointer }: CreateOptions, handlers: object): void {
+function checkOptions(table: Table, { checkpointer, validate }: CreateOptions, handlers: object): void {
   const graph = table.graph.name;
+  checkChoice(graph, "validate", validate, ["steps", "input"]);
   const known = handlerNames(table);
   const unknown = Object.keys(handlers).find((name) => !known.includes(name));
   if (unknown !== undefined) {
