@@ -339,6 +339,21 @@ describe("A node", () => {
   });
 });
 
+describe("A context", () => {
+  it("without a required member refuses the run, whether the app or the call should have given it", async () => {
+    const text = `graph Inner { context { key: string } state { output a: string = "" } node n => { a: "x" } start -> n -> end }
+    graph G { context { user: string, extra?: int } state { output a: string } node inner = Inner { in {} } start -> inner -> end }`;
+    const app = await appOf(text);
+    const lacking = { name: "ConfigError", graph: "G", option: "context" };
+    await expect(app.invoke({}, { threadId: "u" })).rejects.toMatchObject(lacking);
+    await expect(app.invoke({}, { threadId: "u", context: { user: "" } })).rejects.toMatchObject(lacking);
+    expect(await app.invoke({}, { threadId: "u", context: { user: "", key: "" } })).toEqual({ a: "x" });
+    const runner = await runnerOf(text, { context: { key: "k" } });
+    await expect(runner.invoke({})).rejects.toMatchObject(lacking);
+    expect(await runner.invoke({}, { context: { user: "Ada" } })).toEqual({ a: "x" });
+  });
+});
+
 describe("A subgraph", () => {
   const inner = `graph Other {
     context { user: string }
