@@ -5,6 +5,7 @@ import { plan } from "../plan/plan.ts";
 import { typeItem } from "./declarations.ts";
 import { graphItems } from "./graph.ts";
 import { headerText } from "./header.ts";
+import type { Item } from "./items.ts";
 import { ModuleScope } from "./module-scope.ts";
 import type { EmitOptions } from "./module-scope.ts";
 import { printModule } from "./print.ts";
@@ -24,7 +25,25 @@ export async function emit(module: Module, typing: Typing, options: EmitOptions 
   const graphs = containedFirst(module.graphs).flatMap((graph) =>
     graphItems(plan(graph, typing), scope, schemas, rows),
   );
-  return printModule(headerText(module.source), [...scope.imports(), ...types, ...graphs], rows);
+  const imports = scope
+    .imports()
+    .filter(({ namespace }) => namespace === undefined || usesRuntime([...types, ...graphs]));
+  const header = headerText(module.source);
+  // Without an export it would be no module, and could not be imported.
+  if (types.length + graphs.length === 0) return `${header}\nexport {};\n`;
+  return printModule(header, [...imports, ...types, ...graphs], rows);
+}
+
+/** A file that only declares types may need nothing to run. */
+function usesRuntime(items: readonly Item[]): boolean {
+  return items.some((item) => {
+    if (item.kind === "interface") return item.properties.some(({ type = "" }) => mentionsRuntime(type));
+    return item.kind !== "type" || mentionsRuntime(item.type);
+  });
+}
+
+function mentionsRuntime(type: string): boolean {
+  return /\brt\./.test(type);
 }
 
 /** The graphs with those that others contain before them, so that every constant is made before it is used; else in textual order. */

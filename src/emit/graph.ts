@@ -11,6 +11,7 @@ import { letConstants, nameLets } from "./lets.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { numbersConstant, programConstant } from "./program.ts";
 import type { Rows } from "./rows.ts";
+import { purityOf } from "./schemas.ts";
 import type { SchemaPrinter } from "./schemas.ts";
 import { objectText, propertyText } from "./text.ts";
 import { typeText } from "./types.ts";
@@ -29,7 +30,7 @@ export function graphItems(plan: GraphPlan, module: ModuleScope, schemas: Schema
   const schemaConstants = module.takeHoisted();
   const description = descriptionConstant(plan, module, rows);
   const handlers = handlerConstants(plan, module);
-  const scope = nameLets(graph, module.graphLocal(graph, "at"), module);
+  const scope = nameLets(graph, module.numbers(graph), module);
   const stateType = module.graphName(graph, "state");
   const numbers = numbersConstant(plan, scope, rows);
   const lets = letConstants(scope, stateType);
@@ -90,6 +91,7 @@ function schemasConstant(
     name: module.graphName(graph, "schemas"),
     type: `{\n${types.join(";\n")};\n}`,
     value: `{\n${parts.join(",\n")},\n}`,
+    pure: "function",
     doc: "Standard Schemas, each with its JSON Schema.",
     exported: true,
   };
@@ -97,6 +99,6 @@ function schemasConstant(
 
 function answerConstant(ask: string, schema: string, type: string, module: ModuleScope): string {
   const name = module.local(`${ask}Answer`, `${ask}AnswerSchema`);
-  module.hoisted.push({ kind: "const", name, type: `rt.Schema<${type}>`, value: schema, exported: false });
+  module.hoisted.push({ kind: "const", name, type: `rt.Schema<${type}>`, value: schema, pure: purityOf(schema), exported: false });
   return name;
 }

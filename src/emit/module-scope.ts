@@ -4,7 +4,7 @@ import type { GraphSymbol, ImportSymbol, Module, TypeSymbol } from "../bind/symb
 import type { Typing } from "../check/typing.ts";
 import { exportedNames, isReserved, upperFirst } from "../plan/names.ts";
 import type { ExportedNames } from "../plan/names.ts";
-import type { ConstItem, ImportItem } from "./items.ts";
+import type { ConstItem, ImportItem, Purity } from "./items.ts";
 
 export interface EmitOptions {
   /** What the output writes where the source imports from `specifier`. Default: `.ts` behind `.graph`, everything else as it is. */
@@ -25,6 +25,7 @@ export class ModuleScope {
   readonly hoisted: ConstItem[] = [];
   readonly #options: EmitOptions;
   readonly #taken = new Set<string>(GLOBALS);
+  readonly #numbers = new Set<string>();
   readonly #imports = new Map<string, { readonly values: Map<string, string>; readonly types: Map<string, string> }>();
   readonly #constants = new Map<string, string>();
   readonly #foreignTypes = new Map<TypeSymbol, string>();
@@ -50,7 +51,16 @@ export class ModuleScope {
 
   /** What a lambda's or a map's variable is called: as in the source, unless the function around it needs the name. */
   variable(name: string): string {
-    return GLOBALS.includes(name) || PARAMETERS.includes(name) ? `${name}_` : name;
+    // What has been given an underscore must not meet one that has it in the source.
+    const plain = name.replace(/_+$/, "");
+    return GLOBALS.includes(plain) || PARAMETERS.includes(plain) || this.#numbers.has(plain) ? `${name}_` : name;
+  }
+
+  /** The name of the constant with the numbers of a graph's nodes, which expressions refer to. */
+  numbers(graph: GraphSymbol): string {
+    const name = this.graphLocal(graph, "at");
+    this.#numbers.add(name);
+    return name;
   }
 
   #isFree(name: string): boolean {
@@ -107,9 +117,9 @@ export class ModuleScope {
   }
 
   /** The name of a constant with a value; one that is there already serves again. */
-  constant(value: string, name: string): string {
+  constant(value: string, name: string, pure?: Purity): string {
     const known = this.#constants.get(value) ?? this.local(name);
-    if (!this.#constants.has(value)) this.hoisted.push({ kind: "const", name: known, value, exported: false });
+    if (!this.#constants.has(value)) this.hoisted.push({ kind: "const", name: known, value, pure, exported: false });
     this.#constants.set(value, known);
     return known;
   }

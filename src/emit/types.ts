@@ -1,5 +1,6 @@
 /** Types of the language as TypeScript: deeply readonly. */
-import type { ObjectMember, Type } from "../types/type.ts";
+import type { TypeSymbol } from "../bind/symbols.ts";
+import type { MapType, ObjectMember, Type } from "../types/type.ts";
 import { mayBeAbsent, withoutAbsent } from "../types/parts.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { memberText, stringText } from "./text.ts";
@@ -28,7 +29,9 @@ export function typeText(type: Type, scope: ModuleScope): string {
     case "tuple":
       return `readonly [${type.elements.map((element) => typeText(element, scope)).join(", ")}]`;
     case "map":
-      return `Readonly<Record<string, ${typeText(type.value, scope)}>>`;
+      return holdsItself(type)
+        ? `{ readonly [key: string]: ${typeText(type.value, scope)} }`
+        : `Readonly<Record<string, ${typeText(type.value, scope)}>>`;
     case "object":
       return objectTypeText([...type.members.values()], scope);
     case "union":
@@ -46,6 +49,30 @@ export function typeText(type: Type, scope: ModuleScope): string {
     default:
       return "unknown";
   }
+}
+
+/** Whether a map is a part of the type of its own values: TypeScript follows `Record` at once and would call the alias circular. */
+function holdsItself(map: MapType): boolean {
+  const seen = new Set<TypeSymbol>();
+  const finds = (type: Type): boolean => {
+    switch (type.kind) {
+      case "named":
+        if (seen.has(type.symbol)) return false;
+        seen.add(type.symbol);
+        return finds(type.symbol.type);
+      case "map":
+        return type === map || finds(type.value);
+      case "array":
+        return finds(type.element);
+      case "tuple":
+        return type.elements.some(finds);
+      case "union":
+        return type.members.some(finds);
+      default:
+        return false;
+    }
+  };
+  return finds(map.value);
 }
 
 /** What stands before `[]`. */

@@ -65,7 +65,8 @@ export class WayPrinter {
     const name = module.local(`after${upperFirst(owner)}`, `${graph.name}After${upperFirst(owner)}`);
     this.#constants.set(way, name);
     const type = decides(way) ? undefined : target;
-    module.hoisted.push({ kind: "const", name, type, value, exported: false });
+    const pure = decides(way) ? undefined : "function";
+    module.hoisted.push({ kind: "const", name, type, value, pure, exported: false });
     return name;
   }
 
@@ -292,8 +293,11 @@ export class WayPrinter {
 
   /** The variables that functions inside a target take from their closure. */
   #closureUses(way: Way): Uses {
-    const expressions = [...partsOf(way)].flatMap(partExpressions);
-    return { ...joinUses([]), variables: usesOf(expressions, this.#graph).variables };
+    const parts = [...partsOf(way)];
+    const { variables } = usesOf(parts.flatMap(partExpressions), this.#graph);
+    const members = parts.flatMap((part) => (part.kind === "group" ? part.members : []));
+    const own = new Set(members.map(({ map }) => map?.variable));
+    return { ...joinUses([]), variables: new Set([...variables].filter((variable) => !own.has(variable))) };
   }
 
   #expressionFunction(expression: ast.Expression, place: Place): string {

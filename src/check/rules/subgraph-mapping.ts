@@ -12,6 +12,7 @@ export const subgraphMapping: Rule = ({ module, typing, report }) => {
   for (const graph of module.graphs) {
     for (const node of graph.nodes.values()) {
       if (node.form.kind !== "subgraph" || node.form.graph.node.incomplete) continue;
+      if (node.form.graph === graph) continue;
       checkInput(node, node.form.graph, graph, report);
       if (!node.update) checkResult(node, node.form.graph, graph, typing, report);
     }
@@ -21,6 +22,7 @@ export const subgraphMapping: Rule = ({ module, typing, report }) => {
 function checkInput(node: NodeSymbol, inner: GraphSymbol, { source }: GraphSymbol, report: Report): void {
   const properties = inputOf(node)?.properties ?? [];
   const given = new Set<string>();
+  let misnamed = false;
   const inputs = [...inner.fields.values()].filter((field) => field.input);
   for (const property of properties) {
     if (property.kind !== "Property") continue;
@@ -29,7 +31,10 @@ function checkInput(node: NodeSymbol, inner: GraphSymbol, { source }: GraphSymbo
     if (inner.fields.get(name)?.input) continue;
     const known = inputs.map((field) => field.name);
     report(G507.notInput(inner.name, name, known), span);
+    misnamed = true;
   }
+  // An input under a wrong name is most likely the one that is missing.
+  if (misnamed) return;
   // What a spread or a computed name brings is checked with the types.
   if (properties.some((property) => property.kind !== "Property")) return;
   const missing = inputs.filter((field) => !field.optional && !field.default && !given.has(field.name));

@@ -151,7 +151,8 @@ export const G105 = family(
     severity: "error",
     title: "reserved name",
     explanation: `JavaScript's reserved words cannot be names, as the generated module could not use them. The words of the flow (\`start\`, \`end\`, \`on\`, \`match\`,
-\`when\`, \`route\`, \`goto\`, \`max\`, \`then\`) cannot name a node, and nothing may begin with \`__\`.
+\`when\`, \`route\`, \`goto\`, \`max\`, \`then\`) cannot name a node, nothing may begin with \`__\`, and what every JavaScript object has
+(\`constructor\`, \`toString\`, \`valueOf\`, …) cannot be a name or an optional member: where it is absent, JavaScript would find its own.
 
 Everything else is free: a field may be called \`input\`, \`where\` or \`match\`, and members of a type may be any word or a string.`,
     wrong: graph(`node class => { text: name }\n  ${greet}`).replace("greet -> end", "class -> greet -> end"),
@@ -165,6 +166,10 @@ Everything else is free: a field may be called \`input\`, \`where\` or \`match\`
     flowWord: ({ word }: { word: string }) => ({
       message: `\`${word}\` has a meaning in the flow and cannot name a node`,
       help: `choose another name, for example \`${word}Node\``,
+    }),
+    inherited: ({ name, role }: { name: string; role: string }) => ({
+      message: `\`${name}\` is a member of every JavaScript object and cannot be ${role}`,
+      help: `choose another name, for example \`${name}_\``,
     }),
     underscores: ({ name }: { name: string }) => ({
       message: `\`${name}\` begins with \`__\`, which is kept for generated code`,

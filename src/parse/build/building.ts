@@ -36,10 +36,11 @@ export function identifier(token: IToken): ast.Identifier {
   return { kind: "Identifier", name: token.image, span: spanOfToken(token) };
 }
 
-/** A name where it is given: nothing may begin with `__`. */
+/** A name where it is given: nothing may begin with `__`, or be there already in every object. */
 export function declared(building: Building, token: IToken): ast.Identifier {
   const name = identifier(token);
   refuseUnderscores(building, name);
+  refuseInherited(building, name, "a name");
   return name;
 }
 
@@ -62,6 +63,11 @@ export function key(building: Building, token: IToken): ast.Identifier {
 
 function refuseUnderscores(building: Building, { name, span }: ast.Identifier): void {
   if (name.startsWith("__")) building.report(G105.underscores({ name }), span);
+}
+
+/** Where a member of such a name is absent, JavaScript finds the one that every object inherits. */
+export function refuseInherited(building: Building, { name, span }: ast.Identifier, role: string): void {
+  if (name in Object.prototype && !name.startsWith("__")) building.report(G105.inherited({ name, role }), span);
 }
 
 export function string(building: Building, token: IToken): ast.StringLiteral {

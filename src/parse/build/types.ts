@@ -8,7 +8,7 @@ import type {
   TypeNameCstNode,
 } from "../../../grammar/cst.ts";
 import type * as ast from "../../ast/ast.ts";
-import { covering, documentation, identifier, key, only, spanOf, type Building } from "./building.ts";
+import { covering, documentation, identifier, key, only, refuseInherited, spanOf, type Building } from "./building.ts";
 import { expression } from "./expressions.ts";
 import { constant, negated } from "./literals.ts";
 import { spanOfToken } from "../token.ts";
@@ -53,11 +53,13 @@ export function members(building: Building, node: ObjectTypeCstNode): ast.Member
 }
 
 function typeMember(building: Building, node: MemberCstNode): ast.Member {
-  const { name, Question, type: memberType, where } = node.children;
+  const { name: word, Question, type: memberType, where } = node.children;
+  const name = key(building, only(word));
+  if (Question) refuseInherited(building, name, "an optional member");
   return {
     kind: "Member",
     ...documentation(building, node),
-    name: key(building, only(name)),
+    name,
     optional: Question !== undefined,
     type: type(building, only(memberType)),
     ...(where && { where: expression(building, only(only(where).children.expression)) }),

@@ -133,6 +133,15 @@ export const names: readonly Case[] = [
   ["n -> [m for __x in a]", ["6:15 G105 `__x` begins with `__`, which is kept for generated code"]],
   ["state { new: int }", ["6:11 G105 `new` is a reserved word of JavaScript and cannot be a name"]],
   ["state { input class?: int = 1 }", ["6:17 G105 `class` is a reserved word of JavaScript and cannot be a name"]],
+  [
+    "state { toString: int }",
+    ["6:11 G105 `toString` is a member of every JavaScript object and cannot be a name"],
+  ],
+  ["node constructor", ["6:8 G105 `constructor` is a member of every JavaScript object and cannot be a name"]],
+  [
+    "context { a?: int, valueOf?: int, constructor: int }",
+    ["6:22 G105 `valueOf` is a member of every JavaScript object and cannot be an optional member"],
+  ],
   ["n -> class -> end", ["6:8 G105 `class` is a reserved word of JavaScript and cannot be a name"]],
 ];
 
