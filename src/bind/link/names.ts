@@ -4,6 +4,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { ImportSymbol, NodeSymbol } from "../symbols.ts";
 import { namesInFlow, routersInFlow } from "./chains.ts";
+import { wordsMeant } from "./words.ts";
 import type { FlowNames } from "./ways.ts";
 
 /** Finds the imported function that a router's name stands for, and reports a name that stands for none. */
@@ -21,9 +22,15 @@ export function flowNames(
 ): FlowNames {
   const unknown = new Map<string, NodeSymbol>();
   const meant = new Set<NodeSymbol>();
+  const words = wordsMeant(graph, nodes);
   for (const name of namesInFlow(graph)) {
     if (name.name === "start" || name.name === "end" || nodes.has(name.name) || unknown.has(name.name)) continue;
     unknown.set(name.name, standInNode(name));
+    const word = words.get(name.name);
+    if (word) {
+      if (!graph.incomplete) report(G201.wordOfFlow(name.name, word), name.span);
+      continue;
+    }
     const close = nodes.get(suggest(name.name, nodes.keys()) ?? "");
     if (close) meant.add(close);
     if (!graph.incomplete) report(G201.node(name.name, nodes.keys()), name.span);
@@ -32,10 +39,12 @@ export function flowNames(
   for (const name of routersInFlow(graph)) {
     if (!routers.has(name.name)) routers.set(name.name, routerOf(name) ?? standInImport(name));
   }
+  const unresolved = [...unknown].filter(([name]) => !words.has(name));
   return {
+    word: ({ name }) => (name === "start" || name === "end" ? name : words.get(name)),
     node: (name) => nodes.get(name.name) ?? unknown.get(name.name) ?? standInNode(name),
     router: (name) => routers.get(name.name) ?? standInImport(name),
-    unknown: [...unknown.values()],
+    unknown: unresolved.map(([, node]) => node),
     meant,
   };
 }

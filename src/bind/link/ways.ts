@@ -1,10 +1,13 @@
 import type * as ast from "../../ast/ast.ts";
 import type { BoundWay, ChoiceTarget, EndWay, Exit, FlowMember, GroupWay, NodeWay, Stop, Way } from "../flow.ts";
 import type { ImportSymbol, NodeSymbol } from "../symbols.ts";
+import type { WordOfFlow } from "./words.ts";
 
 /** What the names in the edges stand for; every name stands for something. */
 export interface FlowNames {
   readonly node: (name: ast.Identifier) => NodeSymbol;
+  /** The word that a name is, or was probably meant to be. */
+  readonly word: (name: ast.Identifier) => WordOfFlow | undefined;
   readonly router: (name: ast.Identifier) => ImportSymbol;
   /** What stands for names that no node has. */
   readonly unknown: readonly NodeSymbol[];
@@ -52,7 +55,8 @@ class WayReader implements WrittenFlow {
   edge(edge: ast.Edge): void {
     const way = this.#chain(edge.chain, undefined, undefined);
     for (const at of edge.sources) {
-      if (at.name !== "start") add(edge.onError ? this.errorEdges : this.written, this.#names.node(at), { way, at });
+      if (this.#names.word(at) !== "start")
+        add(edge.onError ? this.errorEdges : this.written, this.#names.node(at), { way, at });
       else if (!edge.onError) this.starts.push({ way, at });
     }
   }
@@ -104,7 +108,7 @@ class WayReader implements WrittenFlow {
   }
 
   #target(step: ast.Target, next: Way | undefined, inner: boolean, branch: ast.Step | undefined): Way {
-    if (step.name.name === "end") {
+    if (this.#names.word(step.name) === "end") {
       if (inner && next) this.behindEnd.push({ at: step, way: next });
       return { kind: "end", at: step };
     }
@@ -121,7 +125,7 @@ class WayReader implements WrittenFlow {
   }
 
   #named(at: ast.Identifier, next: Way | undefined, branch: ast.Step | undefined): NodeWay | EndWay {
-    if (at.name === "end") return { kind: "end", at };
+    if (this.#names.word(at) === "end") return { kind: "end", at };
     const node = this.#names.node(at);
     this.#last(node, at, next, branch);
     return { kind: "node", node, arguments: [], at };

@@ -72,6 +72,11 @@ Names are looked up where they are used. Expressions see the fields and \`let\`s
       helped(`there is no field called \`${name}\``, didYouMean(name, known)),
     node: (name: string, known: Iterable<string>) =>
       helped(`there is no node called \`${name}\``, didYouMean(name, known)),
+    wordOfFlow: (name: string, word: "start" | "end") =>
+      helped(
+        `there is no node called \`${name}\``,
+        didYouMean(name, [word]) ?? (word === "start" ? "a run begins at `start`" : "a path ends at `end`"),
+      ),
     function: (name: string, known: Iterable<string>) =>
       helped(`there is no function called \`${name}\``, didYouMean(name, known)),
     functionNotCalled: (name: string) =>

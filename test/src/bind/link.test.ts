@@ -244,6 +244,21 @@ describe("names in the flow", () => {
     ]);
   });
 
+  it("that nearly are `start` and `end`, or are so elsewhere, are read as these", () => {
+    const both = (source: string, target: string): readonly string[] =>
+      reports(`${nodes} ${source} -> classify -> answer -> ${target} }`).map((text) => text.replace(/^.*? \| /, ""));
+    expect(both("strt", "edn")).toEqual(["strt | did you mean `start`?", "edn | did you mean `end`?"]);
+    expect(both("START", "END")).toEqual(["START | did you mean `start`?", "END | did you mean `end`?"]);
+    expect(both("__start__", "stop")).toEqual([
+      "__start__ | a run begins at `start`",
+      "stop | a path ends at `end`",
+    ]);
+    // Where something follows, a node was meant.
+    expect(reports(`${nodes} start -> classify -> done -> answer -> end }`)).toEqual([
+      "G201 there is no node called `done` | done | ",
+    ]);
+  });
+
   it("of routers are imported functions", () => {
     const imports = 'import { pick } from "./pick.ts" import type { Chooser } from "./pick.ts"';
     const route = (router: string): readonly string[] =>
