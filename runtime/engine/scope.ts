@@ -1,7 +1,6 @@
 import { elementsOf, type Path } from "./path.ts";
 import type { Arguments } from "./values.ts";
-import type { NodeFailure } from "../types/handlers.ts";
-import type { Scope } from "./ways.ts";
+import type { Scope, ScopedFailure } from "./ways.ts";
 import { uuid } from "./ids.ts";
 
 /** What the expressions of a run see beside the state. There is one for each run, turned to a path before each evaluation. */
@@ -28,8 +27,8 @@ export class RunScope implements Scope<Arguments> {
   }
 
   /** Generated code reads it only where an error edge may have led. */
-  get error(): NodeFailure {
-    return this.#current.error as NodeFailure;
+  get error(): ScopedFailure {
+    return this.#current.error as ScopedFailure;
   }
 
   get elements(): readonly unknown[] {

@@ -1,10 +1,15 @@
-import type { Awaitable } from "../types/graph-types.ts";
+import type { Awaitable, Json } from "../types/graph-types.ts";
 import type { NodeFailure } from "../types/handlers.ts";
+
+/** What `error` is in the language, where arguments are `json`: one of another type is refused by the field that it is written to. */
+export interface ScopedFailure extends NodeFailure {
+  readonly args: { readonly [name: string]: Json };
+}
 
 /** What an expression sees beside the state. `Args` are the node's parameters; `error` is there behind an error edge. */
 export interface Scope<Args = {}> {
   readonly args: Args;
-  readonly error: NodeFailure;
+  readonly error: ScopedFailure;
   /** The elements of the map members that the path is in, outermost first: what `for s in …` names is `elements[0]` further down the member's chain. */
   readonly elements: readonly unknown[];
   visits(node: number): number;
