@@ -4,6 +4,7 @@
  */
 export * from "./index.ts";
 export { createApp, createRunner } from "./engine/create-app.ts";
+export { define } from "./engine/define.ts";
 export { describe } from "./engine/describe.ts";
 export type { AnyProgram, AskNode, Draft, HandlerNode } from "./engine/program.ts";
 export type { NodeProgram, Program, ProgramSchemas, SubgraphNode, UpdateNode } from "./engine/program.ts";

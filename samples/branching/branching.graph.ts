@@ -224,4 +224,4 @@ export const serviceDeskProgram: rt.Program<ServiceDeskState, ServiceDeskUpdate>
 };
 
 /** Runs the graph without a checkpointer. */
-export const serviceDesk: rt.Runner<ServiceDeskTypes> = createServiceDesk();
+export const serviceDesk: rt.Runner<ServiceDeskTypes> = rt.createRunner<ServiceDeskTypes>(serviceDeskProgram);

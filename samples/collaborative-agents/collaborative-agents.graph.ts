@@ -166,6 +166,7 @@ export const noticeProgram: rt.Program<NoticeState, NoticeUpdate> = {
   handlers,
   graph: noticeGraph,
   schemas: noticeSchemas,
+  context: ["model"],
   visited: [at.editor],
 
   defaults: () => ({ discussion: [] }),

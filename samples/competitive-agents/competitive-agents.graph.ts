@@ -226,6 +226,7 @@ export const packingContestProgram: rt.Program<PackingContestState, PackingConte
   handlers,
   graph: packingContestGraph,
   schemas: packingContestSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ proposals: {}, packings: [] }),

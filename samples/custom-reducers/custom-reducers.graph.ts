@@ -242,4 +242,4 @@ export const settingsProgram: rt.Program<SettingsState, SettingsUpdate> = {
 };
 
 /** Runs the graph without a checkpointer. */
-export const settings: rt.Runner<SettingsTypes> = createSettings();
+export const settings: rt.Runner<SettingsTypes> = rt.createRunner<SettingsTypes>(settingsProgram);

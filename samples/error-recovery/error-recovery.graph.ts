@@ -163,6 +163,7 @@ export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = 
   handlers,
   graph: feedImportGraph,
   schemas: feedImportSchemas,
+  context: ["feeds"],
   counters: 1,
   visited: [at.repair],
 

@@ -197,6 +197,7 @@ export const organisationProgram: rt.Program<OrganisationState, OrganisationUpda
   handlers,
   graph: organisationGraph,
   schemas: organisationSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ goals: {}, results: [] }),

@@ -183,6 +183,7 @@ export const designTeamProgram: rt.Program<DesignTeamState, DesignTeamUpdate> = 
   handlers: designTeamHandlers,
   graph: designTeamGraph,
   schemas: designTeamSchemas,
+  context: ["model"],
   counters: 1,
   visited: [],
 
@@ -393,6 +394,7 @@ export const developmentTeamProgram: rt.Program<DevelopmentTeamState, Developmen
   handlers: developmentTeamHandlers,
   graph: developmentTeamGraph,
   schemas: developmentTeamSchemas,
+  context: ["model"],
   counters: 1,
   visited: [],
 
@@ -607,6 +609,7 @@ export const testingTeamProgram: rt.Program<TestingTeamState, TestingTeamUpdate>
   handlers: testingTeamHandlers,
   graph: testingTeamGraph,
   schemas: testingTeamSchemas,
+  context: ["model"],
   counters: 1,
   visited: [],
 

@@ -184,4 +184,4 @@ export const expensesProgram: rt.Program<ExpensesState, ExpensesUpdate> = {
 };
 
 /** Runs the graph without a checkpointer. */
-export const expenses: rt.Runner<ExpensesTypes> = createExpenses();
+export const expenses: rt.Runner<ExpensesTypes> = rt.createRunner<ExpensesTypes>(expensesProgram);

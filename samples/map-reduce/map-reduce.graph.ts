@@ -157,6 +157,7 @@ export const oneDocumentProgram: rt.Program<OneDocumentState, OneDocumentUpdate>
   handlers: oneDocumentHandlers,
   graph: oneDocumentGraph,
   schemas: oneDocumentSchemas,
+  context: ["model"],
   counters: 1,
   visited: [],
 
@@ -336,6 +337,7 @@ export const digestProgram: rt.Program<DigestState, DigestUpdate> = {
   handlers: digestHandlers,
   graph: digestGraph,
   schemas: digestSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ summaries: [], skipped: [] }),

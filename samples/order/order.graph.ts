@@ -334,6 +334,7 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
   handlers,
   graph: orderGraph,
   schemas: orderSchemas,
+  context: ["shop"],
   visited: [],
 
   defaults: () => ({ fraud: 0, status: "open", log: [] }),

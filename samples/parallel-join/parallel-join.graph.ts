@@ -220,4 +220,4 @@ export const pageCheckProgram: rt.Program<PageCheckState, PageCheckUpdate> = {
 };
 
 /** Runs the graph without a checkpointer. */
-export const pageCheck: rt.Runner<PageCheckTypes> = createPageCheck();
+export const pageCheck: rt.Runner<PageCheckTypes> = rt.createRunner<PageCheckTypes>(pageCheckProgram);

@@ -170,6 +170,7 @@ export const commitMessageProgram: rt.Program<CommitMessageState, CommitMessageU
   handlers,
   graph: commitMessageGraph,
   schemas: commitMessageSchemas,
+  context: ["model"],
   visited: [at.generate],
 
   defaults: () => ({ maxAttempts: 3, message: "", problems: [] }),

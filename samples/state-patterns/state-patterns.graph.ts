@@ -326,4 +326,4 @@ export const weatherProgram: rt.Program<WeatherState, WeatherUpdate> = {
 };
 
 /** Runs the graph without a checkpointer. */
-export const weather: rt.Runner<WeatherTypes> = createWeather();
+export const weather: rt.Runner<WeatherTypes> = rt.createRunner<WeatherTypes>(weatherProgram);

@@ -154,6 +154,7 @@ export const newsroomProgram: rt.Program<NewsroomState, NewsroomUpdate> = {
   handlers: newsroomHandlers,
   graph: newsroomGraph,
   schemas: newsroomSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ task: "", notes: [] }),
@@ -314,6 +315,7 @@ export const hotlineProgram: rt.Program<HotlineState, HotlineUpdate> = {
   handlers: hotlineHandlers,
   graph: hotlineGraph,
   schemas: hotlineSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ talk: [] }),

@@ -182,6 +182,7 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
   handlers,
   graph: supportDeskGraph,
   schemas: supportDeskSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ log: [] }),

@@ -218,6 +218,7 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
   handlers,
   graph: fileAgentGraph,
   schemas: fileAgentSchemas,
+  context: ["model", "files"],
   counters: 1,
   visited: [],
 

@@ -207,4 +207,4 @@ export const enrolmentProgram: rt.Program<EnrolmentState, EnrolmentUpdate> = {
 };
 
 /** Runs the graph without a checkpointer. */
-export const enrolment: rt.Runner<EnrolmentTypes> = createEnrolment();
+export const enrolment: rt.Runner<EnrolmentTypes> = rt.createRunner<EnrolmentTypes>(enrolmentProgram);

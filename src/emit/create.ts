@@ -47,8 +47,10 @@ function sentence(plan: GraphPlan): string {
 /** The runner of a graph that leaves nothing open. */
 export function runnerConstant(plan: GraphPlan, scope: ModuleScope): readonly ConstItem[] {
   if (!plan.complete) return [];
-  const type = `rt.Runner<${scope.graphName(plan.graph, "types")}>`;
-  const value = `${scope.graphName(plan.graph, "create")}()`;
+  const types = scope.graphName(plan.graph, "types");
+  const type = `rt.Runner<${types}>`;
+  // Not by `createX`, which brings along what stores threads.
+  const value = `rt.createRunner<${types}>(${scope.graphName(plan.graph, "program")})`;
   const doc = "Runs the graph without a checkpointer.";
-  return [{ kind: "const", name: scope.graphName(plan.graph, "runner"), type, value, doc, exported: true }];
+  return [{ kind: "const", name: scope.graphName(plan.graph, "runner"), type, value, pure: "call", doc, exported: true }];
 }

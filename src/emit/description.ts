@@ -32,6 +32,7 @@ export function descriptionConstant(plan: GraphPlan, scope: ModuleScope, rows: R
     name: scope.graphName(graph, "description"),
     type: "rt.Graph",
     value: `rt.describe({\n${lines.join(",\n")}\n})`,
+    pure: "call",
     doc: "The description that tools draw from.",
     exported: true,
   };

@@ -4,6 +4,7 @@ import type { GraphPlan } from "../plan/plan.ts";
 import { upperFirst } from "../plan/names.ts";
 import { isRequiredInput } from "../plan/absence.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import { purityOf } from "./schemas.ts";
 import type { SchemaPrinter } from "./schemas.ts";
 import { propertyText } from "./text.ts";
 import { typeText } from "./types.ts";
@@ -57,6 +58,7 @@ function wholeSchema(field: FieldSymbol, graph: GraphSymbol, scope: ModuleScope,
     name,
     type: `rt.Schema<${typeText(field.type, scope)}>`,
     value,
+    pure: purityOf(value),
     exported: false,
   });
   return name;

@@ -7,6 +7,7 @@ import { alternatives, isMissing, present, structure } from "../types/parts.ts";
 import type { Type } from "../types/type.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
+import type { Purity } from "./items.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { CONDITIONAL } from "./precedence.ts";
 import type { GraphScope } from "./surroundings.ts";
@@ -14,29 +15,28 @@ import { WIDTH } from "./rows.ts";
 import { accessText, bodyText, stringText } from "./text.ts";
 import { typeText } from "./types.ts";
 
-const FOLD_INDENT = 4;
-
-/** The lines of `fold(draft, update)`. It touches the fields of the update only; `undefined` clears an optional field. */
-export function foldLines(fields: readonly FieldSymbol[], graph: GraphScope): readonly string[] {
+/** The lines of `fold(draft, update)`. It touches the fields of the update only; `undefined` clears an optional field. They stand `indent` columns from the left. */
+export function foldLines(fields: readonly FieldSymbol[], graph: GraphScope, indent: number): readonly string[] {
   return fields.map((field) => {
     const draft = accessText("draft", field.name);
     const update = accessText("update", field.name);
     if (field.reducer === undefined) {
       const given = field.optional ? `${stringText(field.name)} in update` : `${update} !== undefined`;
-      return conditional(given, `${draft} = ${update};`);
+      return conditional(given, `${draft} = ${update};`, indent);
     }
     const folded = foldText(field, field.reducer, graph);
     return conditional(
       `${update} !== undefined`,
       `${draft} = rt.isReplacement(${update}) ? ${update}.value : ${folded};`,
+      indent,
     );
   });
 }
 
 /** Braces where the statement does not fit the line of its condition. */
-function conditional(condition: string, statement: string): string {
+function conditional(condition: string, statement: string, indent: number): string {
   const line = `if (${condition}) ${statement}`;
-  return line.length + FOLD_INDENT <= WIDTH ? line : `if (${condition}) {\n${statement}\n}`;
+  return line.length + indent <= WIDTH ? line : `if (${condition}) {\n${statement}\n}`;
 }
 
 function foldText(field: FieldSymbol, reducer: ReducerSymbol, graph: GraphScope): string {
@@ -56,7 +56,8 @@ function foldText(field: FieldSymbol, reducer: ReducerSymbol, graph: GraphScope)
     }
     default: {
       const prefix = reducer.kind === "appendBy" ? `appendBy${upperFirst(reducer.key)}` : prefixOf(reducer.reduce);
-      return `${constant(field, prefix, reducerText(reducer, field.type, graph), module)}(${draft}, ${update})`;
+      const pure = reducer.kind === "mergeWith" && isMade(reducer.reduce) ? "function" : "call";
+      return `${constant(field, prefix, reducerText(reducer, field.type, graph), module, pure)}(${draft}, ${update})`;
     }
   }
 }
@@ -77,8 +78,13 @@ function mayBeNull(type: Type): boolean {
   );
 }
 
-function constant(field: FieldSymbol, prefix: string, value: string, module: ModuleScope): string {
-  return module.constant(value, `${prefix}${upperFirst(field.name)}`);
+function constant(field: FieldSymbol, prefix: string, value: string, module: ModuleScope, pure?: Purity): string {
+  return module.constant(value, `${prefix}${upperFirst(field.name)}`, pure);
+}
+
+/** Whether a reducer is the result of a call. */
+function isMade({ kind }: ReducerSymbol): boolean {
+  return kind === "appendBy" || kind === "mergeWith";
 }
 
 function prefixOf(reducer: ReducerSymbol): string {

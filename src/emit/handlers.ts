@@ -151,6 +151,7 @@ export function handlerConstants(
         kind: "const",
         name: names.imported,
         value: objectText(imported.map(({ node }) => [node.name, implementationText(node.form, scope)])),
+        pure: hasFactory ? "function" : undefined,
         doc: `The imported handlers; \`Exact\` refuses a key that the node does not write.${hasFactory ? " A factory is called once, here." : ""}`,
         exported: false,
       },

@@ -53,6 +53,11 @@ export interface ConstItem {
   readonly name: string;
   readonly type?: string | undefined;
   readonly value: string;
+  /** What a bundler must know to leave the constant out where nobody imports it; absent where it sees that by itself. */
+  readonly pure?: Purity | undefined;
   readonly doc?: string | undefined;
   readonly exported: boolean;
 }
+
+/** Its value is one call of the runtime on plain data; or it is made of several calls, or of members that are read, which only a function around them can hide. */
+export type Purity = "call" | "function";

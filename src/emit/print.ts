@@ -1,8 +1,9 @@
 /** Items to text: ts-morph prints one structure for the whole file, Prettier lays it out once. Both are loaded when something is printed, not before. */
 import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, StatementStructures } from "ts-morph";
-import type { Item } from "./items.ts";
+import type { ConstItem, Item } from "./items.ts";
 import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
+import { bodyText } from "./text.ts";
 
 export async function printModule(header: string, items: readonly Item[], rows: Rows): Promise<string> {
   const text = await structureText(items);
@@ -87,7 +88,7 @@ async function structureText(items: readonly Item[]): Promise<string> {
           declarationKind: VariableDeclarationKind.Const,
           isExported: item.exported,
           declarations: [
-            { name: item.name, initializer: item.value, ...(item.type === undefined ? {} : { type: item.type }) },
+            { name: item.name, initializer: valueText(item), ...(item.type === undefined ? {} : { type: item.type }) },
           ],
           docs: docsOf(item.doc),
         };
@@ -105,6 +106,11 @@ function isApart(item: Item, before: Item | undefined): boolean {
   if (before?.kind !== item.kind) return before !== undefined;
   if (item.kind === "import") return false;
   return item.kind !== "const" || item.exported || item.doc !== undefined;
+}
+
+function valueText({ value, pure }: ConstItem): string {
+  if (pure === undefined) return value;
+  return `/* @__PURE__ */ ${pure === "call" ? value : `rt.define(() => ${bodyText(value)})`}`;
 }
 
 function docsOf(doc: string | undefined): string[] {

@@ -6,9 +6,10 @@ import { foldLines } from "./fold.ts";
 import type { ConstItem } from "./items.ts";
 import { nodeProperty } from "./nodes.ts";
 import type { NodePrinter } from "./nodes.ts";
+import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
 import type { GraphScope } from "./surroundings.ts";
-import { accessText, arrayText, keyText, numberText, objectText } from "./text.ts";
+import { accessText, arrayText, keyText, numberText, objectText, stringText } from "./text.ts";
 
 /** The nodes' numbers by name. */
 export function numbersConstant({ graph }: GraphPlan, { at }: GraphScope, rows: Rows): ConstItem {
@@ -29,6 +30,7 @@ export function programConstant(plan: GraphPlan, handlers: string, printer: Node
   const members: readonly (readonly [name: string, value: string | undefined])[] = [
     ["graph", module.graphName(graph, "description")],
     ["schemas", module.graphName(graph, "schemas")],
+    ["context", requiredContext(plan)],
     ["counters", flow.counters === 0 ? undefined : String(flow.counters)],
     ["visited", `${arrayText(plan.visited.map((node) => number(node.name)))}`],
     ["interruptBefore", numbers(graph.interruptBefore)],
@@ -36,24 +38,37 @@ export function programConstant(plan: GraphPlan, handlers: string, printer: Node
     ["migrations", migrationsText(plan, printer.graph)],
   ];
   const plain = members.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value},`]));
-  const fold = foldLines([...graph.fields.values()], printer.graph);
+  const type = `rt.Program<${module.graphName(graph, "state")}, ${module.graphName(graph, "update")}>`;
+  const indent = memberIndent(`export const ${module.graphName(graph, "program")}: ${type} = `);
+  const fold = foldLines([...graph.fields.values()], printer.graph, indent + 2);
   const parameters = fold.length === 0 ? "" : "draft, update";
   const text = [
     [handlers === "handlers" ? "handlers," : `handlers: ${handlers},`, ...plain].join("\n"),
     `defaults: () => (${defaultsText(plan, printer.graph)}),`,
     fold.length === 0 ? "fold() {}," : `fold(${parameters}) {\n${fold.join("\n")}\n},`,
     `start: ${flow.start === undefined ? "rt.end" : printer.ways.text(flow.start, [])},`,
-    `nodes: ${rows.object(nodes, 4).replace(/^{ /, "{\n")},`,
+    `nodes: ${rows.object(nodes, indent + 2).replace(/^{ /, "{\n")},`,
   ];
-  const [state, update] = [module.graphName(graph, "state"), module.graphName(graph, "update")];
   return {
     kind: "const",
     name: module.graphName(graph, "program"),
-    type: `rt.Program<${state}, ${update}>`,
+    type,
     value: `{\n${text.join("\n\n")}\n}`,
+    pure: "function",
     doc: "What the runtime executes; for graphs that contain this one.",
     exported: true,
   };
+}
+
+/** How far from the left the program's members stand: where the first line is too long, Prettier goes on below it. */
+function memberIndent(head: string): number {
+  return `${head}/* @__PURE__ */ rt.define(() => ({`.length > WIDTH ? 4 : 2;
+}
+
+/** Its own members; the runtime knows what subgraphs need from their programs. */
+function requiredContext({ graph }: GraphPlan): string | undefined {
+  const required = graph.context.filter((member) => !member.optional);
+  return required.length === 0 ? undefined : arrayText(required.map((member) => stringText(member.name)));
 }
 
 function defaultsText({ graph }: GraphPlan, { module }: GraphScope): string {

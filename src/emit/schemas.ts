@@ -8,6 +8,7 @@ import { withoutAbsent } from "../types/parts.ts";
 import type { LiteralType, ObjectType, Primitive, Type } from "../types/type.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
+import type { Purity } from "./items.ts";
 import { keywordsOf } from "./keywords.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { CONDITIONAL } from "./precedence.ts";
@@ -74,7 +75,7 @@ export class SchemaPrinter {
     const plain = type.kind === "object" ? this.#object(type, typeName, source) : this.text(type, source);
     const value = where === undefined ? plain : this.where(plain, type, where, source);
     this.#open.delete(symbol);
-    this.#scope.hoisted.push({ kind: "const", name, type: `rt.Schema<${typeName}>`, value, exported: false });
+    this.#scope.hoisted.push({ kind: "const", name, type: `rt.Schema<${typeName}>`, value, pure: purityOf(value), exported: false });
     return name;
   }
 
@@ -110,6 +111,12 @@ export class SchemaPrinter {
     const argument = text === "unknown" ? "" : `<${text}>`;
     return `rt.opaque${argument}(${stringText(type.import.name)})`;
   }
+}
+
+/** What a bundler must know of the constant that a schema becomes: one without a call stands for another. */
+export function purityOf(schema: string): Purity | undefined {
+  const calls = schema.match(/\brt\.\w+(<[^(]*>)?\(/g) ?? [];
+  return calls.length === 0 ? undefined : calls.length === 1 ? "call" : "function";
 }
 
 function isLiteral(type: Type): type is LiteralType | (Primitive & { readonly name: "null" }) {

@@ -72,7 +72,7 @@ export function createBranches<Given extends Partial<BranchesContext> = {}, Stor
   return rt.createApp<BranchesTypes, Given, Storage>(branchesProgram, options);
 }
 
-const kind: rt.Schema<Kind> = rt.literals("a", "b", "c");
+const kind: rt.Schema<Kind> = /* @__PURE__ */ rt.literals("a", "b", "c");
 
 /** Standard Schemas, each with its JSON Schema. */
 export const branchesSchemas: {
@@ -81,7 +81,7 @@ export const branchesSchemas: {
   readonly state: rt.Schema<BranchesValues>;
   readonly update: rt.Schema<BranchesUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<BranchesInput>({ kind, level: rt.optional(kind), urgent: rt.boolean, amount: rt.int }),
   output: rt.fields<BranchesOutput>({ seen: rt.array(rt.string) }),
   state: rt.fields<BranchesValues>({
@@ -99,10 +99,10 @@ export const branchesSchemas: {
     seen: rt.reduced(rt.array(rt.string)),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const branchesGraph: rt.Graph = rt.describe({
+export const branchesGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Branches",
   doc: "Branches: the shapes that a match and a list of conditions take.",
   version: 1,
@@ -194,7 +194,7 @@ const afterC = (state: BranchesState, scope: rt.Scope): rt.Target<BranchesState>
 };
 
 /** What the runtime executes; for graphs that contain this one. */
-export const branchesProgram: rt.Program<BranchesState, BranchesUpdate> = {
+export const branchesProgram: rt.Program<BranchesState, BranchesUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: branchesGraph,
   schemas: branchesSchemas,
@@ -257,10 +257,10 @@ export const branchesProgram: rt.Program<BranchesState, BranchesUpdate> = {
     slow: { kind: "update", update: () => ({ seen: ["slow"] }), out: branchesAt.last },
     last: { kind: "update", update: () => ({ seen: ["last"] }), out: rt.end },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const branches: rt.Runner<BranchesTypes> = createBranches();
+export const branches: rt.Runner<BranchesTypes> = /* @__PURE__ */ rt.createRunner<BranchesTypes>(branchesProgram);
 
 export interface GroupsState {
   readonly topics: readonly string[];
@@ -374,7 +374,7 @@ export const groupsSchemas: {
   readonly state: rt.Schema<GroupsValues>;
   readonly update: rt.Schema<GroupsUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<GroupsInput>({
     topics: rt.array(rt.string),
     region: rt.optional(rt.string),
@@ -396,10 +396,10 @@ export const groupsSchemas: {
     tries: rt.reduced(rt.int),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const groupsGraph: rt.Graph = rt.describe({
+export const groupsGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Groups",
   doc: "Groups: chains, conditions, maps with filters, groups in groups, routers, a handler's choice.",
   version: 1,
@@ -505,7 +505,7 @@ const groupsAt = {
 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const groupsProgram: rt.Program<GroupsState, GroupsUpdate> = {
+export const groupsProgram: rt.Program<GroupsState, GroupsUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: groupsHandlers,
   graph: groupsGraph,
   schemas: groupsSchemas,
@@ -618,10 +618,10 @@ export const groupsProgram: rt.Program<GroupsState, GroupsUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const groups: rt.Runner<GroupsTypes> = createGroups();
+export const groups: rt.Runner<GroupsTypes> = /* @__PURE__ */ rt.createRunner<GroupsTypes>(groupsProgram);
 
 export interface RecoveryState {
   readonly order: string;
@@ -713,16 +713,16 @@ export const recoverySchemas: {
   readonly state: rt.Schema<RecoveryValues>;
   readonly update: rt.Schema<RecoveryUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<RecoveryInput>({ order: rt.string }),
   output: rt.fields<RecoveryOutput>({ status: rt.string }),
   state: rt.fields<RecoveryValues>({ order: rt.string, status: rt.string }),
   update: rt.updateOf<RecoveryUpdate>({ order: rt.string, status: rt.string }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const recoveryGraph: rt.Graph = rt.describe({
+export const recoveryGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Recovery",
   doc: "A node that both an error edge and another way enter.",
   version: 1,
@@ -756,7 +756,7 @@ const recoveryHandlers: Partial<RecoveryHandlers> & rt.Exact<RecoveryHandlers, t
 const recoveryAt = { choose: 0, clean: 1, report: 2 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const recoveryProgram: rt.Program<RecoveryState, RecoveryUpdate> = {
+export const recoveryProgram: rt.Program<RecoveryState, RecoveryUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: recoveryHandlers,
   graph: recoveryGraph,
   schemas: recoverySchemas,
@@ -783,4 +783,4 @@ export const recoveryProgram: rt.Program<RecoveryState, RecoveryUpdate> = {
     clean: { kind: "handler", out: rt.end },
     report: { kind: "handler", out: rt.end },
   },
-};
+}));

@@ -122,24 +122,27 @@ export function createNames<Given extends Partial<NamesContext> = {}, Storage ex
   return rt.createApp<NamesTypes, Given, Storage>(namesProgram, options);
 }
 
-const größe: rt.Schema<Size> = rt.literals("klein", "groß", "small", "large");
-const shelf: rt.Schema<Shelf> = rt.object<Shelf>({
-  size: größe,
-  "on top": rt.optional(rt.array(rt.string)),
-  inner: rt.map(rt.lazy("Shelf", () => shelf)),
-});
-const object: rt.Schema<Object> = rt.object<Object>({ rt: rt.int, state: rt.optional(rt.int) });
-const errorSchema: rt.Schema<Error> = rt.object<Error>({
-  new: rt.string,
-  "in a text": rt.int,
-  then: rt.optional(rt.string),
-  default: object,
-});
-const deep: rt.Schema<Deep> = rt.either<string | number | readonly Deep[] | { readonly [key: string]: Deep }>(
-  rt.string,
-  rt.int,
-  rt.array(rt.lazy("Deep", () => deep)),
-  rt.map(rt.lazy("Deep", () => deep)),
+const größe: rt.Schema<Size> = /* @__PURE__ */ rt.literals("klein", "groß", "small", "large");
+const shelf: rt.Schema<Shelf> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Shelf>({
+    size: größe,
+    "on top": rt.optional(rt.array(rt.string)),
+    inner: rt.map(rt.lazy("Shelf", () => shelf)),
+  }),
+);
+const object: rt.Schema<Object> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Object>({ rt: rt.int, state: rt.optional(rt.int) }),
+);
+const errorSchema: rt.Schema<Error> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Error>({ new: rt.string, "in a text": rt.int, then: rt.optional(rt.string), default: object }),
+);
+const deep: rt.Schema<Deep> = /* @__PURE__ */ rt.define(() =>
+  rt.either<string | number | readonly Deep[] | { readonly [key: string]: Deep }>(
+    rt.string,
+    rt.int,
+    rt.array(rt.lazy("Deep", () => deep)),
+    rt.map(rt.lazy("Deep", () => deep)),
+  ),
 );
 
 /** Standard Schemas, each with its JSON Schema. */
@@ -149,7 +152,7 @@ export const namesSchemas: {
   readonly state: rt.Schema<NamesValues>;
   readonly update: rt.Schema<NamesUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<NamesInput>({
     value: rt.optional(rt.string),
     input: rt.optional(rt.int),
@@ -213,10 +216,10 @@ export const namesSchemas: {
     at: rt.array(rt.int),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const namesGraph: rt.Graph = rt.describe({
+export const namesGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Names",
   version: 1,
   schemaHash: "6d994234e5958cf7",
@@ -267,7 +270,7 @@ const namesAt = { async: 0, as: 1, value: 2, größe: 3 } as const;
 const string = (state: NamesState) => state.value.toUpperCase();
 
 /** What the runtime executes; for graphs that contain this one. */
-export const namesProgram: rt.Program<NamesState, NamesUpdate> = {
+export const namesProgram: rt.Program<NamesState, NamesUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: namesGraph,
   schemas: namesSchemas,
@@ -368,10 +371,10 @@ export const namesProgram: rt.Program<NamesState, NamesUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const names: rt.Runner<NamesTypes> = rt.createRunner<NamesTypes>(namesProgram);
+export const names: rt.Runner<NamesTypes> = /* @__PURE__ */ rt.createRunner<NamesTypes>(namesProgram);
 
 export interface TwiceState {
   readonly rows: readonly { readonly name: string; readonly cells: readonly number[] }[];
@@ -440,7 +443,7 @@ export const twiceSchemas: {
   readonly state: rt.Schema<TwiceValues>;
   readonly update: rt.Schema<TwiceUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<TwiceInput>({
     rows: rt.array(
       rt.object<{ readonly name: string; readonly cells: readonly number[] }>({
@@ -471,10 +474,10 @@ export const twiceSchemas: {
     sum: rt.reduced(rt.int),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const twiceGraph: rt.Graph = rt.describe({
+export const twiceGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Twice",
   version: 1,
   schemaHash: "4532edc77e0e498e",
@@ -507,7 +510,7 @@ const twiceAt = { cell: 0, row: 1 } as const;
 const total = (state: TwiceState) => rt.sum(state.rows.map((row) => row.cells.length));
 
 /** What the runtime executes; for graphs that contain this one. */
-export const twiceProgram: rt.Program<TwiceState, TwiceUpdate> = {
+export const twiceProgram: rt.Program<TwiceState, TwiceUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: twiceGraph,
   schemas: twiceSchemas,
@@ -566,7 +569,7 @@ export const twiceProgram: rt.Program<TwiceState, TwiceUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const twice: rt.Runner<TwiceTypes> = rt.createRunner<TwiceTypes>(twiceProgram);
+export const twice: rt.Runner<TwiceTypes> = /* @__PURE__ */ rt.createRunner<TwiceTypes>(twiceProgram);

@@ -172,23 +172,24 @@ export function createNarrowing<
   return rt.createApp<NarrowingTypes, Given>(narrowingProgram, options);
 }
 
-const chooseAnswer: rt.Schema<{ readonly ok: boolean; readonly why?: string }> = rt.object<{
-  readonly ok: boolean;
-  readonly why?: string;
-}>({ ok: rt.boolean, why: rt.optional(rt.string) });
-const categorySchema: rt.Schema<Category> = rt.literals("a", "b");
-const plain: rt.Schema<Plain> = rt.object<Plain>({ class: rt.string, "with space": rt.int });
-const shape: rt.Schema<Shape> = rt.either<
-  { readonly kind: "circle"; readonly radius: number } | { readonly kind: "square"; readonly side: number }
->(
-  rt.object<{ readonly kind: "circle"; readonly radius: number }>({ kind: rt.literals("circle"), radius: rt.number }),
-  rt.object<{ readonly kind: "square"; readonly side: number }>({ kind: rt.literals("square"), side: rt.number }),
+const chooseAnswer: rt.Schema<{ readonly ok: boolean; readonly why?: string }> = /* @__PURE__ */ rt.define(() =>
+  rt.object<{ readonly ok: boolean; readonly why?: string }>({ ok: rt.boolean, why: rt.optional(rt.string) }),
 );
-const node: rt.Schema<Node> = rt.object<Node>({
-  left: rt.optional(rt.lazy("Node", () => node)),
-  value: rt.int,
-  tags: rt.optional(rt.array(rt.string)),
-});
+const categorySchema: rt.Schema<Category> = /* @__PURE__ */ rt.literals("a", "b");
+const plain: rt.Schema<Plain> = /* @__PURE__ */ rt.object<Plain>({ class: rt.string, "with space": rt.int });
+const shape: rt.Schema<Shape> = /* @__PURE__ */ rt.define(() =>
+  rt.either<{ readonly kind: "circle"; readonly radius: number } | { readonly kind: "square"; readonly side: number }>(
+    rt.object<{ readonly kind: "circle"; readonly radius: number }>({ kind: rt.literals("circle"), radius: rt.number }),
+    rt.object<{ readonly kind: "square"; readonly side: number }>({ kind: rt.literals("square"), side: rt.number }),
+  ),
+);
+const node: rt.Schema<Node> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Node>({
+    left: rt.optional(rt.lazy("Node", () => node)),
+    value: rt.int,
+    tags: rt.optional(rt.array(rt.string)),
+  }),
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const narrowingSchemas: {
@@ -197,7 +198,7 @@ export const narrowingSchemas: {
   readonly state: rt.Schema<NarrowingValues>;
   readonly update: rt.Schema<NarrowingUpdate>;
   readonly asks: { readonly choose: rt.Schema<{ readonly ok: boolean; readonly why?: string }> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<NarrowingInput>({
     kind: categorySchema,
     plain,
@@ -249,10 +250,10 @@ export const narrowingSchemas: {
     list: rt.reduced(rt.array(rt.string)),
   }),
   asks: { choose: chooseAnswer },
-};
+}));
 
 /** The description that tools draw from. */
-export const narrowingGraph: rt.Graph = rt.describe({
+export const narrowingGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Narrowing",
   version: 1,
   schemaHash: "9925016d5bb612dd",
@@ -381,10 +382,11 @@ const biggest = (state: NarrowingState) => rt.greatest(state.nodes.map((n) => n.
 const usesVisits = (state: NarrowingState, scope: rt.Scope) => scope.visits(at_.at) > 1 && isBig(state);
 
 /** What the runtime executes; for graphs that contain this one. */
-export const narrowingProgram: rt.Program<NarrowingState, NarrowingUpdate> = {
+export const narrowingProgram: rt.Program<NarrowingState, NarrowingUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: handlers_,
   graph: narrowingGraph,
   schemas: narrowingSchemas,
+  context: ["schema"],
   visited: [at_.at],
 
   defaults: () => ({ shapes: [], nodes: [], scope: "s", state: "st", items: {}, nul: null, result: "", list: [] }),
@@ -576,4 +578,4 @@ export const narrowingProgram: rt.Program<NarrowingState, NarrowingUpdate> = {
       out: rt.end,
     },
   },
-};
+}));

@@ -101,16 +101,16 @@ export const deskSchemas: {
   readonly state: rt.Schema<DeskValues>;
   readonly update: rt.Schema<DeskUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<DeskInput>({ message: rt.string }),
   output: rt.fields<DeskOutput>({ log: rt.array(rt.string) }),
   state: rt.fields<DeskValues>({ message: rt.string, log: rt.array(rt.string) }),
   update: rt.updateOf<DeskUpdate>({ message: rt.string, log: rt.reduced(rt.array(rt.string)) }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const deskGraph: rt.Graph = rt.describe({
+export const deskGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Desk",
   doc: "Answers a message at one of several desks.",
   version: 1,
@@ -145,19 +145,19 @@ export const deskGraph: rt.Graph = rt.describe({
 });
 
 /** The imported handlers; `Exact` refuses a key that the node does not write. A factory is called once, here. */
-const deskImported = {
+const deskImported = /* @__PURE__ */ rt.define(() => ({
   triage,
   sales: worker({ specialty: "sales" }),
   salesAgain: worker({ specialty: "follow-up" }),
   refundsAgain: worker({ specialty: "refunds" }),
-};
+}));
 const deskHandlers: Partial<DeskHandlers> & rt.Exact<DeskHandlers, typeof deskImported> = deskImported;
 
 /** The nodes' numbers. */
 const deskAt = { triage: 0, sales: 1, refunds: 2, salesAgain: 3, refundsAgain: 4, done: 5, closed: 6 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const deskProgram: rt.Program<DeskState, DeskUpdate> = {
+export const deskProgram: rt.Program<DeskState, DeskUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: deskHandlers,
   graph: deskGraph,
   schemas: deskSchemas,
@@ -186,7 +186,7 @@ export const deskProgram: rt.Program<DeskState, DeskUpdate> = {
     done: { kind: "handler", out: rt.end },
     closed: { kind: "update", update: () => ({ log: ["closed"] }), out: rt.end },
   },
-};
+}));
 
 export interface TripState {
   readonly cities: readonly string[];
@@ -281,7 +281,9 @@ export function createTrip<Handlers extends TripSuppliedHandlers, Given extends 
   return rt.createApp<TripTypes, Given>(tripProgram, options);
 }
 
-const confirmAnswer: rt.Schema<{ readonly ok: boolean }> = rt.object<{ readonly ok: boolean }>({ ok: rt.boolean });
+const confirmAnswer: rt.Schema<{ readonly ok: boolean }> = /* @__PURE__ */ rt.object<{ readonly ok: boolean }>({
+  ok: rt.boolean,
+});
 
 /** Standard Schemas, each with its JSON Schema. */
 export const tripSchemas: {
@@ -290,7 +292,7 @@ export const tripSchemas: {
   readonly state: rt.Schema<TripValues>;
   readonly update: rt.Schema<TripUpdate>;
   readonly asks: { readonly confirm: rt.Schema<{ readonly ok: boolean }> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<TripInput>({ cities: rt.array(rt.string), city: rt.optional(rt.string) }),
   output: rt.fields<TripOutput>({ price: rt.optional(rt.number) }),
   state: rt.fields<TripValues>({
@@ -310,10 +312,10 @@ export const tripSchemas: {
     log: rt.reduced(rt.array(rt.string)),
   }),
   asks: { confirm: confirmAnswer },
-};
+}));
 
 /** The description that tools draw from. */
-export const tripGraph: rt.Graph = rt.describe({
+export const tripGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Trip",
   doc: "Finds the best price of a tour.",
   version: 1,
@@ -356,7 +358,7 @@ const tripHandlers: Partial<TripHandlers> & rt.Exact<TripHandlers, typeof tripIm
 const tripAt = { quote: 0, helpdesk: 1, confirm: 2, apologise: 3, finish: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const tripProgram: rt.Program<TripState, TripUpdate> = {
+export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: tripHandlers,
   graph: tripGraph,
   schemas: tripSchemas,
@@ -417,4 +419,4 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = {
     apologise: { kind: "handler", out: rt.end },
     finish: { kind: "update", update: (state) => ({ price: state.best }), out: rt.end },
   },
-};
+}));

@@ -67,7 +67,9 @@ export function createProfile<Given extends Partial<ProfileContext> = {}>(
   return rt.createApp<ProfileTypes, Given>(profileProgram, options);
 }
 
-const name: rt.Schema<string> = rt.where(rt.string, (value) => value.length > 0, "len(value) > 0", { minLength: 1 });
+const name: rt.Schema<string> = /* @__PURE__ */ rt.where(rt.string, (value) => value.length > 0, "len(value) > 0", {
+  minLength: 1,
+});
 
 /** Standard Schemas, each with its JSON Schema. */
 export const profileSchemas: {
@@ -76,7 +78,7 @@ export const profileSchemas: {
   readonly state: rt.Schema<ProfileValues>;
   readonly update: rt.Schema<ProfileUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<ProfileInput>({ name }),
   output: rt.fields<ProfileOutput>({ greeting: rt.string }),
   state: rt.fields<ProfileValues>({ name, greeting: rt.string, times: rt.int, now: rt.string }),
@@ -87,10 +89,10 @@ export const profileSchemas: {
     now: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const profileGraph: rt.Graph = rt.describe({
+export const profileGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Profile",
   doc: "Keeps a profile.\n\nIts second version has one name; `*/` in a comment is no end.",
   version: 3,
@@ -113,7 +115,7 @@ export const profileGraph: rt.Graph = rt.describe({
 const at = { greet: 0 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const profileProgram: rt.Program<ProfileState, ProfileUpdate> = {
+export const profileProgram: rt.Program<ProfileState, ProfileUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: profileGraph,
   schemas: profileSchemas,
@@ -141,4 +143,4 @@ export const profileProgram: rt.Program<ProfileState, ProfileUpdate> = {
       out: rt.end,
     },
   },
-};
+}));

@@ -86,13 +86,15 @@ export function createSearch<Handlers extends SearchSuppliedHandlers, Given exte
   return rt.createApp<SearchTypes, Given>(searchProgram, options);
 }
 
-const hit: rt.Schema<Hit> = rt.object<Hit>({
-  url: rt.string,
-  score: rt.where(rt.number, (value) => value >= 0 && value <= 1, "value >= 0 && value <= 1", {
-    minimum: 0,
-    maximum: 1,
+const hit: rt.Schema<Hit> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Hit>({
+    url: rt.string,
+    score: rt.where(rt.number, (value) => value >= 0 && value <= 1, "value >= 0 && value <= 1", {
+      minimum: 0,
+      maximum: 1,
+    }),
   }),
-});
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const searchSchemas: {
@@ -101,16 +103,16 @@ export const searchSchemas: {
   readonly state: rt.Schema<SearchValues>;
   readonly update: rt.Schema<SearchUpdate>;
   readonly asks: { readonly narrow: rt.Schema<string> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<SearchInput>({ query: rt.string }),
   output: rt.fields<SearchOutput>({ hits: rt.array(hit), best: rt.optional(hit) }),
   state: rt.fields<SearchValues>({ query: rt.string, hits: rt.array(hit), best: rt.optional(hit) }),
   update: rt.updateOf<SearchUpdate>({ query: rt.string, hits: rt.array(hit), best: rt.optional(hit) }),
   asks: { narrow: rt.string },
-};
+}));
 
 /** The description that tools draw from. */
-export const searchGraph: rt.Graph = rt.describe({
+export const searchGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Search",
   doc: "Searches, and asks where nothing was found.",
   version: 1,
@@ -145,10 +147,11 @@ const handlers: Partial<SearchHandlers> & rt.Exact<SearchHandlers, typeof import
 const at = { look: 0, rank: 1, narrow: 2, choose: 3 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const searchProgram: rt.Program<SearchState, SearchUpdate> = {
+export const searchProgram: rt.Program<SearchState, SearchUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: searchGraph,
   schemas: searchSchemas,
+  context: ["index"],
   visited: [],
 
   defaults: () => ({ hits: [] }),
@@ -173,4 +176,4 @@ export const searchProgram: rt.Program<SearchState, SearchUpdate> = {
     },
     choose: { kind: "update", update: (state) => ({ best: state.hits[0] }), out: rt.end },
   },
-};
+}));

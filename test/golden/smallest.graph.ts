@@ -63,16 +63,16 @@ export const smallestSchemas: {
   readonly state: rt.Schema<SmallestValues>;
   readonly update: rt.Schema<SmallestUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<SmallestInput>({ value: rt.string }),
   output: rt.fields<SmallestOutput>({ value: rt.string }),
   state: rt.fields<SmallestValues>({ value: rt.string }),
   update: rt.updateOf<SmallestUpdate>({ value: rt.string }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const smallestGraph: rt.Graph = rt.describe({
+export const smallestGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Smallest",
   version: 1,
   schemaHash: "bcd22ae59c20438d",
@@ -89,7 +89,7 @@ export const smallestGraph: rt.Graph = rt.describe({
 const at = { shout: 0 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const smallestProgram: rt.Program<SmallestState, SmallestUpdate> = {
+export const smallestProgram: rt.Program<SmallestState, SmallestUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: smallestGraph,
   schemas: smallestSchemas,
@@ -106,7 +106,7 @@ export const smallestProgram: rt.Program<SmallestState, SmallestUpdate> = {
   nodes: {
     shout: { kind: "update", update: (state) => ({ value: state.value.toUpperCase() }), out: rt.end },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const smallest: rt.Runner<SmallestTypes> = createSmallest();
+export const smallest: rt.Runner<SmallestTypes> = /* @__PURE__ */ rt.createRunner<SmallestTypes>(smallestProgram);

@@ -107,12 +107,18 @@ export function createSupport<
   return rt.createApp<SupportTypes, Given>(supportProgram, options);
 }
 
-const decision: rt.Schema<Decision> = rt.object<Decision>({
-  approved: rt.boolean,
-  comment: rt.optional(rt.where(rt.string, (value) => value.length <= 500, "len(value) <= 500", { maxLength: 500 })),
-});
-const text: rt.Schema<string> = rt.where(rt.string, (value) => value.trim().length > 0, "len(trim(value)) > 0");
-const category: rt.Schema<Category> = rt.literals("urgent", "question", "general");
+const decision: rt.Schema<Decision> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Decision>({
+    approved: rt.boolean,
+    comment: rt.optional(rt.where(rt.string, (value) => value.length <= 500, "len(value) <= 500", { maxLength: 500 })),
+  }),
+);
+const text: rt.Schema<string> = /* @__PURE__ */ rt.where(
+  rt.string,
+  (value) => value.trim().length > 0,
+  "len(trim(value)) > 0",
+);
+const category: rt.Schema<Category> = /* @__PURE__ */ rt.literals("urgent", "question", "general");
 
 /** Standard Schemas, each with its JSON Schema. */
 export const supportSchemas: {
@@ -121,7 +127,7 @@ export const supportSchemas: {
   readonly state: rt.Schema<SupportValues>;
   readonly update: rt.Schema<SupportUpdate>;
   readonly asks: { readonly signOff: rt.Schema<Decision> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<SupportInput>({ text, customer: rt.string }),
   output: rt.fields<SupportOutput>({ log: rt.array(rt.string), result: rt.string }),
   state: rt.fields<SupportValues>({
@@ -141,10 +147,10 @@ export const supportSchemas: {
     result: rt.string,
   }),
   asks: { signOff: decision },
-};
+}));
 
 /** The description that tools draw from. */
-export const supportGraph: rt.Graph = rt.describe({
+export const supportGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Support",
   doc: "Routes a support message to the right desk, with a human in the loop for urgent ones.",
   version: 1,
@@ -191,13 +197,14 @@ const handlers: SupportHandlers & rt.Exact<SupportHandlers, typeof imported> = i
 
 /** The nodes' numbers. */
 const at = { classify: 0, question: 1, general: 2, signOff: 3, tooLate: 4 } as const;
-const addCounters = rt.mergeWith<number>(rt.add);
+const addCounters = /* @__PURE__ */ rt.mergeWith<number>(rt.add);
 
 /** What the runtime executes; for graphs that contain this one. */
-export const supportProgram: rt.Program<SupportState, SupportUpdate> = {
+export const supportProgram: rt.Program<SupportState, SupportUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: supportGraph,
   schemas: supportSchemas,
+  context: ["model"],
   visited: [],
 
   defaults: () => ({ log: [], counters: {} }),
@@ -259,4 +266,4 @@ export const supportProgram: rt.Program<SupportState, SupportUpdate> = {
     },
     tooLate: { kind: "update", update: () => ({ result: "nobody answered" }), out: rt.end },
   },
-};
+}));

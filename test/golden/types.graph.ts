@@ -198,62 +198,71 @@ export function createTypes<Given extends Partial<TypesContext> = {}, Storage ex
   return rt.createApp<TypesTypes, Given, Storage>(typesProgram, options);
 }
 
-const age: rt.Schema<Age> = rt.where(rt.int, (value) => value >= 0 && value <= 150, "value >= 0 && value <= 150", {
-  minimum: 0,
-  maximum: 150,
-});
-const email: rt.Schema<Email> = rt.where(
+const age: rt.Schema<Age> = /* @__PURE__ */ rt.where(
+  rt.int,
+  (value) => value >= 0 && value <= 150,
+  "value >= 0 && value <= 150",
+  { minimum: 0, maximum: 150 },
+);
+const email: rt.Schema<Email> = /* @__PURE__ */ rt.where(
   rt.string,
   (value) => /^[^@]+@[^@]+$/.test(value),
   "matches(value, /^[^@]+@[^@]+$/)",
   { pattern: "^[^@]+@[^@]+$" },
 );
-const tags: rt.Schema<readonly string[]> = rt.where(
-  rt.array(rt.string),
-  (value) => value.length <= 10,
-  "len(value) <= 10",
-  { maxItems: 10 },
+const tags: rt.Schema<readonly string[]> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.array(rt.string), (value) => value.length <= 10, "len(value) <= 10", { maxItems: 10 }),
 );
-const slug: rt.Schema<Slug> = rt.where(
+const slug: rt.Schema<Slug> = /* @__PURE__ */ rt.where(
   rt.string,
   (value) => value.startsWith("a.b") && value.length <= 20 && value.length >= 3,
   'startsWith(value, "a.b") && len(value) <= 20 && len(value) >= 3',
   { pattern: "^a\\.b", maxLength: 20, minLength: 3 },
 );
-const share: rt.Schema<Share> = rt.where(rt.number, (value) => value > 0 && 1 > value, "value > 0 && 1 > value", {
-  exclusiveMinimum: 0,
-  exclusiveMaximum: 1,
-});
-const even: rt.Schema<Even> = rt.where(rt.int, (value) => value % 2 === 0, "value % 2 == 0", { multipleOf: 2 });
-const odd: rt.Schema<Odd> = rt.where(rt.int, (value) => value % 2 !== 0, "value % 2 != 0");
-const pair: rt.Schema<Pair> = rt.tuple(rt.string, rt.int);
-const shape: rt.Schema<Shape> = rt.either<
-  { readonly kind: "circle"; readonly radius: number } | { readonly kind: "square"; readonly side: number }
->(
-  rt.object<{ readonly kind: "circle"; readonly radius: number }>({ kind: rt.literals("circle"), radius: rt.number }),
-  rt.object<{ readonly kind: "square"; readonly side: number }>({ kind: rt.literals("square"), side: rt.number }),
+const share: rt.Schema<Share> = /* @__PURE__ */ rt.where(
+  rt.number,
+  (value) => value > 0 && 1 > value,
+  "value > 0 && 1 > value",
+  { exclusiveMinimum: 0, exclusiveMaximum: 1 },
 );
-const mixed: rt.Schema<Mixed> = rt.either<"a" | 1 | true | null | readonly string[]>(
-  rt.literals<"a" | 1 | true | null>("a", 1, true, null),
-  rt.array(rt.string),
+const even: rt.Schema<Even> = /* @__PURE__ */ rt.where(rt.int, (value) => value % 2 === 0, "value % 2 == 0", {
+  multipleOf: 2,
+});
+const odd: rt.Schema<Odd> = /* @__PURE__ */ rt.where(rt.int, (value) => value % 2 !== 0, "value % 2 != 0");
+const pair: rt.Schema<Pair> = /* @__PURE__ */ rt.tuple(rt.string, rt.int);
+const shape: rt.Schema<Shape> = /* @__PURE__ */ rt.define(() =>
+  rt.either<{ readonly kind: "circle"; readonly radius: number } | { readonly kind: "square"; readonly side: number }>(
+    rt.object<{ readonly kind: "circle"; readonly radius: number }>({ kind: rt.literals("circle"), radius: rt.number }),
+    rt.object<{ readonly kind: "square"; readonly side: number }>({ kind: rt.literals("square"), side: rt.number }),
+  ),
 );
-const sizes: rt.Schema<Sizes> = rt.where(rt.map(rt.int), (value) => Object.keys(value).length < 4, "len(value) < 4", {
-  maxProperties: 3,
-});
-const tree: rt.Schema<Tree> = rt.object<Tree>({
-  name: rt.where(rt.string, (value) => value.length > 0, "len(value) > 0", { minLength: 1 }),
-  children: rt.array(rt.lazy("Tree", () => tree)),
-  parent: rt.optional(rt.lazy("Tree", () => tree)),
-});
-const config: rt.Schema<Config> = rt.object<Config>({
-  model: rt.string,
-  temperature: rt.number,
-  "max-tokens": rt.optional(rt.int),
-  nested: rt.object<{ readonly deep: boolean; readonly list: readonly (string | number)[] }>({
-    deep: rt.boolean,
-    list: rt.array(rt.either<string | number>(rt.string, rt.int)),
+const mixed: rt.Schema<Mixed> = /* @__PURE__ */ rt.define(() =>
+  rt.either<"a" | 1 | true | null | readonly string[]>(
+    rt.literals<"a" | 1 | true | null>("a", 1, true, null),
+    rt.array(rt.string),
+  ),
+);
+const sizes: rt.Schema<Sizes> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.map(rt.int), (value) => Object.keys(value).length < 4, "len(value) < 4", { maxProperties: 3 }),
+);
+const tree: rt.Schema<Tree> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Tree>({
+    name: rt.where(rt.string, (value) => value.length > 0, "len(value) > 0", { minLength: 1 }),
+    children: rt.array(rt.lazy("Tree", () => tree)),
+    parent: rt.optional(rt.lazy("Tree", () => tree)),
   }),
-});
+);
+const config: rt.Schema<Config> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Config>({
+    model: rt.string,
+    temperature: rt.number,
+    "max-tokens": rt.optional(rt.int),
+    nested: rt.object<{ readonly deep: boolean; readonly list: readonly (string | number)[] }>({
+      deep: rt.boolean,
+      list: rt.array(rt.either<string | number>(rt.string, rt.int)),
+    }),
+  }),
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const typesSchemas: {
@@ -262,7 +271,7 @@ export const typesSchemas: {
   readonly state: rt.Schema<TypesValues>;
   readonly update: rt.Schema<TypesUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<TypesInput>({
     name: rt.string,
     age,
@@ -359,10 +368,10 @@ export const typesSchemas: {
     summary: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const typesGraph: rt.Graph = rt.describe({
+export const typesGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Types",
   version: 1,
   schemaHash: "a586e084485dd0d4",
@@ -456,17 +465,18 @@ export const typesGraph: rt.Graph = rt.describe({
 
 /** The nodes' numbers. */
 const at = { fill: 0, describe: 1 } as const;
-const appendLists = rt.mergeWith<readonly string[]>(rt.append);
-const addCounts = rt.mergeWith<number>(rt.add);
-const foldCustom = rt.mergeWith<number>((a: number, b: number): number => Math.max(a, b));
-const appendByNameTrees = rt.appendBy<Tree, "name">("name");
+const appendLists = /* @__PURE__ */ rt.mergeWith<readonly string[]>(rt.append);
+const addCounts = /* @__PURE__ */ rt.mergeWith<number>(rt.add);
+const foldCustom = /* @__PURE__ */ rt.mergeWith<number>((a: number, b: number): number => Math.max(a, b));
+const appendByNameTrees = /* @__PURE__ */ rt.appendBy<Tree, "name">("name");
 const foldLongest = (current: string, update: string): string => (update.length > current.length ? update : current);
 
 /** What the runtime executes; for graphs that contain this one. */
-export const typesProgram: rt.Program<TypesState, TypesUpdate> = {
+export const typesProgram: rt.Program<TypesState, TypesUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: typesGraph,
   schemas: typesSchemas,
+  context: ["tool"],
   visited: [],
 
   defaults: () => ({
@@ -638,4 +648,4 @@ export const typesProgram: rt.Program<TypesState, TypesUpdate> = {
       out: rt.end,
     },
   },
-};
+}));

@@ -91,14 +91,18 @@ export function createResearch<Handlers extends ResearchSuppliedHandlers, Given 
   return rt.createApp<ResearchTypes, Given>(researchProgram, options);
 }
 
-const hit: rt.Schema<Hit> = rt.object<Hit>({
-  url: rt.string,
-  score: rt.where(rt.number, (value) => value >= 0 && value <= 1, "value >= 0 && value <= 1", {
-    minimum: 0,
-    maximum: 1,
+const hit: rt.Schema<Hit> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Hit>({
+    url: rt.string,
+    score: rt.where(rt.number, (value) => value >= 0 && value <= 1, "value >= 0 && value <= 1", {
+      minimum: 0,
+      maximum: 1,
+    }),
   }),
-});
-const found: rt.Schema<Found> = rt.object<Found>({ hits: rt.array(hit), for: rt.string });
+);
+const found: rt.Schema<Found> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Found>({ hits: rt.array(hit), for: rt.string }),
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const researchSchemas: {
@@ -107,7 +111,7 @@ export const researchSchemas: {
   readonly state: rt.Schema<ResearchValues>;
   readonly update: rt.Schema<ResearchUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<ResearchInput>({ topic: rt.string }),
   output: rt.fields<ResearchOutput>({ hits: rt.array(hit), found: rt.optional(found) }),
   state: rt.fields<ResearchValues>({
@@ -123,10 +127,10 @@ export const researchSchemas: {
     best: rt.optional(hit),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const researchGraph: rt.Graph = rt.describe({
+export const researchGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Research",
   version: 1,
   schemaHash: "ba7b095da7075c4c",
@@ -152,10 +156,11 @@ export const researchGraph: rt.Graph = rt.describe({
 const researchAt = { find: 0, keep: 1 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const researchProgram: rt.Program<ResearchState, ResearchUpdate> = {
+export const researchProgram: rt.Program<ResearchState, ResearchUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: researchGraph,
   schemas: researchSchemas,
+  context: ["user"],
   visited: [],
 
   defaults: () => ({ hits: [] }),
@@ -179,7 +184,7 @@ export const researchProgram: rt.Program<ResearchState, ResearchUpdate> = {
     },
     keep: { kind: "update", update: (state) => ({ found: { hits: state.hits, for: state.topic } }), out: rt.end },
   },
-};
+}));
 
 export interface ReportState {
   readonly topics: readonly string[];
@@ -259,7 +264,7 @@ export const reportSchemas: {
   readonly state: rt.Schema<ReportValues>;
   readonly update: rt.Schema<ReportUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<ReportInput>({ topics: rt.array(rt.string) }),
   output: rt.fields<ReportOutput>({ text: rt.string }),
   state: rt.fields<ReportValues>({ topics: rt.array(rt.string), found: rt.array(found), text: rt.string }),
@@ -269,10 +274,10 @@ export const reportSchemas: {
     text: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const reportGraph: rt.Graph = rt.describe({
+export const reportGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Report",
   version: 1,
   schemaHash: "5113f3755f3f07d5",
@@ -297,7 +302,7 @@ export const reportGraph: rt.Graph = rt.describe({
 const reportAt = { research: 0, write: 1 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const reportProgram: rt.Program<ReportState, ReportUpdate> = {
+export const reportProgram: rt.Program<ReportState, ReportUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: reportGraph,
   schemas: reportSchemas,
@@ -338,4 +343,4 @@ export const reportProgram: rt.Program<ReportState, ReportUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
