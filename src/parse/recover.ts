@@ -3,6 +3,7 @@ import type { CstNode, IToken } from "chevrotain";
 import type { BodyCstNode, FileCstNode, StatementCstNode } from "../../grammar/cst.ts";
 import { isA, K, P } from "../../grammar/tokens.ts";
 import type * as ast from "../ast/ast.ts";
+import { G101 } from "../diagnostics/catalogue/g1.ts";
 import type { Building } from "./build/building.ts";
 import { spanOf } from "./build/building.ts";
 import { declaration, statement } from "./build/file.ts";
@@ -20,12 +21,34 @@ export interface Recovered {
 export function recover(tokens: readonly IToken[], reading: Reading, building: Building): Recovered {
   const declarations: ast.Declaration[] = [];
   let incomplete = false;
+  let inDiagram = false;
   for (const { from, to } of split(tokens, (all, i) => beginsDeclaration(all, i, reading.layout))) {
+    const head = tokens[from] as IToken;
+    inDiagram &&= !(
+      isDeclarationWord(head) && tokens.slice(from, to).some(({ tokenType }) => isA(tokenType, P.LCurly))
+    );
+    if (isDiagram(tokens, from)) {
+      reading.report(G101.diagram(), { start: head.startOffset, end: spanOfToken(tokens[from + 1] as IToken).end });
+      inDiagram = true;
+    }
+    incomplete ||= inDiagram;
+    if (inDiagram) continue;
     const part = readDeclaration(tokens.slice(from, to), reading, building);
     declarations.push(...part.declarations);
     incomplete ||= part.incomplete;
   }
   return { declarations, incomplete };
+}
+
+/** `graph TD`, as Mermaid begins. */
+function isDiagram(tokens: readonly IToken[], i: number): boolean {
+  const [head, direction, next] = tokens.slice(i, i + 3);
+  if (!head || !direction || (next && isA(next.tokenType, P.LCurly))) return false;
+  return /^(?:graph|flowchart)$/.test(head.image) && /^(?:TB|TD|BT|RL|LR)$/.test(direction.image);
+}
+
+function isDeclarationWord({ tokenType }: IToken): boolean {
+  return tokenType === K.import || tokenType === K.type || tokenType === K.graph;
 }
 
 function readDeclaration(tokens: readonly IToken[], reading: Reading, building: Building): Recovered {

@@ -88,6 +88,9 @@ const neverFirst: readonly TokenType[] = [K.from, K.as, K.where];
 export function beginsDeclaration(tokens: Tokens, i: number, layout: Layout): boolean {
   const token = tokens[i] as IToken;
   const next = tokens[i + 1];
+  // `from "./file.ts" import a` is one declaration, in the order of another language.
+  const source = tokens[i - 2];
+  if (token.tokenType === K.import && source?.tokenType === K.from && layout.isFirst(source)) return false;
   if (token.tokenType === K.import) return layout.isFirst(token) || !isOneOf(tokens[i - 1], Name);
   if (tokens[i - 1]?.tokenType === K.import) return false;
   if (token.tokenType === K.type && isOneOf(next, Name) && isOneOf(tokens[i + 2], P.Equals, P.LCurly)) return true;

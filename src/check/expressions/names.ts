@@ -45,6 +45,8 @@ function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | 
   if (isSpecial(name)) return G201.outOfScope(name, where[name]);
   if (isFunction(name)) return G201.functionNotCalled(name);
   if (name === "undefined") return G201.valueHelped(name, "write `null`: `x == null` is true of what is absent");
+  if (name === "state" || name === "this" || name === "self")
+    return G201.valueHelped(name, "a field is written by its name alone: `text`, not `state.text`");
   const { graph } = scope;
   if (scope.incomplete) return undefined;
   if (graph?.context.some((member) => member.name === name)) {

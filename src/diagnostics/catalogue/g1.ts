@@ -6,6 +6,24 @@ const graph = (line: string): string =>
   `graph Greeting {\n  state {\n    input name: string\n    output text: string = ""\n  }\n  ${line}\n  start -> greet -> end\n}\n`;
 const greet = "node greet => { text: `Hello ${name}` }";
 
+/** The functions that do what JavaScript's methods do, where they are called otherwise. */
+const methods: Readonly<Record<string, string>> = {
+  ...{ length: "len", toUpperCase: "upper", toLowerCase: "lower", includes: "contains", toString: "string" },
+  ...{ hasOwnProperty: "has", toSorted: "sort", toReversed: "reverse", test: "matches", match: "matches" },
+};
+
+/** What receives calls in JavaScript without being a value of the language. */
+const namespaces = new Set(["Math", "JSON", "Object", "Array", "Number", "String", "Date", "console", "ctx"]);
+
+function methodHelp(name: string, receiver: string): string {
+  if (name === "push")
+    return `an update gives the new list: \`concat(${receiver}, [item])\`, or just the new items where a reducer appends them`;
+  const called = Object.hasOwn(methods, name) ? methods[name] : name;
+  if (namespaces.has(receiver))
+    return `the language has functions of its own, such as \`max(a, b)\`, \`round(x)\`, \`keys(map)\`, \`string(x)\` and \`now()\``;
+  return `functions take the value as their first argument, as in \`${called}(${receiver})\``;
+}
+
 export const G101 = family(
   {
     code: "G101",
@@ -28,6 +46,10 @@ Expressions have JavaScript's operators with three differences: comparisons do n
       message: `found ${found}, which has no meaning here`,
       help,
     }),
+    diagram: () => ({
+      message: "this is a diagram in Mermaid's language, not a graph",
+      help: "a graph has braces, a state and nodes: `graph Name { state { … } node a  start -> a -> end }`",
+    }),
     emptyGroup: () => ({
       message: "a group without members does nothing",
       help: "name the nodes that run at once between the brackets, or leave the group out",
@@ -42,11 +64,19 @@ Expressions have JavaScript's operators with three differences: comparisons do n
     }),
     method: ({ name, receiver }: { name: string; receiver: string }) => ({
       message: `values have no methods, so \`.${name}(…)\` cannot be called`,
-      help: `functions take the value as their first argument, as in \`${name === "length" ? "len" : name}(${receiver})\``,
+      help: methodHelp(name, receiver),
     }),
     tooDeep: () => ({
       message: "this is nested too deeply or too long to be read",
       help: "at most 200 levels or 1000 operators: name parts with `let`, or give them a graph of their own",
+    }),
+    fieldOrder: ({ part, after }: { part: string; after: string }) => ({
+      message: `the ${part} of a field stands before its ${after}`,
+      help: "a field is `name: type = default reduce reducer where condition`",
+    }),
+    noCondition: () => ({
+      message: "only fields, members and named types have a `where`",
+      help: "name the type, `type Name = … where …`, and use it here",
     }),
     badEscape: ({ escape }: { escape: string }) => ({
       message: `\`${escape}\` is not an escape`,
@@ -196,6 +226,10 @@ The compiler reads it as what it stands for, so nothing else is reported because
     notHere: ({ written, help }: { written: string; help: string }) => ({
       message: `\`${written}\` has no meaning here`,
       help,
+    }),
+    barePattern: ({ name }: { name: string }) => ({
+      message: `\`${name}\` is no pattern`,
+      help: `patterns are literals, as in \`"${name}" -> …\`; conditions that compare other things are a \`when { … }\``,
     }),
     quotedName: ({ name }: { name: string }) => `names are written without quotes: \`${name}\``,
     optionalType: ({ name }: { name: string }) => `the \`?\` stands behind the name: write \`${name}?:\``,

@@ -1,11 +1,11 @@
 /** Declarations as other languages begin them. */
 import type { IToken } from "chevrotain";
-import { Identifier, isA, K, Name, P, ReservedWord, Word } from "../../../grammar/tokens.ts";
+import { Identifier, isA, K, Name, P, ReservedWord, Str, Word } from "../../../grammar/tokens.ts";
 import { G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { removed, replaced } from "./repairs.ts";
+import { removed, replaced, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 /** `let`, `const`, `readonly`, `private` before a field or a member. */
@@ -125,6 +125,33 @@ const defaultImport: Slip = (place) => {
   };
 };
 
+/** `from "./file.ts" import a, b`. */
+const fromFirst: Slip = (place) => {
+  const { found, tokens, at, rule, text } = place;
+  const [specifier, word] = [tokens[at + 1], tokens[at + 2]];
+  if (rule !== "file" || found?.tokenType !== K.from || !specifier || word?.tokenType !== K.import) return undefined;
+  let to = at + 3;
+  while (isOneOf(tokens[to], Name) && isOneOf(tokens[to + 1], P.Comma)) to += 2;
+  if (!isOneOf(tokens[to++], Name)) return undefined;
+  const span = spanOfRun(place, at, to);
+  const names = tokens.slice(at + 3, to);
+  const isText = isA(specifier.tokenType, Str);
+  const meant = `import { ${names
+    .map(({ image }) => image)
+    .join("")
+    .replaceAll(",", ", ")} } from ${isText ? specifier.image : `"./${specifier.image}.ts"`}`;
+  const put = [
+    ...[word, addedToken(P.LCurly, "{", span), ...names, addedToken(P.RCurly, "}", span), found],
+    isText ? specifier : addedToken(Str, `"./${specifier.image}.ts"`, spanOfToken(specifier)),
+  ];
+  return {
+    message: G106.instead({ written: text.slice(span.start, span.end), meant }),
+    span,
+    fixes: [{ title: `write \`${meant}\``, safe: isText, edits: [{ span, text: meant }] }],
+    edits: [{ from: at, to, put }],
+  };
+};
+
 /** `name: string?`. */
 const optionalType: Slip = (place) => {
   const { found, tokens, at, marks } = place;
@@ -156,6 +183,17 @@ const optionalType: Slip = (place) => {
       { from: colon, to: colon, put: [addedToken(P.Question, "?", { start: end, end })] },
     ],
   };
+};
+
+/** `readonly string[]`. */
+const readonlyType: Slip = (place) => {
+  const { tokens, at } = place;
+  // Where a type ends, the next word was read as the name of what follows.
+  const index = [at - 1, at - 2].find(
+    (i) => tokens[i]?.image === "readonly" && isOneOf(tokens[i - 1], P.Colon, P.Equals),
+  );
+  if (index === undefined || !isOneOf(tokens[index + 1], Name, P.LBracket, P.LCurly)) return undefined;
+  return removed(place, index, index + 1, "before a type: everything is readonly");
 };
 
 /** `case "a":`, `default:`, `"a": target`, `_ ->`, `else if`. */
@@ -202,6 +240,8 @@ export const declarations: readonly Slip[] = [
     constants,
     construct,
     defaultImport,
+    fromFirst,
+    readonlyType,
     optionalType,
     arms,
     assignedBlock,

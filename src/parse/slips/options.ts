@@ -28,7 +28,7 @@ const assigned: Slip = (place) => {
 /** `reads [a, b]`. */
 const bracketed: Slip = (place) => {
   const { found, at, tokens, rule } = place;
-  if (found?.tokenType !== P.LBracket || !optionRules.has(rule)) return undefined;
+  if (found?.tokenType !== P.LBracket || !optionRules.has(rule) || rule === "objectType") return undefined;
   const close = tokens.findIndex((token, i) => i > at && token.tokenType === P.RBracket);
   if (close < 0) return undefined;
   const repair = removed(place, at, at + 1, "around the names of a list");
@@ -65,6 +65,20 @@ const withoutUnit: Slip = (place) => {
   return replaced(place, { from: at, to: at + 1, type: Duration, meant: `${found.image}s`, message, safe: false });
 };
 
+/** `timeout 30 seconds`. */
+const wordedUnit: Slip = (place) => {
+  const { found, at, tokens, wanted } = place;
+  const unit = tokens[at + 1]?.image ?? "";
+  if (!found || wanted !== Duration || !isA(found.tokenType, Num)) return undefined;
+  const short = /^(?:milliseconds?|millis)$/.test(unit)
+    ? "ms"
+    : /^(second|minute|hour|day|sec|min)s?$/.exec(unit)?.[1]?.[0];
+  if (short === undefined) return undefined;
+  const meant = found.image + short;
+  const message = G103.duration({ text: `${found.image} ${unit}`, mended: meant });
+  return replaced(place, { from: at, to: at + 2, type: Duration, meant, message });
+};
+
 /** `limit 100`. */
 const steps: Slip = (place) => {
   const { at, before, wanted } = place;
@@ -79,4 +93,4 @@ const steps: Slip = (place) => {
   };
 };
 
-export const options: readonly Slip[] = [assigned, bracketed, badDuration, withoutUnit, steps];
+export const options: readonly Slip[] = [assigned, bracketed, badDuration, wordedUnit, withoutUnit, steps];

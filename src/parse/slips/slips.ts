@@ -5,6 +5,8 @@ import type { Span } from "../../source/source.ts";
 import type { Layout } from "../layout.ts";
 import { arrows } from "./arrows.ts";
 import { declarations } from "./declarations.ts";
+import { fields } from "./fields.ts";
+import { keywords } from "./keywords.ts";
 import { missing } from "./missing.ts";
 import { names } from "./names.ts";
 import { operators } from "./operators.ts";
@@ -59,7 +61,9 @@ export type Slip = (place: Place) => Repair | undefined;
 
 /** The first that helps is taken: what is certain comes before what is likely. */
 export const slips: readonly Slip[] = [
+  ...fields,
   ...operators,
+  ...keywords,
   ...arrows,
   ...names,
   ...options,

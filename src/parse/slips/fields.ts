@@ -1,0 +1,121 @@
+/** The parts of a field in another order, and conditions where only fields and named types have them. */
+import type { IToken } from "chevrotain";
+import { isA, K, P } from "../../../grammar/tokens.ts";
+import { G101 } from "../../diagnostics/catalogue/g1.ts";
+import { depthChange } from "../brackets.ts";
+import { beginsItem } from "../starts.ts";
+import { spanOfToken } from "../token.ts";
+import { spanOfRun } from "./repairs.ts";
+import type { Slip } from "./slips.ts";
+
+/** The parts behind a field's type, in their order. */
+const parts: readonly unknown[] = [P.Equals, K.reduce, K.where];
+
+/** `log: string[] reduce append = []`, `name: string where len(value) > 0 = "x"`. */
+const order: Slip = (place) => {
+  const { tokens, marks, layout, text } = place;
+  // Behind a field, `reduce` was read as the name of the next one.
+  const at = place.before?.tokenType === K.reduce && place.wanted === P.Colon ? place.at - 1 : place.at;
+  const found = tokens[at];
+  if (!found || !parts.includes(found.tokenType)) return undefined;
+  if (place.rule !== "state" && !marks.some(({ rule }) => rule === "field")) return undefined;
+  const start = itemStart(tokens, at, (i) => beginsItem("field", tokens, i, layout));
+  if (start === undefined) return undefined;
+  const end = itemEnd(tokens, at, (i) => beginsItem("field", tokens, i, layout));
+  const heads = headsIn(tokens, start, end);
+  const [first] = heads;
+  if (first === undefined || first >= at || !heads.includes(at)) return undefined;
+  if (found.tokenType === P.Equals && isPlainSubject(tokens.slice(first, at))) return undefined;
+  const kinds = heads.map((head) => parts.indexOf(tokens[head]?.tokenType));
+  if (new Set(kinds).size < kinds.length || kinds.every((kind, i) => i === 0 || kind > (kinds[i - 1] as number)))
+    return undefined;
+  const pieces = heads
+    .map((head, i) => ({ kind: kinds[i] as number, from: head, to: heads[i + 1] ?? end }))
+    .toSorted((a, b) => a.kind - b.kind);
+  const ordered = pieces.map(({ from, to }) => {
+    const span = spanOfRun(place, from, to);
+    return text.slice(span.start, span.end);
+  });
+  const written = spanOfRun(place, first, end);
+  const moved = pieces.find(({ from }) => from === at) ?? { from: at, to: end };
+  return {
+    message: G101.fieldOrder({ part: partName(found), after: partName(tokens[first] as IToken) }),
+    span: spanOfRun(place, moved.from, moved.to),
+    fixes: [
+      { title: `write \`${ordered.join(" ")}\``, safe: true, edits: [{ span: written, text: ordered.join(" ") }] },
+    ],
+    edits: [{ from: first, to: end, put: pieces.flatMap(({ from, to }) => tokens.slice(from, to)) }],
+  };
+};
+
+function partName({ tokenType, image }: IToken): string {
+  return tokenType === P.Equals ? "default" : `\`${image}\``;
+}
+
+/** Where the item that holds a token begins. */
+function itemStart(tokens: readonly IToken[], at: number, begins: (i: number) => boolean): number | undefined {
+  let depth = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    depth -= depthChange((tokens[i] as IToken).tokenType);
+    if (depth < 0) return undefined;
+    if (depth === 0 && begins(i)) return i;
+  }
+  return undefined;
+}
+
+/** Where an item ends: before the next one, a separator or the bracket around it. */
+function itemEnd(tokens: readonly IToken[], at: number, begins: (i: number) => boolean): number {
+  let depth = 0;
+  for (let i = at; i < tokens.length; i++) {
+    const { tokenType } = tokens[i] as IToken;
+    const change = depthChange(tokenType);
+    if (depth === 0 && i > at && (begins(i) || tokenType === P.Comma || tokenType === P.Semicolon)) return i;
+    if (depth + change < 0) return i;
+    depth += change;
+  }
+  return tokens.length;
+}
+
+function headsIn(tokens: readonly IToken[], start: number, end: number): readonly number[] {
+  const heads: number[] = [];
+  let depth = 0;
+  for (let i = start + 1; i < end; i++) {
+    const { tokenType } = tokens[i] as IToken;
+    if (depth === 0 && parts.includes(tokenType)) heads.push(i);
+    depth += depthChange(tokenType);
+  }
+  return heads;
+}
+
+/** Whether nothing is compared yet behind `where`: `where value = 3` compares. */
+function isPlainSubject([head, ...rest]: readonly IToken[]): boolean {
+  if (head?.tokenType !== K.where) return false;
+  const signs: readonly unknown[] = [P.EqEq, P.NotEq, P.Less, P.Greater, P.LessEq, P.AndAnd, P.OrOr];
+  const tests = /^(?:matches|startsWith|endsWith|contains|has|some|every)$/;
+  return !rest.some(({ tokenType, image }) => signs.includes(tokenType) || tests.test(image));
+}
+
+/** `ask a: int where value > 0`, `node a(n: int where n > 0)`. */
+const condition: Slip = (place) => {
+  const { found, before, at, tokens, rule, wanted, layout } = place;
+  const inParameters = rule === "parameters" && found?.tokenType === K.where;
+  const where = inParameters ? found : before;
+  const behindAsk = wanted === P.Arrow && where?.tokenType === K.where && !layout.isFirst(where);
+  if (!where || !(inParameters || behindAsk)) return undefined;
+  const from = inParameters ? at : at - 1;
+  let depth = 0;
+  let to = from + 1;
+  for (; to < tokens.length; to++) {
+    const token = tokens[to] as IToken;
+    const change = depthChange(token.tokenType);
+    if (depth + change < 0 || (depth === 0 && isEnd(token))) break;
+    depth += change;
+  }
+  return { message: G101.noCondition(), span: spanOfToken(where), edits: [{ from, to, put: [] }] };
+};
+
+function isEnd({ tokenType }: IToken): boolean {
+  return tokenType === P.FatArrow || tokenType === P.Comma || isA(tokenType, P.LCurly);
+}
+
+export const fields: readonly Slip[] = [order, condition];
