@@ -1,5 +1,13 @@
 import { alone, isBusy } from "./lock.ts";
-import { type CallConfig, executeRun, outputOfRun, runOptions, type Setup, throwFailure } from "./call.ts";
+import {
+  type CallConfig,
+  checkContext,
+  executeRun,
+  outputOfRun,
+  runOptions,
+  type Setup,
+  throwFailure,
+} from "./call.ts";
 import type { Checkpointer, ThreadStatus, ThreadSummary } from "../types/storage.ts";
 import { ConfigError, NotFoundError, ThreadBusyError, ThreadConflictError, UnfinishedRunError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
@@ -140,6 +148,7 @@ export class GraphApp {
       throw this.#notFound(config);
     if (request.input === null && found?.stored.status === "done") return this.#finished(found, request);
     const options = runOptions(this.#setup, config, kindOf(request, found), threadId);
+    checkContext(table, options.context);
     const stops = {
       stopBefore: this.#numbers(config, "interruptBefore"),
       stopAfter: this.#numbers(config, "interruptAfter"),
@@ -286,5 +295,5 @@ function kindOf({ input, answers }: Request, found: Found | undefined): RunInfo[
 function statusOf(run: Run, journal: LiveJournal): ThreadStatus {
   if (run.level.ended) return "done";
   if (run.level.failures.length > 0) return "failed";
-  return journal.waits && run.limitError === undefined ? "waiting" : "stopped";
+  return journal.waits && run.limited === undefined ? "waiting" : "stopped";
 }

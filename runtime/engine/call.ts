@@ -1,9 +1,9 @@
 import { checkCount } from "./config.ts";
 import type { Hooks, RunInfo } from "../types/hooks.ts";
 import type { AppOptions } from "../types/app.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, StepLimitError } from "../errors.ts";
 import type { Json } from "../types/graph-types.ts";
-import { outputOf } from "./view.ts";
+import { outputOf, valuesOf } from "./view.ts";
 import type { Run, RunOptions } from "./run.ts";
 import type { Cache } from "../types/storage.ts";
 import type { Table } from "./table.ts";
@@ -51,7 +51,7 @@ export function runOptions(
     hooks,
     limit,
     maxConcurrency,
-    context: contextOf(table, options.context, config.context),
+    context: Object.freeze({ ...options.context, ...config.context }),
     trusts: options.validate === "input",
     store: options.store,
     cache: setup.cache,
@@ -62,14 +62,13 @@ export function runOptions(
   };
 }
 
-function contextOf(table: Table, given: object | undefined, own: object | undefined): object {
-  const context: { readonly [member: string]: unknown } = Object.freeze({ ...given, ...own });
-  for (const member of table.context) {
-    if (context[member] !== undefined) continue;
+/** @throws ConfigError if a member of the context is missing that the graph, or one inside it, needs. */
+export function checkContext({ graph, context: needed }: Table, given: object): void {
+  for (const member of needed) {
+    if (Reflect.get(given, member) !== undefined) continue;
     const problem = `lacks "${member}", which the graph needs: pass it with the call, or when the app is made.`;
-    throw new ConfigError({ graph: table.graph.name, option: "context", problem });
+    throw new ConfigError({ graph: graph.name, option: "context", problem });
   }
-  return context;
 }
 
 function infoOf(
@@ -120,7 +119,10 @@ export function throwFailure(run: Run): void {
   const { failures } = run.level;
   if (failures.length === 1) throw failures[0];
   if (failures.length > 1) throw new AggregateError(failures, `${failures.length} nodes failed.`);
-  if (run.limitError !== undefined) throw run.limitError;
+  const { limited, threadId } = run;
+  if (limited === undefined) return;
+  const values = valuesOf(run.level.table, run.main.state);
+  throw new StepLimitError({ graph: limited.table.graph.name, threadId, limit: limited.limit, values });
 }
 
 /** The output of a run that has come to its end. */

@@ -131,7 +131,7 @@ function complete(
     return takeBack(run, path, { node, update, error, goto, done, undo, args, errorBefore, counters }, thrown);
   }
   const routing =
-    path.entering !== undefined && run.journal !== undefined
+    (path.entering !== undefined || path.counters !== counters) && run.journal !== undefined
       ? { node, update, error, goto, done, undo, args, errorBefore, counters }
       : undefined;
   return completed(run, path, node, update, error, goto, done, routing);

@@ -48,6 +48,8 @@ export interface Frontier {
   readonly step: number;
   readonly visits?: { readonly [node: string]: number };
   readonly counters?: readonly (number | null)[];
+  /** The counters before the way to the place was taken, if it changed them: a change from outside follows the way anew. */
+  readonly uncounted?: readonly (number | null)[];
   readonly records?: readonly DirectRecord[];
   readonly failed?: readonly Failure[];
   /** The places, as `path index`, where static interrupts stopped. */
@@ -56,14 +58,17 @@ export interface Frontier {
 
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The frontier of a main path that has just completed a step, or is about to start. */
-export function frontierOf(path: Path, position: Position, counters: readonly number[] | undefined): Frontier {
+/** The frontier of a main path that has just completed a step, or is about to start; `before` are the counters before it took the way to its place. */
+export function frontierOf(path: Path, position: Position, before: readonly number[] | undefined): Frontier {
   const { nodes } = path.level.table;
   const frontier: Writable<Frontier> = { at: position, step: path.step };
   const last = nodes[path.last];
   if (last !== undefined) frontier.last = last.name;
   if (path.visits !== undefined) frontier.visits = visitsOf(nodes, path.visits);
+  // The way to a group is followed again from where it began.
+  const counters = path.entering === undefined ? path.counters : before;
   if (counters !== undefined) frontier.counters = Array.from(counters, (count) => count ?? 0);
+  if (before !== counters) frontier.uncounted = Array.from(before ?? [], (count) => count ?? 0);
   return frontier;
 }
 

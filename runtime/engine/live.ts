@@ -128,8 +128,8 @@ export class LiveJournal implements Journal {
     if (done.update !== undefined) this.#changes.note(done.update, path.state);
     this.log.clear();
     path.chain = 0;
-    const counters = path.entering === undefined ? path.counters : routing?.counters;
-    this.frontier = frontierOf(path, positionOf(path, routing, done.goto, done.said), counters);
+    const before = routing === undefined ? path.counters : routing.counters;
+    this.frontier = frontierOf(path, positionOf(path, routing, done.goto, done.said), before);
     this.base = path.state;
     this.#held = "step";
     return undefined;

@@ -109,12 +109,16 @@ export function leaveMember(split: Split, path: Path, ended: boolean): void {
   if (path.visits !== undefined) split.visits = added(split.visits, path.visits);
 }
 
-/** Leaves a group when all its members have settled: joins what they wrote and goes on behind it, or stays if one of them did. */
+/**
+ * Leaves a group when all its members have settled: joins what they wrote and goes on behind it, or stays if one of them did. What is only looked
+ * at, or told by the error of a limit, is joined as far as it has come.
+ */
 export function leaveGroup(run: Run, path: Path, split: Split): Next {
   if (split.starting) return startMembers(run, path, split);
   if (split.open > 0) return parked;
   path.group = undefined;
-  if (split.stuck && run.journal?.inspecting !== true) {
+  const looks = run.journal?.inspecting === true || run.limited !== undefined;
+  if (split.stuck && !looks) {
     run.settle(path, false);
     return parked;
   }
@@ -123,9 +127,9 @@ export function leaveGroup(run: Run, path: Path, split: Split): Next {
     if (path.within !== undefined) {
       for (const update of updates) note(path, update);
       if (split.exclusive) path.within.exclusive = true;
-    } else run.journal?.folded(path, updates);
+    } else if (!split.stuck) run.journal?.folded(path, updates);
   } catch (error) {
-    evaluationFailed(run, path, error);
+    if (run.limited === undefined || !split.stuck) evaluationFailed(run, path, error);
     run.settle(path, false);
     return parked;
   }

@@ -10,7 +10,6 @@ import { leaveGroup, leaveMember, openGroup } from "./members.ts";
 import { enterInner, leaveInner } from "./inner.ts";
 import { RunScope } from "./scope.ts";
 import type { Sink } from "./sink.ts";
-import type { StepLimitError } from "../errors.ts";
 import type { Values } from "./values.ts";
 
 /** What a run is made with. */
@@ -50,8 +49,8 @@ export class Run {
   readonly maxConcurrency: number;
   /** Whether steps take the plain way: no hook, no static interrupt of this call, nobody who listens. */
   readonly stops: boolean;
-  /** The error of the path that reached the limit first. */
-  limitError: StepLimitError | undefined = undefined;
+  /** The level whose limit a path was the first to reach. */
+  limited: Level | undefined = undefined;
   /** Set once the call is about to return: what is heard later is ignored. */
   closed = false;
   /** The path to go on with when one has settled. */

@@ -1,4 +1,12 @@
-import { type CallConfig, executeRun, outputOfRun, runOptions, type Setup, throwFailure } from "./call.ts";
+import {
+  type CallConfig,
+  checkContext,
+  executeRun,
+  outputOfRun,
+  runOptions,
+  type Setup,
+  throwFailure,
+} from "./call.ts";
 import { checkModes } from "./config.ts";
 import type { Graph } from "../types/description.ts";
 import { Run } from "./run.ts";
@@ -39,6 +47,7 @@ export class GraphRunner {
   #start(input: unknown, config: CallConfig, sink?: EventStream): Run {
     const setup = this.#setup;
     const options = runOptions(setup, config, "start", undefined);
+    checkContext(setup.table, options.context);
     const owner = { table: setup.table, threadId: undefined, trusts: options.trusts };
     const run = new Run({ ...options, sink, state: startState(owner, undefined, input) });
     run.main.heading = setup.table.program.start;

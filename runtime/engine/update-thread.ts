@@ -42,7 +42,9 @@ export async function updateThread(
   const path = run.main;
   restore(path, found.frontier, found.stored.version);
   const way = wayFrom(setup, path, asNode);
-  const counters = path.counters;
+  const { uncounted } = found.frontier;
+  if (asNode === undefined && uncounted !== undefined) path.counters = uncounted.map((count) => count ?? 0);
+  const { counters } = path;
   const node = table.nodes[path.last];
   journal.update(update, state);
   if (way !== undefined) {
@@ -54,7 +56,7 @@ export async function updateThread(
     const position = entered
       ? { kind: "way" as const, ...(node !== undefined && { node: node.name }) }
       : positionOf(path, undefined, undefined, undefined);
-    journal.frontier = frontierOf(path, position, entered ? counters : path.counters);
+    journal.frontier = frontierOf(path, position, counters);
   }
   await journal.close(journal.frontier.at.kind === "end" ? "done" : "stopped");
 }

@@ -1,5 +1,5 @@
 import { again, failed, finish } from "./complete.ts";
-import { AskTimeoutError, isGraphError, StepLimitError } from "../errors.ts";
+import { AskTimeoutError, isGraphError } from "../errors.ts";
 import { attempt, hooked, HookError, mayRetry, retry } from "./attempt.ts";
 import { type Next, park, parked, refused, wait } from "./park.ts";
 import { Context } from "./context.ts";
@@ -9,7 +9,6 @@ import type { Node } from "./table.ts";
 import type { Path } from "./path.ts";
 import type { Run } from "./run.ts";
 import type { Values } from "./values.ts";
-import { valuesOf } from "./view.ts";
 
 /** Runs the node that the path is at. */
 export function visit(run: Run, path: Path): Next {
@@ -53,13 +52,7 @@ function stopsBefore(run: Run, path: Path, node: Node): boolean {
 }
 
 function reachLimit(run: Run, path: Path, node: Node): Next {
-  const { table, limit } = path.level;
-  run.limitError ??= new StepLimitError({
-    graph: table.graph.name,
-    threadId: run.threadId,
-    limit,
-    values: valuesOf(run.level.table, run.main.state),
-  });
+  run.limited ??= path.level;
   return park(run, path, node, "ready");
 }
 

@@ -241,6 +241,40 @@ describe("updateState", () => {
     expect(error.message).toMatch(/group/);
     expect(await app.resume({ q: "yes" }, config)).toEqual({ log: ["yes", "b"] });
   });
+
+  it("while an ask waits asks again with the new state; as the ask it takes its place", async () => {
+    const text = `graph G { state { output n: int = 0  output log: string[] = [] reduce append } node a => { n: 1 } ask q: string { show n } => { log: [answer] } node b => { log: ["b"] } start -> a -> q -> b -> end }`;
+    const app = await appOf(text);
+    expect(interruptsOf(app, await app.invoke({}, config)).interrupts[0]?.payload).toBe(1);
+    await app.updateState(config, { n: 5 });
+    expect((await app.getState(config)).next).toEqual(["q"]);
+    expect(interruptsOf(app, await app.continue(config)).interrupts[0]?.payload).toBe(5);
+    await app.updateState(config, { log: ["by hand"] }, { asNode: "q" });
+    expect(await app.getState(config)).toMatchObject({ next: ["b"], interrupts: [] });
+    expect(await app.continue(config)).toEqual({ n: 5, log: ["by hand", "b"] });
+  });
+
+  it("puts a failed node's update in its place, and needs no context", async () => {
+    const text = `graph G { context { user: string } state { output log: string[] = [] reduce append } node a { writes log } node b => { log: ["b"] } start -> a -> b -> end }`;
+    const fails: AnyHandler = () => {
+      throw new Error("no");
+    };
+    const app = await appOf(text, { handlers: { a: fails } });
+    const context = { user: "Ada" };
+    await expect(app.invoke({}, { ...config, context })).rejects.toMatchObject({ name: "NodeError" });
+    await app.updateState(config, { log: ["by hand"] }, { asNode: "a" });
+    expect(await app.continue({ ...config, context })).toEqual({ log: ["by hand", "b"] });
+  });
+
+  it("does not count a bound that it comes by again", async () => {
+    const text = `graph G { state { output log: string[] = [] reduce append } node a => { log: [\`\${visits(a)}\`] } node z => { log: ["z"] } start -> a -> when { len(log) > 50 -> end, else -> a max 3 then z } z -> end }`;
+    const app = await appOf(text);
+    await app.invoke({}, config);
+    const second = (await past(app)).find(({ step }) => step === 2);
+    let fork = await app.updateState({ ...config, checkpointId: second?.checkpointId ?? "" }, { log: ["x"] });
+    fork = await app.updateState(fork, { log: ["y"] });
+    expect(await app.invoke(null, fork)).toEqual({ log: ["0", "1", "x", "y", "2", "3", "z"] });
+  });
 });
 
 describe("A fork", () => {
