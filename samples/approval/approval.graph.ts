@@ -92,17 +92,20 @@ export function createApproval<Given extends Partial<ApprovalContext> = {}>(
   return rt.createApp<ApprovalTypes, Given>(approvalProgram, options);
 }
 
-const status: rt.Schema<Status> = rt.literals("approved", "rejected", "revise");
-const verdict: rt.Schema<Verdict> = rt.object<Verdict>({
-  status,
-  comment: rt.optional(rt.where(rt.string, (value) => value.length <= 200, "len(value) <= 200", { maxLength: 200 })),
-});
-const document: rt.Schema<string> = rt.where(rt.string, (value) => value.trim().length > 0, "len(trim(value)) > 0");
-const approvers: rt.Schema<readonly string[]> = rt.where(
-  rt.array(rt.string),
-  (value) => value.length > 0,
-  "len(value) > 0",
-  { minItems: 1 },
+const status: rt.Schema<Status> = /* @__PURE__ */ rt.literals("approved", "rejected", "revise");
+const verdict: rt.Schema<Verdict> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Verdict>({
+    status,
+    comment: rt.optional(rt.where(rt.string, (value) => value.length <= 200, "len(value) <= 200", { maxLength: 200 })),
+  }),
+);
+const document: rt.Schema<string> = /* @__PURE__ */ rt.where(
+  rt.string,
+  (value) => value.trim().length > 0,
+  "len(trim(value)) > 0",
+);
+const approvers: rt.Schema<readonly string[]> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.array(rt.string), (value) => value.length > 0, "len(value) > 0", { minItems: 1 }),
 );
 
 /** Standard Schemas, each with its JSON Schema. */
@@ -112,7 +115,7 @@ export const approvalSchemas: {
   readonly state: rt.Schema<ApprovalValues>;
   readonly update: rt.Schema<ApprovalUpdate>;
   readonly asks: { readonly approval: rt.Schema<Verdict>; readonly revision: rt.Schema<string> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<ApprovalInput>({ document, author: rt.string, approvers }),
   output: rt.fields<ApprovalOutput>({
     document,
@@ -136,10 +139,10 @@ export const approvalSchemas: {
     outcome: rt.literals("approved", "rejected"),
   }),
   asks: { approval: verdict, revision: rt.string },
-};
+}));
 
 /** The description that tools draw from. */
-export const approvalGraph: rt.Graph = rt.describe({
+export const approvalGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Approval",
   doc: "One approver after the other. A rejection ends it; who asks for a revision sends it back to the author, and it starts over.",
   version: 1,
@@ -194,7 +197,7 @@ const nextApprover = (state: ApprovalState) =>
   state.approvers.find((approver) => !Object.hasOwn(state.statuses, approver));
 
 /** What the runtime executes; for graphs that contain this one. */
-export const approvalProgram: rt.Program<ApprovalState, ApprovalUpdate> = {
+export const approvalProgram: rt.Program<ApprovalState, ApprovalUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: approvalGraph,
   schemas: approvalSchemas,
@@ -218,6 +221,15 @@ export const approvalProgram: rt.Program<ApprovalState, ApprovalUpdate> = {
     }
     if (update.outcome !== undefined) draft.outcome = update.outcome;
   },
+
+  copy: (draft) => ({
+    document: draft.document,
+    author: draft.author,
+    approvers: draft.approvers,
+    statuses: draft.statuses,
+    history: draft.history,
+    outcome: draft.outcome,
+  }),
 
   start: approvalAt.submit,
 
@@ -268,7 +280,7 @@ export const approvalProgram: rt.Program<ApprovalState, ApprovalUpdate> = {
     accept: { kind: "update", update: () => ({ outcome: "approved" }), out: rt.end },
     reject: { kind: "update", update: () => ({ outcome: "rejected" }), out: rt.end },
   },
-};
+}));
 
 export interface JointApprovalState {
   readonly document: string;
@@ -346,11 +358,8 @@ export function createJointApproval<Given extends Partial<JointApprovalContext> 
   return rt.createApp<JointApprovalTypes, Given>(jointApprovalProgram, options);
 }
 
-const approversSchema: rt.Schema<readonly string[]> = rt.where(
-  rt.array(rt.string),
-  (value) => value.length > 0,
-  "len(value) > 0",
-  { minItems: 1 },
+const approversSchema: rt.Schema<readonly string[]> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.array(rt.string), (value) => value.length > 0, "len(value) > 0", { minItems: 1 }),
 );
 
 /** Standard Schemas, each with its JSON Schema. */
@@ -360,7 +369,7 @@ export const jointApprovalSchemas: {
   readonly state: rt.Schema<JointApprovalValues>;
   readonly update: rt.Schema<JointApprovalUpdate>;
   readonly asks: { readonly approval: rt.Schema<Verdict> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<JointApprovalInput>({ document: rt.string, approvers: approversSchema }),
   output: rt.fields<JointApprovalOutput>({ document: rt.string, history: rt.array(rt.string), outcome: status }),
   state: rt.fields<JointApprovalValues>({
@@ -378,10 +387,10 @@ export const jointApprovalSchemas: {
     outcome: status,
   }),
   asks: { approval: verdict },
-};
+}));
 
 /** The description that tools draw from. */
-export const jointApprovalGraph: rt.Graph = rt.describe({
+export const jointApprovalGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "JointApproval",
   doc: "Everybody is asked at once; the answers come in any order and are joined in the order of the approvers.",
   version: 1,
@@ -410,64 +419,74 @@ const jointApprovalAt = { approval: 0, conclude: 1 } as const;
 const verdictsOfJointApproval = (state: JointApprovalState) => Object.values(state.statuses);
 
 /** What the runtime executes; for graphs that contain this one. */
-export const jointApprovalProgram: rt.Program<JointApprovalState, JointApprovalUpdate> = {
-  handlers: {},
-  graph: jointApprovalGraph,
-  schemas: jointApprovalSchemas,
-  visited: [],
+export const jointApprovalProgram: rt.Program<JointApprovalState, JointApprovalUpdate> = /* @__PURE__ */ rt.define(
+  () => ({
+    handlers: {},
+    graph: jointApprovalGraph,
+    schemas: jointApprovalSchemas,
+    visited: [],
 
-  defaults: () => ({ statuses: {}, history: [] }),
+    defaults: () => ({ statuses: {}, history: [] }),
 
-  fold(draft, update) {
-    if (update.document !== undefined) draft.document = update.document;
-    if (update.approvers !== undefined) draft.approvers = update.approvers;
-    if (update.statuses !== undefined) {
-      draft.statuses = rt.isReplacement(update.statuses)
-        ? update.statuses.value
-        : rt.merge(draft.statuses, update.statuses);
-    }
-    if (update.history !== undefined) {
-      draft.history = rt.isReplacement(update.history)
-        ? update.history.value
-        : rt.append(draft.history, update.history);
-    }
-    if (update.outcome !== undefined) draft.outcome = update.outcome;
-  },
-
-  start: rt.group(
-    [
-      rt.each(
-        (state: JointApprovalState) => state.approvers,
-        (approver) => rt.to(jointApprovalAt.approval, { approver }),
-      ),
-    ],
-    jointApprovalAt.conclude,
-  ),
-
-  nodes: {
-    approval: {
-      kind: "ask",
-      answer: verdict,
-      show: (state, { args }: rt.Scope<{ readonly approver: string }>) => ({
-        approver: args.approver,
-        document: state.document,
-      }),
-      update: (answer: Verdict, _state, { args }: rt.Scope<{ readonly approver: string }>) => ({
-        statuses: { [args.approver]: answer.status },
-        history: [`${args.approver}: ${answer.status}`],
-      }),
-      out: rt.end,
+    fold(draft, update) {
+      if (update.document !== undefined) draft.document = update.document;
+      if (update.approvers !== undefined) draft.approvers = update.approvers;
+      if (update.statuses !== undefined) {
+        draft.statuses = rt.isReplacement(update.statuses)
+          ? update.statuses.value
+          : rt.merge(draft.statuses, update.statuses);
+      }
+      if (update.history !== undefined) {
+        draft.history = rt.isReplacement(update.history)
+          ? update.history.value
+          : rt.append(draft.history, update.history);
+      }
+      if (update.outcome !== undefined) draft.outcome = update.outcome;
     },
-    conclude: {
-      kind: "update",
-      update: (state) => ({
-        outcome: verdictsOfJointApproval(state).some((status) => status === "rejected")
-          ? "rejected"
-          : verdictsOfJointApproval(state).every((status) => status === "approved")
-            ? "approved"
-            : "revise",
-      }),
-      out: rt.end,
+
+    copy: (draft) => ({
+      document: draft.document,
+      approvers: draft.approvers,
+      statuses: draft.statuses,
+      history: draft.history,
+      outcome: draft.outcome,
+    }),
+
+    start: rt.group(
+      [
+        rt.each(
+          (state: JointApprovalState) => state.approvers,
+          (approver) => rt.to(jointApprovalAt.approval, { approver }),
+        ),
+      ],
+      jointApprovalAt.conclude,
+    ),
+
+    nodes: {
+      approval: {
+        kind: "ask",
+        answer: verdict,
+        show: (state, { args }: rt.Scope<{ readonly approver: string }>) => ({
+          approver: args.approver,
+          document: state.document,
+        }),
+        update: (answer: Verdict, _state, { args }: rt.Scope<{ readonly approver: string }>) => ({
+          statuses: { [args.approver]: answer.status },
+          history: [`${args.approver}: ${answer.status}`],
+        }),
+        out: rt.end,
+      },
+      conclude: {
+        kind: "update",
+        update: (state) => ({
+          outcome: verdictsOfJointApproval(state).some((status) => status === "rejected")
+            ? "rejected"
+            : verdictsOfJointApproval(state).every((status) => status === "approved")
+              ? "approved"
+              : "revise",
+        }),
+        out: rt.end,
+      },
     },
-  },
-};
+  }),
+);

@@ -92,7 +92,7 @@ export function createServiceDesk<
   return rt.createApp<ServiceDeskTypes, Given, Storage>(serviceDeskProgram, options);
 }
 
-const topic: rt.Schema<Topic> = rt.literals("street", "light", "waste", "other");
+const topic: rt.Schema<Topic> = /* @__PURE__ */ rt.literals("street", "light", "waste", "other");
 
 /** Standard Schemas, each with its JSON Schema. */
 export const serviceDeskSchemas: {
@@ -101,7 +101,7 @@ export const serviceDeskSchemas: {
   readonly state: rt.Schema<ServiceDeskValues>;
   readonly update: rt.Schema<ServiceDeskUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<ServiceDeskInput>({ report: rt.string, district: rt.optional(rt.string) }),
   output: rt.fields<ServiceDeskOutput>({ crew: rt.string, answer: rt.string }),
   state: rt.fields<ServiceDeskValues>({
@@ -121,10 +121,10 @@ export const serviceDeskSchemas: {
     answer: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const serviceDeskGraph: rt.Graph = rt.describe({
+export const serviceDeskGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "ServiceDesk",
   doc: "A city's service desk: each report finds the crew that deals with it.",
   version: 1,
@@ -174,7 +174,7 @@ const handlers: ServiceDeskHandlers & rt.Exact<ServiceDeskHandlers, typeof impor
 const at = { classify: 0, closeRoad: 1, repair: 2, electrician: 3, north: 4, south: 5, clerk: 6, reply: 7 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const serviceDeskProgram: rt.Program<ServiceDeskState, ServiceDeskUpdate> = {
+export const serviceDeskProgram: rt.Program<ServiceDeskState, ServiceDeskUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: serviceDeskGraph,
   schemas: serviceDeskSchemas,
@@ -191,11 +191,21 @@ export const serviceDeskProgram: rt.Program<ServiceDeskState, ServiceDeskUpdate>
     if (update.answer !== undefined) draft.answer = update.answer;
   },
 
+  copy: (draft) => ({
+    report: draft.report,
+    district: draft.district,
+    topic: draft.topic,
+    urgent: draft.urgent,
+    crew: draft.crew,
+    answer: draft.answer,
+  }),
+
   start: at.classify,
 
   nodes: {
     classify: {
       kind: "handler",
+      view: (state) => ({ report: state.report }),
       out: (state) => {
         switch (state.topic) {
           case "street":
@@ -221,7 +231,8 @@ export const serviceDeskProgram: rt.Program<ServiceDeskState, ServiceDeskUpdate>
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const serviceDesk: rt.Runner<ServiceDeskTypes> = rt.createRunner<ServiceDeskTypes>(serviceDeskProgram);
+export const serviceDesk: rt.Runner<ServiceDeskTypes> =
+  /* @__PURE__ */ rt.createRunner<ServiceDeskTypes>(serviceDeskProgram);

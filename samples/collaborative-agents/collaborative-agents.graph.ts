@@ -103,7 +103,11 @@ export function createNotice<
   return rt.createApp<NoticeTypes, Given, Storage>(noticeProgram, options);
 }
 
-const remark: rt.Schema<Remark> = rt.object<Remark>({ agent: rt.string, text: rt.string, content: rt.boolean });
+const remark: rt.Schema<Remark> = /* @__PURE__ */ rt.object<Remark>({
+  agent: rt.string,
+  text: rt.string,
+  content: rt.boolean,
+});
 
 /** Standard Schemas, each with its JSON Schema. */
 export const noticeSchemas: {
@@ -112,16 +116,16 @@ export const noticeSchemas: {
   readonly state: rt.Schema<NoticeValues>;
   readonly update: rt.Schema<NoticeUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<NoticeInput>({ task: rt.string }),
   output: rt.fields<NoticeOutput>({ discussion: rt.array(remark), notice: rt.string }),
   state: rt.fields<NoticeValues>({ task: rt.string, discussion: rt.array(remark), notice: rt.optional(rt.string) }),
   update: rt.updateOf<NoticeUpdate>({ task: rt.string, discussion: rt.reduced(rt.array(remark)), notice: rt.string }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const noticeGraph: rt.Graph = rt.describe({
+export const noticeGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Notice",
   doc: "Three agents talk in rounds about a notice, until all are content or three rounds are over.",
   version: 1,
@@ -149,12 +153,12 @@ export const noticeGraph: rt.Graph = rt.describe({
 });
 
 /** The imported handlers; `Exact` refuses a key that the node does not write. A factory is called once, here. */
-const imported = {
+const imported = /* @__PURE__ */ rt.define(() => ({
   writer: discussant({ name: "Writer", role: "writes the notice" }),
   critic: discussant({ name: "Critic", role: "finds what customers will ask" }),
   editor: discussant({ name: "Editor", role: "cares for tone and length" }),
   conclude: writeUp,
-};
+}));
 const handlers: NoticeHandlers & rt.Exact<NoticeHandlers, typeof imported> = imported;
 
 /** The nodes' numbers. */
@@ -162,7 +166,7 @@ const at = { writer: 0, critic: 1, editor: 2, conclude: 3 } as const;
 const agreed = (state: NoticeState) => state.discussion.slice(-3).every((remark) => remark.content);
 
 /** What the runtime executes; for graphs that contain this one. */
-export const noticeProgram: rt.Program<NoticeState, NoticeUpdate> = {
+export const noticeProgram: rt.Program<NoticeState, NoticeUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: noticeGraph,
   schemas: noticeSchemas,
@@ -181,16 +185,29 @@ export const noticeProgram: rt.Program<NoticeState, NoticeUpdate> = {
     if (update.notice !== undefined) draft.notice = update.notice;
   },
 
+  copy: (draft) => ({ task: draft.task, discussion: draft.discussion, notice: draft.notice }),
+
   start: at.writer,
 
   nodes: {
-    writer: { kind: "handler", timeout: 60_000, out: at.critic },
-    critic: { kind: "handler", timeout: 60_000, out: at.editor },
+    writer: {
+      kind: "handler",
+      timeout: 60_000,
+      view: (state) => ({ task: state.task, discussion: state.discussion }),
+      out: at.critic,
+    },
+    critic: {
+      kind: "handler",
+      timeout: 60_000,
+      view: (state) => ({ task: state.task, discussion: state.discussion }),
+      out: at.editor,
+    },
     editor: {
       kind: "handler",
       timeout: 60_000,
+      view: (state) => ({ task: state.task, discussion: state.discussion }),
       out: (state, scope) => (agreed(state) || scope.visits(at.editor) >= 3 ? at.conclude : at.writer),
     },
-    conclude: { kind: "handler", timeout: 60_000, out: rt.end },
+    conclude: { kind: "handler", timeout: 60_000, view: (state) => ({ discussion: state.discussion }), out: rt.end },
   },
-};
+}));

@@ -123,18 +123,22 @@ export function createPackingContest<
   return rt.createApp<PackingContestTypes, Given, Storage>(packingContestProgram, options);
 }
 
-const item: rt.Schema<Item> = rt.object<Item>({ name: rt.string, weight: rt.number, value: rt.number });
-const items: rt.Schema<readonly Item[]> = rt.where(rt.array(item), (value) => value.length > 0, "len(value) > 0", {
-  minItems: 1,
+const item: rt.Schema<Item> = /* @__PURE__ */ rt.object<Item>({ name: rt.string, weight: rt.number, value: rt.number });
+const items: rt.Schema<readonly Item[]> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.array(item), (value) => value.length > 0, "len(value) > 0", { minItems: 1 }),
+);
+const capacity: rt.Schema<number> = /* @__PURE__ */ rt.where(rt.number, (value) => value > 0, "value > 0", {
+  exclusiveMinimum: 0,
 });
-const capacity: rt.Schema<number> = rt.where(rt.number, (value) => value > 0, "value > 0", { exclusiveMinimum: 0 });
-const packing: rt.Schema<Packing> = rt.object<Packing>({
-  approach: rt.string,
-  items: rt.array(rt.string),
-  value: rt.number,
-  weight: rt.number,
-  fault: rt.optional(rt.string),
-});
+const packing: rt.Schema<Packing> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Packing>({
+    approach: rt.string,
+    items: rt.array(rt.string),
+    value: rt.number,
+    weight: rt.number,
+    fault: rt.optional(rt.string),
+  }),
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const packingContestSchemas: {
@@ -143,7 +147,7 @@ export const packingContestSchemas: {
   readonly state: rt.Schema<PackingContestValues>;
   readonly update: rt.Schema<PackingContestUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<PackingContestInput>({ items, capacity }),
   output: rt.fields<PackingContestOutput>({ winner: rt.optional(packing), explanation: rt.string }),
   state: rt.fields<PackingContestValues>({
@@ -163,10 +167,10 @@ export const packingContestSchemas: {
     explanation: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const packingContestGraph: rt.Graph = rt.describe({
+export const packingContestGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "PackingContest",
   doc: "Three agents pack the same rucksack, each in its own way, at once; a judge weighs what they say and picks.",
   version: 1,
@@ -209,54 +213,90 @@ export const packingContestGraph: rt.Graph = rt.describe({
 });
 
 /** The imported handlers; `Exact` refuses a key that the node does not write. A factory is called once, here. */
-const imported = {
+const imported = /* @__PURE__ */ rt.define(() => ({
   greedy: solver({ approach: "the most valuable item first" }),
   dense: solver({ approach: "the best value for its weight first" }),
   careful: solver({ approach: "try every combination" }),
   judge: weigh,
   verdict: explain,
-};
+}));
 const handlers: PackingContestHandlers & rt.Exact<PackingContestHandlers, typeof imported> = imported;
 
 /** The nodes' numbers. */
 const at = { greedy: 0, dense: 1, careful: 2, judge: 3, verdict: 4, nobody: 5 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const packingContestProgram: rt.Program<PackingContestState, PackingContestUpdate> = {
-  handlers,
-  graph: packingContestGraph,
-  schemas: packingContestSchemas,
-  context: ["model"],
-  visited: [],
+export const packingContestProgram: rt.Program<PackingContestState, PackingContestUpdate> = /* @__PURE__ */ rt.define(
+  () => ({
+    handlers,
+    graph: packingContestGraph,
+    schemas: packingContestSchemas,
+    context: ["model"],
+    visited: [],
 
-  defaults: () => ({ proposals: {}, packings: [] }),
+    defaults: () => ({ proposals: {}, packings: [] }),
 
-  fold(draft, update) {
-    if (update.items !== undefined) draft.items = update.items;
-    if (update.capacity !== undefined) draft.capacity = update.capacity;
-    if (update.proposals !== undefined) {
-      draft.proposals = rt.isReplacement(update.proposals)
-        ? update.proposals.value
-        : rt.merge(draft.proposals, update.proposals);
-    }
-    if (update.packings !== undefined) draft.packings = update.packings;
-    if ("winner" in update) draft.winner = update.winner;
-    if (update.explanation !== undefined) draft.explanation = update.explanation;
-  },
-
-  start: rt.group([at.greedy, at.dense, at.careful], at.judge),
-
-  nodes: {
-    greedy: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    dense: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    careful: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    judge: {
-      kind: "handler",
-      retry: { attempts: 2 },
-      timeout: 60_000,
-      out: (state) => (state.winner != null ? at.verdict : at.nobody),
+    fold(draft, update) {
+      if (update.items !== undefined) draft.items = update.items;
+      if (update.capacity !== undefined) draft.capacity = update.capacity;
+      if (update.proposals !== undefined) {
+        draft.proposals = rt.isReplacement(update.proposals)
+          ? update.proposals.value
+          : rt.merge(draft.proposals, update.proposals);
+      }
+      if (update.packings !== undefined) draft.packings = update.packings;
+      if ("winner" in update) draft.winner = update.winner;
+      if (update.explanation !== undefined) draft.explanation = update.explanation;
     },
-    verdict: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    nobody: { kind: "update", update: () => ({ explanation: "nobody packed the rucksack as asked" }), out: rt.end },
-  },
-};
+
+    copy: (draft) => ({
+      items: draft.items,
+      capacity: draft.capacity,
+      proposals: draft.proposals,
+      packings: draft.packings,
+      winner: draft.winner,
+      explanation: draft.explanation,
+    }),
+
+    start: rt.group([at.greedy, at.dense, at.careful], at.judge),
+
+    nodes: {
+      greedy: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ items: state.items, capacity: state.capacity }),
+        out: rt.end,
+      },
+      dense: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ items: state.items, capacity: state.capacity }),
+        out: rt.end,
+      },
+      careful: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ items: state.items, capacity: state.capacity }),
+        out: rt.end,
+      },
+      judge: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ items: state.items, capacity: state.capacity, proposals: state.proposals }),
+        out: (state) => (state.winner != null ? at.verdict : at.nobody),
+      },
+      verdict: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ packings: state.packings, winner: state.winner }),
+        out: rt.end,
+      },
+      nobody: { kind: "update", update: () => ({ explanation: "nobody packed the rucksack as asked" }), out: rt.end },
+    },
+  }),
+);

@@ -100,7 +100,7 @@ export function createSettings<
   return rt.createApp<SettingsTypes, Given, Storage>(settingsProgram, options);
 }
 
-const setting: rt.Schema<Setting> = rt.object<Setting>({ value: rt.json, priority: rt.int });
+const setting: rt.Schema<Setting> = /* @__PURE__ */ rt.object<Setting>({ value: rt.json, priority: rt.int });
 
 /** Standard Schemas, each with its JSON Schema. */
 export const settingsSchemas: {
@@ -109,7 +109,7 @@ export const settingsSchemas: {
   readonly state: rt.Schema<SettingsValues>;
   readonly update: rt.Schema<SettingsUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<SettingsInput>({ user: rt.string }),
   output: rt.fields<SettingsOutput>({
     settings: rt.map(setting),
@@ -129,10 +129,10 @@ export const settingsSchemas: {
     longestName: rt.reduced(rt.string),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const settingsGraph: rt.Graph = rt.describe({
+export const settingsGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Settings",
   doc: "An editor's settings from three sources, read at once, and the list of plugins that they edit.",
   version: 1,
@@ -189,7 +189,7 @@ const foldLongestName = (current: string, update: string): string =>
   update.length > current.length ? update : current;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const settingsProgram: rt.Program<SettingsState, SettingsUpdate> = {
+export const settingsProgram: rt.Program<SettingsState, SettingsUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: settingsGraph,
   schemas: settingsSchemas,
@@ -216,6 +216,13 @@ export const settingsProgram: rt.Program<SettingsState, SettingsUpdate> = {
     }
   },
 
+  copy: (draft) => ({
+    user: draft.user,
+    settings: draft.settings,
+    plugins: draft.plugins,
+    longestName: draft.longestName,
+  }),
+
   start: rt.group(
     [at.defaults, at.team, at.personal],
     rt.group(
@@ -230,16 +237,16 @@ export const settingsProgram: rt.Program<SettingsState, SettingsUpdate> = {
   ),
 
   nodes: {
-    defaults: { kind: "handler", out: rt.end },
-    team: { kind: "handler", out: rt.end },
-    personal: { kind: "handler", out: rt.end },
+    defaults: { kind: "handler", view: (state) => ({ user: state.user }), out: rt.end },
+    team: { kind: "handler", view: (state) => ({ user: state.user }), out: rt.end },
+    personal: { kind: "handler", view: (state) => ({ user: state.user }), out: rt.end },
     measure: {
       kind: "update",
       update: (_state, { args }: rt.Scope<{ readonly name: string }>) => ({ longestName: args.name }),
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const settings: rt.Runner<SettingsTypes> = rt.createRunner<SettingsTypes>(settingsProgram);
+export const settings: rt.Runner<SettingsTypes> = /* @__PURE__ */ rt.createRunner<SettingsTypes>(settingsProgram);

@@ -95,7 +95,7 @@ export const feedImportSchemas: {
   readonly state: rt.Schema<FeedImportValues>;
   readonly update: rt.Schema<FeedImportUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<FeedImportInput>({ url: rt.string }),
   output: rt.fields<FeedImportOutput>({ repairs: rt.array(rt.string), result: rt.string }),
   state: rt.fields<FeedImportValues>({
@@ -113,10 +113,10 @@ export const feedImportSchemas: {
     result: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const feedImportGraph: rt.Graph = rt.describe({
+export const feedImportGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "FeedImport",
   doc: "Imports a price feed from a server that is sometimes busy and sometimes writes broken JSON.",
   version: 1,
@@ -159,7 +159,7 @@ const handlers: FeedImportHandlers & rt.Exact<FeedImportHandlers, typeof importe
 const at = { download: 0, parse: 1, repair: 2, success: 3, unreachable: 4, hopeless: 5 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = {
+export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: feedImportGraph,
   schemas: feedImportSchemas,
@@ -181,6 +181,14 @@ export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = 
     if (update.result !== undefined) draft.result = update.result;
   },
 
+  copy: (draft) => ({
+    url: draft.url,
+    text: draft.text,
+    prices: draft.prices,
+    repairs: draft.repairs,
+    result: draft.result,
+  }),
+
   start: at.download,
 
   nodes: {
@@ -188,10 +196,16 @@ export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = 
       kind: "handler",
       retry: { attempts: 3, delay: 5, factor: 2, maxDelay: 50, on: ["BusyError", "TimeoutError"] },
       timeout: 60,
+      view: (state) => ({ url: state.url }),
       out: at.parse,
       onError: at.unreachable,
     },
-    parse: { kind: "handler", out: at.success, onError: rt.bound(0, 2, at.repair, at.hopeless) },
+    parse: {
+      kind: "handler",
+      view: (state) => ({ text: state.text }),
+      out: at.success,
+      onError: rt.bound(0, 2, at.repair, at.hopeless),
+    },
     repair: {
       kind: "update",
       update: (state, scope) => ({
@@ -216,4 +230,4 @@ export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = 
       out: rt.end,
     },
   },
-};
+}));

@@ -115,12 +115,14 @@ export function createOrganisation<
   return rt.createApp<OrganisationTypes, Given, Storage>(organisationProgram, options);
 }
 
-const planSchema: rt.Schema<Plan> = rt.object<Plan>({
-  design: rt.optional(rt.string),
-  development: rt.optional(rt.string),
-  testing: rt.optional(rt.string),
-});
-const result: rt.Schema<Result> = rt.object<Result>({ worker: rt.string, text: rt.string });
+const planSchema: rt.Schema<Plan> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Plan>({
+    design: rt.optional(rt.string),
+    development: rt.optional(rt.string),
+    testing: rt.optional(rt.string),
+  }),
+);
+const result: rt.Schema<Result> = /* @__PURE__ */ rt.object<Result>({ worker: rt.string, text: rt.string });
 
 /** Standard Schemas, each with its JSON Schema. */
 export const organisationSchemas: {
@@ -129,7 +131,7 @@ export const organisationSchemas: {
   readonly state: rt.Schema<OrganisationValues>;
   readonly update: rt.Schema<OrganisationUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<OrganisationInput>({ task: rt.string }),
   output: rt.fields<OrganisationOutput>({ summary: rt.string }),
   state: rt.fields<OrganisationValues>({
@@ -145,10 +147,10 @@ export const organisationSchemas: {
     summary: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const organisationGraph: rt.Graph = rt.describe({
+export const organisationGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Organisation",
   doc: "An orchestrator, three teams with a supervisor each, nine workers.",
   version: 1,
@@ -193,7 +195,7 @@ const handlers: OrganisationHandlers & rt.Exact<OrganisationHandlers, typeof imp
 const at = { orchestrator: 0, design: 1, development: 2, testing: 3, summarise: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const organisationProgram: rt.Program<OrganisationState, OrganisationUpdate> = {
+export const organisationProgram: rt.Program<OrganisationState, OrganisationUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: organisationGraph,
   schemas: organisationSchemas,
@@ -213,11 +215,14 @@ export const organisationProgram: rt.Program<OrganisationState, OrganisationUpda
     if (update.summary !== undefined) draft.summary = update.summary;
   },
 
+  copy: (draft) => ({ task: draft.task, goals: draft.goals, results: draft.results, summary: draft.summary }),
+
   start: at.orchestrator,
 
   nodes: {
     orchestrator: {
       kind: "handler",
+      view: (state) => ({ task: state.task }),
       out: rt.group(
         [
           rt.only(
@@ -261,6 +266,6 @@ export const organisationProgram: rt.Program<OrganisationState, OrganisationUpda
       update: (output: TestingTeamOutput) => ({ results: output.results }),
       out: rt.end,
     },
-    summarise: { kind: "handler", out: rt.end },
+    summarise: { kind: "handler", view: (state) => ({ task: state.task, results: state.results }), out: rt.end },
   },
-};
+}));

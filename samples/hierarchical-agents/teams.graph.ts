@@ -103,7 +103,7 @@ export function createDesignTeam<
   return rt.createApp<DesignTeamTypes, Given, Storage>(designTeamProgram, options);
 }
 
-const result: rt.Schema<Result> = rt.object<Result>({ worker: rt.string, text: rt.string });
+const result: rt.Schema<Result> = /* @__PURE__ */ rt.object<Result>({ worker: rt.string, text: rt.string });
 
 /** Standard Schemas, each with its JSON Schema. */
 export const designTeamSchemas: {
@@ -112,7 +112,7 @@ export const designTeamSchemas: {
   readonly state: rt.Schema<DesignTeamValues>;
   readonly update: rt.Schema<DesignTeamUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<DesignTeamInput>({ goal: rt.string }),
   output: rt.fields<DesignTeamOutput>({ results: rt.array(result) }),
   state: rt.fields<DesignTeamValues>({
@@ -128,10 +128,10 @@ export const designTeamSchemas: {
     accepted: rt.boolean,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const designTeamGraph: rt.Graph = rt.describe({
+export const designTeamGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "DesignTeam",
   doc: "A supervisor briefs those of its three workers that the goal needs, and sends the work back once if it is not content.",
   version: 1,
@@ -165,13 +165,13 @@ export const designTeamGraph: rt.Graph = rt.describe({
 });
 
 /** The imported handlers; `Exact` refuses a key that the node does not write. A factory is called once, here. */
-const designTeamImported = {
+const designTeamImported = /* @__PURE__ */ rt.define(() => ({
   supervisor: brief({ team: "design" }),
   interviewer: worker({ name: "interviewer", skill: "asks users" }),
   sketcher: worker({ name: "sketcher", skill: "draws screens" }),
   wordsmith: worker({ name: "wordsmith", skill: "writes the texts" }),
   check: review,
-};
+}));
 const designTeamHandlers: DesignTeamHandlers & rt.Exact<DesignTeamHandlers, typeof designTeamImported> =
   designTeamImported;
 
@@ -179,7 +179,7 @@ const designTeamHandlers: DesignTeamHandlers & rt.Exact<DesignTeamHandlers, type
 const designTeamAt = { supervisor: 0, interviewer: 1, sketcher: 2, wordsmith: 3, check: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const designTeamProgram: rt.Program<DesignTeamState, DesignTeamUpdate> = {
+export const designTeamProgram: rt.Program<DesignTeamState, DesignTeamUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: designTeamHandlers,
   graph: designTeamGraph,
   schemas: designTeamSchemas,
@@ -200,6 +200,8 @@ export const designTeamProgram: rt.Program<DesignTeamState, DesignTeamUpdate> = 
     if (update.accepted !== undefined) draft.accepted = update.accepted;
   },
 
+  copy: (draft) => ({ goal: draft.goal, order: draft.order, results: draft.results, accepted: draft.accepted }),
+
   start: designTeamAt.supervisor,
 
   nodes: {
@@ -207,23 +209,43 @@ export const designTeamProgram: rt.Program<DesignTeamState, DesignTeamUpdate> = 
       kind: "handler",
       retry: { attempts: 2 },
       timeout: 60_000,
+      view: (state) => ({ goal: state.goal, results: state.results }),
       out: rt.routeAll(
         pickDesigners,
         { interviewer: designTeamAt.interviewer, sketcher: designTeamAt.sketcher, wordsmith: designTeamAt.wordsmith },
         designTeamAt.check,
       ),
     },
-    interviewer: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    sketcher: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    wordsmith: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
+    interviewer: {
+      kind: "handler",
+      retry: { attempts: 2 },
+      timeout: 60_000,
+      view: (state) => ({ order: state.order }),
+      out: rt.end,
+    },
+    sketcher: {
+      kind: "handler",
+      retry: { attempts: 2 },
+      timeout: 60_000,
+      view: (state) => ({ order: state.order }),
+      out: rt.end,
+    },
+    wordsmith: {
+      kind: "handler",
+      retry: { attempts: 2 },
+      timeout: 60_000,
+      view: (state) => ({ order: state.order }),
+      out: rt.end,
+    },
     check: {
       kind: "handler",
       retry: { attempts: 2 },
       timeout: 60_000,
+      view: (state) => ({ goal: state.goal, results: state.results }),
       out: (state) => (state.accepted ? rt.end : rt.bound(0, 1, designTeamAt.supervisor, rt.end)),
     },
   },
-};
+}));
 
 export interface DevelopmentTeamState {
   readonly goal: string;
@@ -324,7 +346,7 @@ export const developmentTeamSchemas: {
   readonly state: rt.Schema<DevelopmentTeamValues>;
   readonly update: rt.Schema<DevelopmentTeamUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<DevelopmentTeamInput>({ goal: rt.string }),
   output: rt.fields<DevelopmentTeamOutput>({ results: rt.array(result) }),
   state: rt.fields<DevelopmentTeamValues>({
@@ -340,10 +362,10 @@ export const developmentTeamSchemas: {
     accepted: rt.boolean,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const developmentTeamGraph: rt.Graph = rt.describe({
+export const developmentTeamGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "DevelopmentTeam",
   version: 1,
   schemaHash: "25bbe96b46243563",
@@ -376,13 +398,13 @@ export const developmentTeamGraph: rt.Graph = rt.describe({
 });
 
 /** The imported handlers; `Exact` refuses a key that the node does not write. A factory is called once, here. */
-const developmentTeamImported = {
+const developmentTeamImported = /* @__PURE__ */ rt.define(() => ({
   supervisor: brief({ team: "development" }),
   frontend: worker({ name: "frontend", skill: "builds pages" }),
   backend: worker({ name: "backend", skill: "builds services" }),
   database: worker({ name: "database", skill: "models data" }),
   check: review,
-};
+}));
 const developmentTeamHandlers: DevelopmentTeamHandlers &
   rt.Exact<DevelopmentTeamHandlers, typeof developmentTeamImported> = developmentTeamImported;
 
@@ -390,55 +412,78 @@ const developmentTeamHandlers: DevelopmentTeamHandlers &
 const developmentTeamAt = { supervisor: 0, frontend: 1, backend: 2, database: 3, check: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const developmentTeamProgram: rt.Program<DevelopmentTeamState, DevelopmentTeamUpdate> = {
-  handlers: developmentTeamHandlers,
-  graph: developmentTeamGraph,
-  schemas: developmentTeamSchemas,
-  context: ["model"],
-  counters: 1,
-  visited: [],
+export const developmentTeamProgram: rt.Program<DevelopmentTeamState, DevelopmentTeamUpdate> =
+  /* @__PURE__ */ rt.define(() => ({
+    handlers: developmentTeamHandlers,
+    graph: developmentTeamGraph,
+    schemas: developmentTeamSchemas,
+    context: ["model"],
+    counters: 1,
+    visited: [],
 
-  defaults: () => ({ order: "", results: [], accepted: false }),
+    defaults: () => ({ order: "", results: [], accepted: false }),
 
-  fold(draft, update) {
-    if (update.goal !== undefined) draft.goal = update.goal;
-    if (update.order !== undefined) draft.order = update.order;
-    if (update.results !== undefined) {
-      draft.results = rt.isReplacement(update.results)
-        ? update.results.value
-        : rt.append(draft.results, update.results);
-    }
-    if (update.accepted !== undefined) draft.accepted = update.accepted;
-  },
-
-  start: developmentTeamAt.supervisor,
-
-  nodes: {
-    supervisor: {
-      kind: "handler",
-      retry: { attempts: 2 },
-      timeout: 60_000,
-      out: rt.routeAll(
-        pickDevelopers,
-        {
-          frontend: developmentTeamAt.frontend,
-          backend: developmentTeamAt.backend,
-          database: developmentTeamAt.database,
-        },
-        developmentTeamAt.check,
-      ),
+    fold(draft, update) {
+      if (update.goal !== undefined) draft.goal = update.goal;
+      if (update.order !== undefined) draft.order = update.order;
+      if (update.results !== undefined) {
+        draft.results = rt.isReplacement(update.results)
+          ? update.results.value
+          : rt.append(draft.results, update.results);
+      }
+      if (update.accepted !== undefined) draft.accepted = update.accepted;
     },
-    frontend: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    backend: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    database: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    check: {
-      kind: "handler",
-      retry: { attempts: 2 },
-      timeout: 60_000,
-      out: (state) => (state.accepted ? rt.end : rt.bound(0, 1, developmentTeamAt.supervisor, rt.end)),
+
+    copy: (draft) => ({ goal: draft.goal, order: draft.order, results: draft.results, accepted: draft.accepted }),
+
+    start: developmentTeamAt.supervisor,
+
+    nodes: {
+      supervisor: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ goal: state.goal, results: state.results }),
+        out: rt.routeAll(
+          pickDevelopers,
+          {
+            frontend: developmentTeamAt.frontend,
+            backend: developmentTeamAt.backend,
+            database: developmentTeamAt.database,
+          },
+          developmentTeamAt.check,
+        ),
+      },
+      frontend: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ order: state.order }),
+        out: rt.end,
+      },
+      backend: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ order: state.order }),
+        out: rt.end,
+      },
+      database: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ order: state.order }),
+        out: rt.end,
+      },
+      check: {
+        kind: "handler",
+        retry: { attempts: 2 },
+        timeout: 60_000,
+        view: (state) => ({ goal: state.goal, results: state.results }),
+        out: (state) => (state.accepted ? rt.end : rt.bound(0, 1, developmentTeamAt.supervisor, rt.end)),
+      },
     },
-  },
-};
+  }));
 
 export interface TestingTeamState {
   readonly goal: string;
@@ -539,7 +584,7 @@ export const testingTeamSchemas: {
   readonly state: rt.Schema<TestingTeamValues>;
   readonly update: rt.Schema<TestingTeamUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<TestingTeamInput>({ goal: rt.string }),
   output: rt.fields<TestingTeamOutput>({ results: rt.array(result) }),
   state: rt.fields<TestingTeamValues>({
@@ -555,10 +600,10 @@ export const testingTeamSchemas: {
     accepted: rt.boolean,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const testingTeamGraph: rt.Graph = rt.describe({
+export const testingTeamGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "TestingTeam",
   version: 1,
   schemaHash: "25bbe96b46243563",
@@ -591,13 +636,13 @@ export const testingTeamGraph: rt.Graph = rt.describe({
 });
 
 /** The imported handlers; `Exact` refuses a key that the node does not write. A factory is called once, here. */
-const testingTeamImported = {
+const testingTeamImported = /* @__PURE__ */ rt.define(() => ({
   supervisor: brief({ team: "testing" }),
   explorer: worker({ name: "explorer", skill: "tries things out" }),
   automator: worker({ name: "automator", skill: "writes tests" }),
   measurer: worker({ name: "measurer", skill: "measures loads" }),
   check: review,
-};
+}));
 const testingTeamHandlers: TestingTeamHandlers & rt.Exact<TestingTeamHandlers, typeof testingTeamImported> =
   testingTeamImported;
 
@@ -605,7 +650,7 @@ const testingTeamHandlers: TestingTeamHandlers & rt.Exact<TestingTeamHandlers, t
 const testingTeamAt = { supervisor: 0, explorer: 1, automator: 2, measurer: 3, check: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const testingTeamProgram: rt.Program<TestingTeamState, TestingTeamUpdate> = {
+export const testingTeamProgram: rt.Program<TestingTeamState, TestingTeamUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: testingTeamHandlers,
   graph: testingTeamGraph,
   schemas: testingTeamSchemas,
@@ -626,6 +671,8 @@ export const testingTeamProgram: rt.Program<TestingTeamState, TestingTeamUpdate>
     if (update.accepted !== undefined) draft.accepted = update.accepted;
   },
 
+  copy: (draft) => ({ goal: draft.goal, order: draft.order, results: draft.results, accepted: draft.accepted }),
+
   start: testingTeamAt.supervisor,
 
   nodes: {
@@ -633,20 +680,40 @@ export const testingTeamProgram: rt.Program<TestingTeamState, TestingTeamUpdate>
       kind: "handler",
       retry: { attempts: 2 },
       timeout: 60_000,
+      view: (state) => ({ goal: state.goal, results: state.results }),
       out: rt.routeAll(
         pickTesters,
         { explorer: testingTeamAt.explorer, automator: testingTeamAt.automator, measurer: testingTeamAt.measurer },
         testingTeamAt.check,
       ),
     },
-    explorer: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    automator: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
-    measurer: { kind: "handler", retry: { attempts: 2 }, timeout: 60_000, out: rt.end },
+    explorer: {
+      kind: "handler",
+      retry: { attempts: 2 },
+      timeout: 60_000,
+      view: (state) => ({ order: state.order }),
+      out: rt.end,
+    },
+    automator: {
+      kind: "handler",
+      retry: { attempts: 2 },
+      timeout: 60_000,
+      view: (state) => ({ order: state.order }),
+      out: rt.end,
+    },
+    measurer: {
+      kind: "handler",
+      retry: { attempts: 2 },
+      timeout: 60_000,
+      view: (state) => ({ order: state.order }),
+      out: rt.end,
+    },
     check: {
       kind: "handler",
       retry: { attempts: 2 },
       timeout: 60_000,
+      view: (state) => ({ goal: state.goal, results: state.results }),
       out: (state) => (state.accepted ? rt.end : rt.bound(0, 1, testingTeamAt.supervisor, rt.end)),
     },
   },
-};
+}));

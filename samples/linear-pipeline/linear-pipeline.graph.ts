@@ -89,12 +89,18 @@ export function createExpenses<
   return rt.createApp<ExpensesTypes, Given, Storage>(expensesProgram, options);
 }
 
-const report: rt.Schema<string> = rt.where(rt.string, (value) => value.trim().length > 0, "len(trim(value)) > 0");
-const expense: rt.Schema<Expense> = rt.object<Expense>({
-  what: rt.string,
-  amount: rt.where(rt.number, (value) => value >= 0, "value >= 0", { minimum: 0 }),
-  currency: rt.string,
-});
+const report: rt.Schema<string> = /* @__PURE__ */ rt.where(
+  rt.string,
+  (value) => value.trim().length > 0,
+  "len(trim(value)) > 0",
+);
+const expense: rt.Schema<Expense> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Expense>({
+    what: rt.string,
+    amount: rt.where(rt.number, (value) => value >= 0, "value >= 0", { minimum: 0 }),
+    currency: rt.string,
+  }),
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const expensesSchemas: {
@@ -103,7 +109,7 @@ export const expensesSchemas: {
   readonly state: rt.Schema<ExpensesValues>;
   readonly update: rt.Schema<ExpensesUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<ExpensesInput>({ report }),
   output: rt.fields<ExpensesOutput>({ total: rt.number, log: rt.array(rt.string) }),
   state: rt.fields<ExpensesValues>({ report, expenses: rt.array(expense), total: rt.number, log: rt.array(rt.string) }),
@@ -114,10 +120,10 @@ export const expensesSchemas: {
     log: rt.reduced(rt.array(rt.string)),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const expensesGraph: rt.Graph = rt.describe({
+export const expensesGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Expenses",
   doc: "From an expense report as text to a total in euros, one step after the other.",
   version: 1,
@@ -150,7 +156,7 @@ const handlers: ExpensesHandlers & rt.Exact<ExpensesHandlers, typeof imported> =
 const at = { parse: 0, convert: 1, add: 2 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const expensesProgram: rt.Program<ExpensesState, ExpensesUpdate> = {
+export const expensesProgram: rt.Program<ExpensesState, ExpensesUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: expensesGraph,
   schemas: expensesSchemas,
@@ -167,11 +173,13 @@ export const expensesProgram: rt.Program<ExpensesState, ExpensesUpdate> = {
     }
   },
 
+  copy: (draft) => ({ report: draft.report, expenses: draft.expenses, total: draft.total, log: draft.log }),
+
   start: at.parse,
 
   nodes: {
-    parse: { kind: "handler", out: at.convert },
-    convert: { kind: "handler", out: at.add },
+    parse: { kind: "handler", view: (state) => ({ report: state.report }), out: at.convert },
+    convert: { kind: "handler", view: (state) => ({ expenses: state.expenses }), out: at.add },
     add: {
       kind: "update",
       update: (state) => ({
@@ -181,7 +189,7 @@ export const expensesProgram: rt.Program<ExpensesState, ExpensesUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const expenses: rt.Runner<ExpensesTypes> = rt.createRunner<ExpensesTypes>(expensesProgram);
+export const expenses: rt.Runner<ExpensesTypes> = /* @__PURE__ */ rt.createRunner<ExpensesTypes>(expensesProgram);

@@ -97,11 +97,13 @@ export function createOneDocument<
   return rt.createApp<OneDocumentTypes, Given, Storage>(oneDocumentProgram, options);
 }
 
-const document: rt.Schema<Document> = rt.object<Document>({ title: rt.string, text: rt.string });
-const score: rt.Schema<number> = rt.where(rt.number, (value) => value >= 0 && value <= 1, "value >= 0 && value <= 1", {
-  minimum: 0,
-  maximum: 1,
-});
+const document: rt.Schema<Document> = /* @__PURE__ */ rt.object<Document>({ title: rt.string, text: rt.string });
+const score: rt.Schema<number> = /* @__PURE__ */ rt.where(
+  rt.number,
+  (value) => value >= 0 && value <= 1,
+  "value >= 0 && value <= 1",
+  { minimum: 0, maximum: 1 },
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const oneDocumentSchemas: {
@@ -110,16 +112,16 @@ export const oneDocumentSchemas: {
   readonly state: rt.Schema<OneDocumentValues>;
   readonly update: rt.Schema<OneDocumentUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<OneDocumentInput>({ document }),
   output: rt.fields<OneDocumentOutput>({ summary: rt.string, score }),
   state: rt.fields<OneDocumentValues>({ document, summary: rt.string, remark: rt.string, score }),
   update: rt.updateOf<OneDocumentUpdate>({ document, summary: rt.string, remark: rt.string, score: rt.number }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const oneDocumentGraph: rt.Graph = rt.describe({
+export const oneDocumentGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "OneDocument",
   doc: "One document: summarised, judged, and done again if it was not good enough.",
   version: 1,
@@ -153,7 +155,7 @@ const oneDocumentHandlers: OneDocumentHandlers & rt.Exact<OneDocumentHandlers, t
 const oneDocumentAt = { summarise: 0, critique: 1 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const oneDocumentProgram: rt.Program<OneDocumentState, OneDocumentUpdate> = {
+export const oneDocumentProgram: rt.Program<OneDocumentState, OneDocumentUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: oneDocumentHandlers,
   graph: oneDocumentGraph,
   schemas: oneDocumentSchemas,
@@ -170,16 +172,24 @@ export const oneDocumentProgram: rt.Program<OneDocumentState, OneDocumentUpdate>
     if (update.score !== undefined) draft.score = update.score;
   },
 
+  copy: (draft) => ({ document: draft.document, summary: draft.summary, remark: draft.remark, score: draft.score }),
+
   start: oneDocumentAt.summarise,
 
   nodes: {
-    summarise: { kind: "handler", timeout: 60_000, out: oneDocumentAt.critique },
+    summarise: {
+      kind: "handler",
+      timeout: 60_000,
+      view: (state) => ({ document: state.document, summary: state.summary, remark: state.remark }),
+      out: oneDocumentAt.critique,
+    },
     critique: {
       kind: "handler",
+      view: (state) => ({ document: state.document, summary: state.summary }),
       out: (state) => (state.score >= 0.8 ? rt.end : rt.bound(0, 2, oneDocumentAt.summarise, rt.end)),
     },
   },
-};
+}));
 
 export interface DigestState {
   readonly documents: readonly Document[];
@@ -264,7 +274,11 @@ export function createDigest<
   return rt.createApp<DigestTypes, Given, Storage>(digestProgram, options);
 }
 
-const summary: rt.Schema<Summary> = rt.object<Summary>({ title: rt.string, text: rt.string, score: rt.number });
+const summary: rt.Schema<Summary> = /* @__PURE__ */ rt.object<Summary>({
+  title: rt.string,
+  text: rt.string,
+  score: rt.number,
+});
 
 /** Standard Schemas, each with its JSON Schema. */
 export const digestSchemas: {
@@ -273,7 +287,7 @@ export const digestSchemas: {
   readonly state: rt.Schema<DigestValues>;
   readonly update: rt.Schema<DigestUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<DigestInput>({ documents: rt.array(document) }),
   output: rt.fields<DigestOutput>({ skipped: rt.array(rt.string), digest: rt.string }),
   state: rt.fields<DigestValues>({
@@ -289,10 +303,10 @@ export const digestSchemas: {
     digest: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const digestGraph: rt.Graph = rt.describe({
+export const digestGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Digest",
   doc: "Any number of documents at once, a graph for each, then one digest of all.",
   version: 1,
@@ -333,7 +347,7 @@ const digestHandlers: DigestHandlers & rt.Exact<DigestHandlers, typeof digestImp
 const digestAt = { summariseOne: 0, skip: 1, combine: 2 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const digestProgram: rt.Program<DigestState, DigestUpdate> = {
+export const digestProgram: rt.Program<DigestState, DigestUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: digestHandlers,
   graph: digestGraph,
   schemas: digestSchemas,
@@ -356,6 +370,13 @@ export const digestProgram: rt.Program<DigestState, DigestUpdate> = {
     }
     if (update.digest !== undefined) draft.digest = update.digest;
   },
+
+  copy: (draft) => ({
+    documents: draft.documents,
+    summaries: draft.summaries,
+    skipped: draft.skipped,
+    digest: draft.digest,
+  }),
 
   start: rt.group(
     [
@@ -382,6 +403,6 @@ export const digestProgram: rt.Program<DigestState, DigestUpdate> = {
       onError: digestAt.skip,
     },
     skip: { kind: "update", update: (_state, { error }) => ({ skipped: [error.message] }), out: rt.end },
-    combine: { kind: "handler", out: rt.end },
+    combine: { kind: "handler", view: (state) => ({ summaries: state.summaries }), out: rt.end },
   },
-};
+}));

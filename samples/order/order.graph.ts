@@ -155,26 +155,32 @@ export function createOrder<Handlers extends Partial<OrderHandlers> = {}, Given 
   return rt.createApp<OrderTypes, Given>(orderProgram, options);
 }
 
-const review: rt.Schema<Review> = rt.object<Review>({
-  approved: rt.boolean,
-  reason: rt.optional(rt.where(rt.string, (value) => value.length <= 200, "len(value) <= 200", { maxLength: 200 })),
+const review: rt.Schema<Review> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Review>({
+    approved: rt.boolean,
+    reason: rt.optional(rt.where(rt.string, (value) => value.length <= 200, "len(value) <= 200", { maxLength: 200 })),
+  }),
+);
+const deliveredAnswer: rt.Schema<{ readonly at: Date }> = /* @__PURE__ */ rt.object<{ readonly at: Date }>({
+  at: rt.date,
 });
-const deliveredAnswer: rt.Schema<{ readonly at: Date }> = rt.object<{ readonly at: Date }>({ at: rt.date });
-const id: rt.Schema<string> = rt.where(
+const id: rt.Schema<string> = /* @__PURE__ */ rt.where(
   rt.string,
   (value) => /^ord_[a-z0-9]+$/.test(value),
   "matches(value, /^ord_[a-z0-9]+$/)",
   { pattern: "^ord_[a-z0-9]+$" },
 );
-const line: rt.Schema<Line> = rt.object<Line>({
-  sku: rt.string,
-  quantity: rt.where(rt.int, (value) => value > 0, "value > 0", { exclusiveMinimum: 0 }),
-  price: rt.where(rt.number, (value) => value >= 0, "value >= 0", { minimum: 0 }),
-});
-const lines: rt.Schema<readonly Line[]> = rt.where(rt.array(line), (value) => value.length > 0, "len(value) > 0", {
-  minItems: 1,
-});
-const status: rt.Schema<Status> = rt.literals(
+const line: rt.Schema<Line> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Line>({
+    sku: rt.string,
+    quantity: rt.where(rt.int, (value) => value > 0, "value > 0", { exclusiveMinimum: 0 }),
+    price: rt.where(rt.number, (value) => value >= 0, "value >= 0", { minimum: 0 }),
+  }),
+);
+const lines: rt.Schema<readonly Line[]> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.array(line), (value) => value.length > 0, "len(value) > 0", { minItems: 1 }),
+);
+const status: rt.Schema<Status> = /* @__PURE__ */ rt.literals(
   "open",
   "rejected",
   "expired",
@@ -192,7 +198,7 @@ export const orderSchemas: {
   readonly state: rt.Schema<OrderValues>;
   readonly update: rt.Schema<OrderUpdate>;
   readonly asks: { readonly review: rt.Schema<Review>; readonly delivered: rt.Schema<{ readonly at: Date }> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<OrderInput>({ id, customer: rt.string, lines }),
   output: rt.fields<OrderOutput>({ status, log: rt.array(rt.string) }),
   state: rt.fields<OrderValues>({
@@ -221,10 +227,10 @@ export const orderSchemas: {
     log: rt.reduced(rt.array(rt.string)),
   }),
   asks: { review, delivered: deliveredAnswer },
-};
+}));
 
 /** The description that tools draw from. */
-export const orderGraph: rt.Graph = rt.describe({
+export const orderGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Order",
   doc: "An order from checkout to delivery. It may wait for days: for a person, and for the carrier.",
   version: 1,
@@ -330,7 +336,7 @@ const at = {
 const amount = (state: OrderState) => rt.sum(state.lines.map((line) => line.quantity * line.price));
 
 /** What the runtime executes; for graphs that contain this one. */
-export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
+export const orderProgram: rt.Program<OrderState, OrderUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: orderGraph,
   schemas: orderSchemas,
@@ -353,6 +359,18 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
     }
   },
 
+  copy: (draft) => ({
+    id: draft.id,
+    customer: draft.customer,
+    lines: draft.lines,
+    fraud: draft.fraud,
+    reservation: draft.reservation,
+    payment: draft.payment,
+    tracking: draft.tracking,
+    status: draft.status,
+    log: draft.log,
+  }),
+
   start: rt.group([at.reserve, at.rate], (state: OrderState) =>
     state.status === "sold out" ? at.notify : state.fraud > 0.7 ? at.review : at.pay,
   ),
@@ -362,14 +380,22 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
       kind: "handler",
       retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
       timeout: 30_000,
+      view: (state) => ({ id: state.id, lines: state.lines }),
       out: rt.end,
       onError: at.soldOut,
     },
-    rate: { kind: "handler", retry: { attempts: 3, delay: 5, on: ["UnavailableError"] }, timeout: 30_000, out: rt.end },
+    rate: {
+      kind: "handler",
+      retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
+      timeout: 30_000,
+      view: (state) => ({ customer: state.customer, lines: state.lines }),
+      out: rt.end,
+    },
     pay: {
       kind: "handler",
       retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
       timeout: 30_000,
+      view: (state) => ({ id: state.id, lines: state.lines }),
       out: at.paid,
       onError: at.unpaid,
     },
@@ -377,6 +403,7 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
       kind: "handler",
       retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
       timeout: 30_000,
+      view: (state) => ({ id: state.id, customer: state.customer }),
       out: at.delivered,
       onError: at.giveBack,
     },
@@ -384,18 +411,21 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
       kind: "handler",
       retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
       timeout: 30_000,
+      view: (state) => ({ reservation: state.reservation }),
       out: at.notify,
     },
     giveBack: {
       kind: "handler",
       retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
       timeout: 30_000,
+      view: (state) => ({ payment: state.payment }),
       out: at.release,
     },
     notify: {
       kind: "handler",
       retry: { attempts: 3, delay: 5, on: ["UnavailableError"] },
       timeout: 30_000,
+      view: (state) => ({ id: state.id, status: state.status }),
       out: rt.end,
     },
     review: {
@@ -436,4 +466,4 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = {
     },
     paid: { kind: "update", update: (state) => ({ status: "paid", log: [`${amount(state)} paid`] }), out: at.ship },
   },
-};
+}));

@@ -105,7 +105,7 @@ export function createPageCheck<
   return rt.createApp<PageCheckTypes, Given, Storage>(pageCheckProgram, options);
 }
 
-const finding: rt.Schema<Finding> = rt.object<Finding>({ check: rt.string, text: rt.string });
+const finding: rt.Schema<Finding> = /* @__PURE__ */ rt.object<Finding>({ check: rt.string, text: rt.string });
 
 /** Standard Schemas, each with its JSON Schema. */
 export const pageCheckSchemas: {
@@ -114,7 +114,7 @@ export const pageCheckSchemas: {
   readonly state: rt.Schema<PageCheckValues>;
   readonly update: rt.Schema<PageCheckUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<PageCheckInput>({ page: rt.string, languages: rt.optional(rt.array(rt.string)) }),
   output: rt.fields<PageCheckOutput>({ report: rt.string }),
   state: rt.fields<PageCheckValues>({
@@ -130,10 +130,10 @@ export const pageCheckSchemas: {
     report: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const pageCheckGraph: rt.Graph = rt.describe({
+export const pageCheckGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "PageCheck",
   doc: "Checks a page in parallel and goes on once, when all checks have ended.",
   version: 1,
@@ -181,7 +181,7 @@ const handlers: PageCheckHandlers & rt.Exact<PageCheckHandlers, typeof imported>
 const at = { links: 0, spelling: 1, corrections: 2, reading: 3, translation: 4, merge: 5 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const pageCheckProgram: rt.Program<PageCheckState, PageCheckUpdate> = {
+export const pageCheckProgram: rt.Program<PageCheckState, PageCheckUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: pageCheckGraph,
   schemas: pageCheckSchemas,
@@ -200,24 +200,26 @@ export const pageCheckProgram: rt.Program<PageCheckState, PageCheckUpdate> = {
     if (update.report !== undefined) draft.report = update.report;
   },
 
+  copy: (draft) => ({ page: draft.page, languages: draft.languages, findings: draft.findings, report: draft.report }),
+
   start: rt.group(
     [at.links, at.spelling, at.reading, rt.only(at.translation, (state: PageCheckState) => state.languages.length > 0)],
     at.merge,
   ),
 
   nodes: {
-    links: { kind: "handler", timeout: 5000, out: rt.end },
-    spelling: { kind: "handler", timeout: 5000, out: at.corrections },
-    corrections: { kind: "handler", timeout: 5000, out: rt.end },
-    reading: { kind: "handler", timeout: 5000, out: rt.end },
-    translation: { kind: "handler", timeout: 5000, out: rt.end },
+    links: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
+    spelling: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: at.corrections },
+    corrections: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
+    reading: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
+    translation: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
     merge: {
       kind: "update",
       update: (state) => ({ report: state.findings.map((f) => `${f.check}: ${f.text}`).join("\n") }),
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const pageCheck: rt.Runner<PageCheckTypes> = rt.createRunner<PageCheckTypes>(pageCheckProgram);
+export const pageCheck: rt.Runner<PageCheckTypes> = /* @__PURE__ */ rt.createRunner<PageCheckTypes>(pageCheckProgram);

@@ -96,7 +96,9 @@ export function createCommitMessage<
   return rt.createApp<CommitMessageTypes, Given, Storage>(commitMessageProgram, options);
 }
 
-const maxAttempts: rt.Schema<number> = rt.where(rt.int, (value) => value > 0, "value > 0", { exclusiveMinimum: 0 });
+const maxAttempts: rt.Schema<number> = /* @__PURE__ */ rt.where(rt.int, (value) => value > 0, "value > 0", {
+  exclusiveMinimum: 0,
+});
 
 /** Standard Schemas, each with its JSON Schema. */
 export const commitMessageSchemas: {
@@ -105,7 +107,7 @@ export const commitMessageSchemas: {
   readonly state: rt.Schema<CommitMessageValues>;
   readonly update: rt.Schema<CommitMessageUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<CommitMessageInput>({ change: rt.string, maxAttempts: rt.optional(maxAttempts) }),
   output: rt.fields<CommitMessageOutput>({ message: rt.string, verdict: rt.string }),
   state: rt.fields<CommitMessageValues>({
@@ -123,10 +125,10 @@ export const commitMessageSchemas: {
     verdict: rt.string,
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const commitMessageGraph: rt.Graph = rt.describe({
+export const commitMessageGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "CommitMessage",
   doc: "Writes a commit message, has rules check it, and revises it until they are content.",
   version: 1,
@@ -166,46 +168,66 @@ const handlers: CommitMessageHandlers & rt.Exact<CommitMessageHandlers, typeof i
 const at = { generate: 0, validate: 1, refine: 2, accept: 3, giveUp: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const commitMessageProgram: rt.Program<CommitMessageState, CommitMessageUpdate> = {
-  handlers,
-  graph: commitMessageGraph,
-  schemas: commitMessageSchemas,
-  context: ["model"],
-  visited: [at.generate],
+export const commitMessageProgram: rt.Program<CommitMessageState, CommitMessageUpdate> = /* @__PURE__ */ rt.define(
+  () => ({
+    handlers,
+    graph: commitMessageGraph,
+    schemas: commitMessageSchemas,
+    context: ["model"],
+    visited: [at.generate],
 
-  defaults: () => ({ maxAttempts: 3, message: "", problems: [] }),
+    defaults: () => ({ maxAttempts: 3, message: "", problems: [] }),
 
-  fold(draft, update) {
-    if (update.change !== undefined) draft.change = update.change;
-    if (update.maxAttempts !== undefined) draft.maxAttempts = update.maxAttempts;
-    if (update.message !== undefined) draft.message = update.message;
-    if (update.problems !== undefined) draft.problems = update.problems;
-    if (update.verdict !== undefined) draft.verdict = update.verdict;
-  },
-
-  start: at.generate,
-
-  nodes: {
-    generate: {
-      kind: "handler",
-      retry: { attempts: 3, delay: 5, on: ["ModelBusyError"] },
-      timeout: 30_000,
-      out: at.validate,
+    fold(draft, update) {
+      if (update.change !== undefined) draft.change = update.change;
+      if (update.maxAttempts !== undefined) draft.maxAttempts = update.maxAttempts;
+      if (update.message !== undefined) draft.message = update.message;
+      if (update.problems !== undefined) draft.problems = update.problems;
+      if (update.verdict !== undefined) draft.verdict = update.verdict;
     },
-    validate: {
-      kind: "handler",
-      out: (state, scope) => {
-        if (state.problems.length === 0) return at.accept;
-        if (scope.visits(at.generate) >= state.maxAttempts) return at.giveUp;
-        return at.refine;
+
+    copy: (draft) => ({
+      change: draft.change,
+      maxAttempts: draft.maxAttempts,
+      message: draft.message,
+      problems: draft.problems,
+      verdict: draft.verdict,
+    }),
+
+    start: at.generate,
+
+    nodes: {
+      generate: {
+        kind: "handler",
+        retry: { attempts: 3, delay: 5, on: ["ModelBusyError"] },
+        timeout: 30_000,
+        view: (state) => ({ change: state.change, message: state.message, problems: state.problems }),
+        out: at.validate,
+      },
+      validate: {
+        kind: "handler",
+        view: (state) => ({ message: state.message }),
+        out: (state, scope) => {
+          if (state.problems.length === 0) return at.accept;
+          if (scope.visits(at.generate) >= state.maxAttempts) return at.giveUp;
+          return at.refine;
+        },
+      },
+      refine: {
+        kind: "handler",
+        view: (state) => ({ change: state.change, problems: state.problems }),
+        out: at.generate,
+      },
+      accept: {
+        kind: "update",
+        update: (_state, scope) => ({ verdict: `accepted after ${scope.visits(at.generate)} attempts` }),
+        out: rt.end,
+      },
+      giveUp: {
+        kind: "update",
+        update: (state) => ({ verdict: `given up: ${state.problems.join(", ")}` }),
+        out: rt.end,
       },
     },
-    refine: { kind: "handler", out: at.generate },
-    accept: {
-      kind: "update",
-      update: (_state, scope) => ({ verdict: `accepted after ${scope.visits(at.generate)} attempts` }),
-      out: rt.end,
-    },
-    giveUp: { kind: "update", update: (state) => ({ verdict: `given up: ${state.problems.join(", ")}` }), out: rt.end },
-  },
-};
+  }),
+);

@@ -99,7 +99,7 @@ export function createWeather<Given extends Partial<WeatherContext> = {}, Storag
   return rt.createApp<WeatherTypes, Given, Storage>(weatherProgram, options);
 }
 
-const reading: rt.Schema<Reading> = rt.object<Reading>({ station: rt.string, degrees: rt.number });
+const reading: rt.Schema<Reading> = /* @__PURE__ */ rt.object<Reading>({ station: rt.string, degrees: rt.number });
 
 /** Standard Schemas, each with its JSON Schema. */
 export const weatherSchemas: {
@@ -108,7 +108,7 @@ export const weatherSchemas: {
   readonly state: rt.Schema<WeatherValues>;
   readonly update: rt.Schema<WeatherUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<WeatherInput>({
     config: rt.optional(
       rt.deepPartial(
@@ -167,10 +167,10 @@ export const weatherSchemas: {
     steps: rt.reduced(rt.int),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const weatherGraph: rt.Graph = rt.describe({
+export const weatherGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Weather",
   doc: "Collects the readings of weather stations. Each field says how a new value meets the one that is there.",
   version: 1,
@@ -234,10 +234,10 @@ export const weatherGraph: rt.Graph = rt.describe({
 const at = { record: 0, alarm: 1, forget: 2 } as const;
 const tooHot = (state: WeatherState) => state.reading.degrees > state.config.alarm.above;
 const tooCold = (state: WeatherState) => state.reading.degrees < state.config.alarm.below;
-const addCounts = rt.mergeWith<number>(rt.add);
+const addCounts = /* @__PURE__ */ rt.mergeWith<number>(rt.add);
 
 /** What the runtime executes; for graphs that contain this one. */
-export const weatherProgram: rt.Program<WeatherState, WeatherUpdate> = {
+export const weatherProgram: rt.Program<WeatherState, WeatherUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: {},
   graph: weatherGraph,
   schemas: weatherSchemas,
@@ -293,6 +293,18 @@ export const weatherProgram: rt.Program<WeatherState, WeatherUpdate> = {
     }
   },
 
+  copy: (draft) => ({
+    config: draft.config,
+    reading: draft.reading,
+    readings: draft.readings,
+    headlines: draft.headlines,
+    stations: draft.stations,
+    latest: draft.latest,
+    counts: draft.counts,
+    highest: draft.highest,
+    steps: draft.steps,
+  }),
+
   start: at.record,
 
   nodes: {
@@ -323,7 +335,7 @@ export const weatherProgram: rt.Program<WeatherState, WeatherUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const weather: rt.Runner<WeatherTypes> = rt.createRunner<WeatherTypes>(weatherProgram);
+export const weather: rt.Runner<WeatherTypes> = /* @__PURE__ */ rt.createRunner<WeatherTypes>(weatherProgram);

@@ -96,7 +96,7 @@ export function createNewsroom<
   return rt.createApp<NewsroomTypes, Given, Storage>(newsroomProgram, options);
 }
 
-const note: rt.Schema<Note> = rt.object<Note>({ from: rt.string, text: rt.string });
+const note: rt.Schema<Note> = /* @__PURE__ */ rt.object<Note>({ from: rt.string, text: rt.string });
 
 /** Standard Schemas, each with its JSON Schema. */
 export const newsroomSchemas: {
@@ -105,16 +105,16 @@ export const newsroomSchemas: {
   readonly state: rt.Schema<NewsroomValues>;
   readonly update: rt.Schema<NewsroomUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<NewsroomInput>({ question: rt.string }),
   output: rt.fields<NewsroomOutput>({ notes: rt.array(note) }),
   state: rt.fields<NewsroomValues>({ question: rt.string, task: rt.string, notes: rt.array(note) }),
   update: rt.updateOf<NewsroomUpdate>({ question: rt.string, task: rt.string, notes: rt.reduced(rt.array(note)) }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const newsroomGraph: rt.Graph = rt.describe({
+export const newsroomGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Newsroom",
   doc: 'A supervisor decides after each step who is next. Its handler returns `goto("research", …)`, and tsc knows the names.',
   version: 1,
@@ -150,7 +150,7 @@ const newsroomHandlers: NewsroomHandlers & rt.Exact<NewsroomHandlers, typeof new
 const newsroomAt = { supervisor: 0, research: 1, calculate: 2, write: 3 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const newsroomProgram: rt.Program<NewsroomState, NewsroomUpdate> = {
+export const newsroomProgram: rt.Program<NewsroomState, NewsroomUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: newsroomHandlers,
   graph: newsroomGraph,
   schemas: newsroomSchemas,
@@ -167,19 +167,37 @@ export const newsroomProgram: rt.Program<NewsroomState, NewsroomUpdate> = {
     }
   },
 
+  copy: (draft) => ({ question: draft.question, task: draft.task, notes: draft.notes }),
+
   start: newsroomAt.supervisor,
 
   nodes: {
     supervisor: {
       kind: "handler",
       timeout: 60_000,
+      view: (state) => ({ question: state.question, notes: state.notes }),
       out: rt.choice({ research: newsroomAt.research, calculate: newsroomAt.calculate, write: newsroomAt.write }),
     },
-    research: { kind: "handler", timeout: 60_000, out: newsroomAt.supervisor },
-    calculate: { kind: "handler", timeout: 60_000, out: newsroomAt.supervisor },
-    write: { kind: "handler", timeout: 60_000, out: rt.end },
+    research: {
+      kind: "handler",
+      timeout: 60_000,
+      view: (state) => ({ task: state.task, notes: state.notes }),
+      out: newsroomAt.supervisor,
+    },
+    calculate: {
+      kind: "handler",
+      timeout: 60_000,
+      view: (state) => ({ task: state.task, notes: state.notes }),
+      out: newsroomAt.supervisor,
+    },
+    write: {
+      kind: "handler",
+      timeout: 60_000,
+      view: (state) => ({ task: state.task, notes: state.notes }),
+      out: rt.end,
+    },
   },
-};
+}));
 
 export interface HotlineState {
   readonly talk: readonly Note[];
@@ -268,16 +286,16 @@ export const hotlineSchemas: {
   readonly state: rt.Schema<HotlineValues>;
   readonly update: rt.Schema<HotlineUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<HotlineInput>({ talk: rt.optional(rt.array(note)) }),
   output: rt.fields<HotlineOutput>({ talk: rt.array(note) }),
   state: rt.fields<HotlineValues>({ talk: rt.array(note) }),
   update: rt.updateOf<HotlineUpdate>({ talk: rt.reduced(rt.array(note)) }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const hotlineGraph: rt.Graph = rt.describe({
+export const hotlineGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Hotline",
   doc: "A swarm: peers who hand the customer over to each other, without anybody above them.",
   version: 1,
@@ -311,7 +329,7 @@ const hotlineHandlers: HotlineHandlers & rt.Exact<HotlineHandlers, typeof hotlin
 const hotlineAt = { triage: 0, sales: 1, refunds: 2 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const hotlineProgram: rt.Program<HotlineState, HotlineUpdate> = {
+export const hotlineProgram: rt.Program<HotlineState, HotlineUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers: hotlineHandlers,
   graph: hotlineGraph,
   schemas: hotlineSchemas,
@@ -326,23 +344,28 @@ export const hotlineProgram: rt.Program<HotlineState, HotlineUpdate> = {
     }
   },
 
+  copy: (draft) => ({ talk: draft.talk }),
+
   start: hotlineAt.triage,
 
   nodes: {
     triage: {
       kind: "handler",
       timeout: 60_000,
+      view: (state) => ({ talk: state.talk }),
       out: rt.choice({ sales: hotlineAt.sales, refunds: hotlineAt.refunds, end: rt.end }),
     },
     sales: {
       kind: "handler",
       timeout: 60_000,
+      view: (state) => ({ talk: state.talk }),
       out: rt.choice({ triage: hotlineAt.triage, refunds: hotlineAt.refunds, end: rt.end }),
     },
     refunds: {
       kind: "handler",
       timeout: 60_000,
+      view: (state) => ({ talk: state.talk }),
       out: rt.choice({ triage: hotlineAt.triage, sales: hotlineAt.sales, end: rt.end }),
     },
   },
-};
+}));

@@ -103,11 +103,15 @@ export function createSupportDesk<
   return rt.createApp<SupportDeskTypes, Given>(supportDeskProgram, options);
 }
 
-const signOffAnswer: rt.Schema<{ readonly approved: boolean }> = rt.object<{ readonly approved: boolean }>({
-  approved: rt.boolean,
-});
-const text: rt.Schema<string> = rt.where(rt.string, (value) => value.trim().length > 0, "len(trim(value)) > 0");
-const category: rt.Schema<Category> = rt.literals("urgent", "question", "general");
+const signOffAnswer: rt.Schema<{ readonly approved: boolean }> = /* @__PURE__ */ rt.object<{
+  readonly approved: boolean;
+}>({ approved: rt.boolean });
+const text: rt.Schema<string> = /* @__PURE__ */ rt.where(
+  rt.string,
+  (value) => value.trim().length > 0,
+  "len(trim(value)) > 0",
+);
+const category: rt.Schema<Category> = /* @__PURE__ */ rt.literals("urgent", "question", "general");
 
 /** Standard Schemas, each with its JSON Schema. */
 export const supportDeskSchemas: {
@@ -116,7 +120,7 @@ export const supportDeskSchemas: {
   readonly state: rt.Schema<SupportDeskValues>;
   readonly update: rt.Schema<SupportDeskUpdate>;
   readonly asks: { readonly signOff: rt.Schema<{ readonly approved: boolean }> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<SupportDeskInput>({ text, customer: rt.string }),
   output: rt.fields<SupportDeskOutput>({ reply: rt.string, log: rt.array(rt.string) }),
   state: rt.fields<SupportDeskValues>({
@@ -134,10 +138,10 @@ export const supportDeskSchemas: {
     log: rt.reduced(rt.array(rt.string)),
   }),
   asks: { signOff: signOffAnswer },
-};
+}));
 
 /** The description that tools draw from. */
-export const supportDeskGraph: rt.Graph = rt.describe({
+export const supportDeskGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "SupportDesk",
   doc: "Routes a message to the right desk; a person signs off on urgent replies.",
   version: 1,
@@ -178,7 +182,7 @@ const handlers: SupportDeskHandlers & rt.Exact<SupportDeskHandlers, typeof impor
 const at = { classify: 0, question: 1, urgent: 2, general: 3, signOff: 4 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate> = {
+export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: supportDeskGraph,
   schemas: supportDeskSchemas,
@@ -197,6 +201,14 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
     }
   },
 
+  copy: (draft) => ({
+    text: draft.text,
+    customer: draft.customer,
+    category: draft.category,
+    reply: draft.reply,
+    log: draft.log,
+  }),
+
   start: at.classify,
 
   nodes: {
@@ -204,6 +216,7 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
       kind: "handler",
       retry: { attempts: 3 },
       timeout: 30_000,
+      view: (state) => ({ text: state.text }),
       out: (state) => {
         switch (state.category) {
           case "urgent":
@@ -215,8 +228,8 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
         }
       },
     },
-    question: { kind: "handler", out: rt.end },
-    urgent: { kind: "handler", out: at.signOff },
+    question: { kind: "handler", view: (state) => ({ text: state.text, customer: state.customer }), out: rt.end },
+    urgent: { kind: "handler", view: (state) => ({ text: state.text, customer: state.customer }), out: at.signOff },
     general: {
       kind: "update",
       update: (state) => ({ reply: `Thank you, ${state.customer}. We will be in touch.`, log: ["no model needed"] }),
@@ -235,4 +248,4 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
       onError: at.general,
     },
   },
-};
+}));

@@ -112,14 +112,18 @@ export function createFileAgent<
   return rt.createApp<FileAgentTypes, Given>(fileAgentProgram, options);
 }
 
-const toolCall: rt.Schema<ToolCall> = rt.object<ToolCall>({ id: rt.string, name: rt.string, input: rt.map(rt.string) });
-const message: rt.Schema<Message> = rt.object<Message>({
-  id: rt.string,
-  role: rt.literals("user", "assistant", "tool"),
-  text: rt.string,
-  calls: rt.optional(rt.array(toolCall)),
-  answers: rt.optional(toolCall),
-});
+const toolCall: rt.Schema<ToolCall> = /* @__PURE__ */ rt.define(() =>
+  rt.object<ToolCall>({ id: rt.string, name: rt.string, input: rt.map(rt.string) }),
+);
+const message: rt.Schema<Message> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Message>({
+    id: rt.string,
+    role: rt.literals("user", "assistant", "tool"),
+    text: rt.string,
+    calls: rt.optional(rt.array(toolCall)),
+    answers: rt.optional(toolCall),
+  }),
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const fileAgentSchemas: {
@@ -128,7 +132,7 @@ export const fileAgentSchemas: {
   readonly state: rt.Schema<FileAgentValues>;
   readonly update: rt.Schema<FileAgentUpdate>;
   readonly asks: { readonly confirm: rt.Schema<boolean> };
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<FileAgentInput>({
     messages: rt.optional(
       rt.array(
@@ -154,10 +158,10 @@ export const fileAgentSchemas: {
     allowed: rt.reduced(rt.partial(rt.map(rt.boolean)), rt.map(rt.boolean)),
   }),
   asks: { confirm: rt.boolean },
-};
+}));
 
 /** The description that tools draw from. */
-export const fileAgentGraph: rt.Graph = rt.describe({
+export const fileAgentGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "FileAgent",
   doc: "An agent that works on files with tools, and asks before it deletes.",
   version: 1,
@@ -211,10 +215,10 @@ const handlers: FileAgentHandlers & rt.Exact<FileAgentHandlers, typeof imported>
 /** The nodes' numbers. */
 const at = { agent: 0, tool: 1, confirm: 2, deletion: 3, refuse: 4 } as const;
 const calls = (state: FileAgentState) => state.messages.at(-1)?.calls ?? [];
-const appendByIdMessages = rt.appendBy<Message, "id">("id");
+const appendByIdMessages = /* @__PURE__ */ rt.appendBy<Message, "id">("id");
 
 /** What the runtime executes; for graphs that contain this one. */
-export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
+export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: fileAgentGraph,
   schemas: fileAgentSchemas,
@@ -235,6 +239,8 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
     }
   },
 
+  copy: (draft) => ({ messages: draft.messages, allowed: draft.allowed }),
+
   start: at.agent,
 
   nodes: {
@@ -242,6 +248,7 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
       kind: "handler",
       retry: { attempts: 2 },
       timeout: 60_000,
+      view: (state) => ({ messages: state.messages }),
       out: (state) => {
         if (calls(state).length === 0) return rt.end;
         return rt.group(
@@ -261,7 +268,7 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
         );
       },
     },
-    tool: { kind: "handler", timeout: 10_000, out: rt.end },
+    tool: { kind: "handler", timeout: 10_000, view: (state) => ({ messages: state.messages }), out: rt.end },
     confirm: {
       kind: "ask",
       answer: rt.boolean,
@@ -278,7 +285,7 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
         return rt.to(at.refuse, { call });
       },
     },
-    deletion: { kind: "handler", timeout: 10_000, out: rt.end },
+    deletion: { kind: "handler", timeout: 10_000, view: (state) => ({ messages: state.messages }), out: rt.end },
     refuse: {
       kind: "update",
       update: (_state, { args }: rt.Scope<{ readonly call: ToolCall }>) => ({
@@ -287,4 +294,4 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = {
       out: rt.end,
     },
   },
-};
+}));

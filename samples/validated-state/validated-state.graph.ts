@@ -91,28 +91,35 @@ export function createEnrolment<
   return rt.createApp<EnrolmentTypes, Given, Storage>(enrolmentProgram, options);
 }
 
-const person: rt.Schema<Person> = rt.object<Person>({
-  name: rt.where(rt.string, (value) => value.trim().length > 0, "len(trim(value)) > 0"),
-  email: rt.where(
-    rt.string,
-    (value) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(value),
-    "matches(value, /^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$/i)",
-  ),
-  age: rt.optional(
-    rt.where(rt.int, (value) => value >= 0 && value <= 130, "value >= 0 && value <= 130", { minimum: 0, maximum: 130 }),
-  ),
-});
-const courses: rt.Schema<readonly string[]> = rt.where(
-  rt.array(rt.string),
-  (value) => value.length > 0 && value.length <= 3,
-  "len(value) > 0 && len(value) <= 3",
-  { minItems: 1, maxItems: 3 },
+const person: rt.Schema<Person> = /* @__PURE__ */ rt.define(() =>
+  rt.object<Person>({
+    name: rt.where(rt.string, (value) => value.trim().length > 0, "len(trim(value)) > 0"),
+    email: rt.where(
+      rt.string,
+      (value) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(value),
+      "matches(value, /^[^@\\s]+@[^@\\s]+\\.[a-z]{2,}$/i)",
+    ),
+    age: rt.optional(
+      rt.where(rt.int, (value) => value >= 0 && value <= 130, "value >= 0 && value <= 130", {
+        minimum: 0,
+        maximum: 130,
+      }),
+    ),
+  }),
 );
-const step: rt.Schema<Step> = rt.literals("start", "assess", "review", "complete");
-const errors: rt.Schema<number> = rt.where(rt.int, (value) => value >= 0 && value <= 5, "value >= 0 && value <= 5", {
-  minimum: 0,
-  maximum: 5,
-});
+const courses: rt.Schema<readonly string[]> = /* @__PURE__ */ rt.define(() =>
+  rt.where(rt.array(rt.string), (value) => value.length > 0 && value.length <= 3, "len(value) > 0 && len(value) <= 3", {
+    minItems: 1,
+    maxItems: 3,
+  }),
+);
+const step: rt.Schema<Step> = /* @__PURE__ */ rt.literals("start", "assess", "review", "complete");
+const errors: rt.Schema<number> = /* @__PURE__ */ rt.where(
+  rt.int,
+  (value) => value >= 0 && value <= 5,
+  "value >= 0 && value <= 5",
+  { minimum: 0, maximum: 5 },
+);
 
 /** Standard Schemas, each with its JSON Schema. */
 export const enrolmentSchemas: {
@@ -121,7 +128,7 @@ export const enrolmentSchemas: {
   readonly state: rt.Schema<EnrolmentValues>;
   readonly update: rt.Schema<EnrolmentUpdate>;
   readonly asks: {};
-} = {
+} = /* @__PURE__ */ rt.define(() => ({
   input: rt.fields<EnrolmentInput>({ person, courses }),
   output: rt.fields<EnrolmentOutput>({ step, errors, remarks: rt.array(rt.string) }),
   state: rt.fields<EnrolmentValues>({ person, courses, step, errors, remarks: rt.array(rt.string) }),
@@ -133,10 +140,10 @@ export const enrolmentSchemas: {
     remarks: rt.reduced(rt.array(rt.string)),
   }),
   asks: {},
-};
+}));
 
 /** The description that tools draw from. */
-export const enrolmentGraph: rt.Graph = rt.describe({
+export const enrolmentGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Enrolment",
   doc: "An enrolment. What a value must be like stands beside its type, and holds on input and after every step.",
   version: 1,
@@ -171,7 +178,7 @@ const handlers: EnrolmentHandlers & rt.Exact<EnrolmentHandlers, typeof imported>
 const at = { assess: 0, accept: 1, review: 2 } as const;
 
 /** What the runtime executes; for graphs that contain this one. */
-export const enrolmentProgram: rt.Program<EnrolmentState, EnrolmentUpdate> = {
+export const enrolmentProgram: rt.Program<EnrolmentState, EnrolmentUpdate> = /* @__PURE__ */ rt.define(() => ({
   handlers,
   graph: enrolmentGraph,
   schemas: enrolmentSchemas,
@@ -193,10 +200,22 @@ export const enrolmentProgram: rt.Program<EnrolmentState, EnrolmentUpdate> = {
     }
   },
 
+  copy: (draft) => ({
+    person: draft.person,
+    courses: draft.courses,
+    step: draft.step,
+    errors: draft.errors,
+    remarks: draft.remarks,
+  }),
+
   start: at.assess,
 
   nodes: {
-    assess: { kind: "handler", out: (state) => (state.errors === 0 ? at.accept : at.review) },
+    assess: {
+      kind: "handler",
+      view: (state) => ({ person: state.person, courses: state.courses }),
+      out: (state) => (state.errors === 0 ? at.accept : at.review),
+    },
     accept: { kind: "update", update: () => ({ step: "complete" }), out: rt.end },
     review: {
       kind: "update",
@@ -204,7 +223,7 @@ export const enrolmentProgram: rt.Program<EnrolmentState, EnrolmentUpdate> = {
       out: rt.end,
     },
   },
-};
+}));
 
 /** Runs the graph without a checkpointer. */
-export const enrolment: rt.Runner<EnrolmentTypes> = rt.createRunner<EnrolmentTypes>(enrolmentProgram);
+export const enrolment: rt.Runner<EnrolmentTypes> = /* @__PURE__ */ rt.createRunner<EnrolmentTypes>(enrolmentProgram);

@@ -1,6 +1,6 @@
 /** The nodes of a program. */
 import type * as ast from "../ast/ast.ts";
-import type { NodeSymbol, RetryPolicy } from "../bind/symbols.ts";
+import type { FieldSymbol, NodeSymbol, RetryPolicy } from "../bind/symbols.ts";
 import { returnedFields } from "../plan/subgraph-result.ts";
 import { arrowText } from "./arrow.ts";
 import type { ArrowShape } from "./arrow.ts";
@@ -8,9 +8,10 @@ import { expressionText, objectExpressionText } from "./expression.ts";
 import { outputTypeText } from "./handlers.ts";
 import { CONDITIONAL } from "./precedence.ts";
 import type { GraphScope, Surroundings } from "./surroundings.ts";
-import { accessText, arrayText, keyText, numberText, objectText, propertyText, stringText } from "./text.ts";
+import { arrayText, keyText, numberText, objectText, pickText, propertyText, stringText } from "./text.ts";
 import { typeText } from "./types.ts";
 import { NO_USES, usesOf } from "./uses.ts";
+import { SHORT } from "./way-shapes.ts";
 import type { WayPrinter } from "./ways.ts";
 
 export interface NodePrinter {
@@ -45,6 +46,7 @@ function formMembers(node: NodeSymbol, printer: NodePrinter): Members {
         ["retry", node.retry === undefined ? undefined : retryText(node.retry)],
         ["timeout", milliseconds(node.timeout)],
         ["cache", milliseconds(node.cache)],
+        ["view", node.reads === undefined ? undefined : viewText(node.reads)],
         ["into", updateFunction(node, printer, "output", outputTypeText(form, printer.graph.module))],
         ["answer", printer.answers.get(node)],
       ];
@@ -71,6 +73,12 @@ function formMembers(node: NodeSymbol, printer: NodePrinter): Members {
       ];
     }
   }
+}
+
+/** What a handler reads, written out: the runtime would pick it by name otherwise, which takes longer. Many fields are left to it, so that nodes stay short. */
+function viewText(reads: readonly FieldSymbol[]): string | undefined {
+  const text = `(state) => (${pickText("state", reads)})`;
+  return reads.length === 0 || text.length > SHORT ? undefined : text;
 }
 
 /** `=> { … }` as a function, with what comes before the state where something does. */
@@ -128,8 +136,7 @@ function returnedText(node: NodeSymbol, { graph }: NodePrinter, output: string):
   const fields = returnedFields(graph.graph, node.form.graph);
   if (fields.length === 0) return "() => ({})";
   const first = { name: "output", type: output, used: true };
-  const members = fields.map(({ name }) => [name, accessText("output", name)] as const);
-  return arrowText({ graph, uses: NO_USES, first }, () => ({ expression: objectText(members) }));
+  return arrowText({ graph, uses: NO_USES, first }, () => ({ expression: pickText("output", fields) }));
 }
 
 function mentions(expression: ast.Expression, special: string | undefined, { graph }: NodePrinter): boolean {

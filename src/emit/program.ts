@@ -9,7 +9,7 @@ import type { NodePrinter } from "./nodes.ts";
 import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
 import type { GraphScope } from "./surroundings.ts";
-import { accessText, arrayText, keyText, numberText, objectText, stringText } from "./text.ts";
+import { accessText, arrayText, keyText, numberText, objectText, pickText, stringText } from "./text.ts";
 
 /** The nodes' numbers by name. */
 export function numbersConstant({ graph }: GraphPlan, { at }: GraphScope, rows: Rows): ConstItem {
@@ -46,6 +46,7 @@ export function programConstant(plan: GraphPlan, handlers: string, printer: Node
     [handlers === "handlers" ? "handlers," : `handlers: ${handlers},`, ...plain].join("\n"),
     `defaults: () => (${defaultsText(plan, printer.graph)}),`,
     fold.length === 0 ? "fold() {}," : `fold(${parameters}) {\n${fold.join("\n")}\n},`,
+    ...(graph.fields.size === 0 ? [] : [`copy: (draft) => (${pickText("draft", [...graph.fields.values()])}),`]),
     `start: ${flow.start === undefined ? "rt.end" : printer.ways.text(flow.start, [])},`,
     `nodes: ${rows.object(nodes, indent + 2).replace(/^{ /, "{\n")},`,
   ];

@@ -50,6 +50,11 @@ export function objectText(members: readonly (readonly [name: string, value: str
   return texts.length === 0 ? "{}" : `{ ${texts.join(", ")} }`;
 }
 
+/** Members of an object as a new one: `{ text: state.text }`. */
+export function pickText(object: string, members: readonly { readonly name: string }[]): string {
+  return objectText(members.map(({ name }) => [name, accessText(object, name)]));
+}
+
 export function arrayText(items: readonly string[]): string {
   return `[${items.join(", ")}]`;
 }

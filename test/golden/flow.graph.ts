@@ -212,6 +212,14 @@ export const branchesProgram: rt.Program<BranchesState, BranchesUpdate> = /* @__
     }
   },
 
+  copy: (draft) => ({
+    kind: draft.kind,
+    level: draft.level,
+    urgent: draft.urgent,
+    amount: draft.amount,
+    seen: draft.seen,
+  }),
+
   start: (state) => (state.kind === "a" ? branchesAt.a : branchesAt.b),
 
   nodes: {
@@ -526,6 +534,14 @@ export const groupsProgram: rt.Program<GroupsState, GroupsUpdate> = /* @__PURE__
     }
   },
 
+  copy: (draft) => ({
+    topics: draft.topics,
+    region: draft.region,
+    deep: draft.deep,
+    notes: draft.notes,
+    tries: draft.tries,
+  }),
+
   start: groupsAt.plan,
 
   nodes: {
@@ -596,11 +612,13 @@ export const groupsProgram: rt.Program<GroupsState, GroupsUpdate> = /* @__PURE__
     afterInner: { kind: "update", update: () => ({ notes: ["after inner"] }), out: rt.end },
     decide: {
       kind: "handler",
+      view: (state) => ({ notes: state.notes }),
       out: rt.route(pick, { deliver: groupsAt.deliver, again: groupsAt.again, end: rt.end }),
       onError: (_state, { error }) => (error.attempts > 2 ? groupsAt.wrapUp3 : groupsAt.again),
     },
     deliver: {
       kind: "handler",
+      view: (state) => ({ notes: state.notes, region: state.region }),
       out: rt.choiceAll(
         { mail: groupsAt.mail, post: groupsAt.post },
         rt.routeAll(pickAll, { late: groupsAt.late, wrapUp: groupsAt.wrapUp }, rt.end),
@@ -769,6 +787,8 @@ export const recoveryProgram: rt.Program<RecoveryState, RecoveryUpdate> = /* @__
     if (update.status !== undefined) draft.status = update.status;
   },
 
+  copy: (draft) => ({ order: draft.order, status: draft.status }),
+
   start: recoveryAt.choose,
 
   nodes: {
@@ -777,10 +797,11 @@ export const recoveryProgram: rt.Program<RecoveryState, RecoveryUpdate> = /* @__
       retry: { attempts: 5, delay: 1000, factor: 2, maxDelay: 60_000, jitter: true, on: ["TimeoutError"] },
       timeout: 30_000,
       cache: 600_000,
+      view: (state) => ({ order: state.order }),
       out: recoveryAt.clean,
       onError: (_state, { error }) => (error.name === "CardDeclined" ? recoveryAt.report : recoveryAt.clean),
     },
-    clean: { kind: "handler", out: rt.end },
+    clean: { kind: "handler", view: (state) => ({ status: state.status }), out: rt.end },
     report: { kind: "handler", out: rt.end },
   },
 }));

@@ -319,6 +319,27 @@ export const namesProgram: rt.Program<NamesState, NamesUpdate> = /* @__PURE__ */
     if (update.at !== undefined) draft.at = update.at;
   },
 
+  copy: (draft) => ({
+    value: draft.value,
+    input: draft.input,
+    größe: draft.größe,
+    shelves: draft.shelves,
+    type: draft.type,
+    of: draft.of,
+    set: draft.set,
+    then: draft.then,
+    state: draft.state,
+    where: draft.where,
+    reduce: draft.reduce,
+    rt: draft.rt,
+    ctx: draft.ctx,
+    undefined: draft.undefined,
+    error: draft.error,
+    deep: draft.deep,
+    $名前: draft.$名前,
+    at: draft.at,
+  }),
+
   start: namesAt.async,
 
   nodes: {
@@ -527,6 +548,8 @@ export const twiceProgram: rt.Program<TwiceState, TwiceUpdate> = /* @__PURE__ */
       draft.sum = rt.isReplacement(update.sum) ? update.sum.value : rt.add(draft.sum, update.sum);
     }
   },
+
+  copy: (draft) => ({ rows: draft.rows, seen: draft.seen, sum: draft.sum }),
 
   start: rt.group(
     [

@@ -412,11 +412,30 @@ export const narrowingProgram: rt.Program<NarrowingState, NarrowingUpdate> = /* 
     }
   },
 
+  copy: (draft) => ({
+    kind: draft.kind,
+    plain: draft.plain,
+    shape: draft.shape,
+    shapes: draft.shapes,
+    node: draft.node,
+    nodes: draft.nodes,
+    limit: draft.limit,
+    scope: draft.scope,
+    state: draft.state,
+    items: draft.items,
+    when2: draft.when2,
+    maybe: draft.maybe,
+    flag: draft.flag,
+    nul: draft.nul,
+    result: draft.result,
+    list: draft.list,
+  }),
+
   start: at_.at,
 
   nodes: {
     at: { kind: "handler", out: at_.handlers },
-    handlers: { kind: "handler", out: at_.imported },
+    handlers: { kind: "handler", view: (state) => ({ kind: state.kind }), out: at_.imported },
     imported: { kind: "handler", out: at_.category },
     category: { kind: "handler", out: at_.class2 },
     class2: {

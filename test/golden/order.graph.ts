@@ -172,18 +172,25 @@ export const deskProgram: rt.Program<DeskState, DeskUpdate> = /* @__PURE__ */ rt
     }
   },
 
+  copy: (draft) => ({ message: draft.message, log: draft.log }),
+
   start: deskAt.triage,
 
   nodes: {
-    triage: { kind: "handler", out: rt.choice({ sales: deskAt.sales, refunds: deskAt.refunds, end: rt.end }) },
+    triage: {
+      kind: "handler",
+      view: (state) => ({ message: state.message }),
+      out: rt.choice({ sales: deskAt.sales, refunds: deskAt.refunds, end: rt.end }),
+    },
     sales: {
       kind: "handler",
+      view: (state) => ({ message: state.message }),
       out: rt.routeAll(pickDesks, { salesAgain: deskAt.salesAgain, refundsAgain: deskAt.refundsAgain }, deskAt.closed),
     },
-    refunds: { kind: "handler", out: deskAt.done },
-    salesAgain: { kind: "handler", out: rt.end },
-    refundsAgain: { kind: "handler", out: rt.end },
-    done: { kind: "handler", out: rt.end },
+    refunds: { kind: "handler", view: (state) => ({ message: state.message }), out: deskAt.done },
+    salesAgain: { kind: "handler", view: (state) => ({ message: state.message }), out: rt.end },
+    refundsAgain: { kind: "handler", view: (state) => ({ message: state.message }), out: rt.end },
+    done: { kind: "handler", view: (state) => ({ log: state.log }), out: rt.end },
     closed: { kind: "update", update: () => ({ log: ["closed"] }), out: rt.end },
   },
 }));
@@ -380,6 +387,15 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt
     }
   },
 
+  copy: (draft) => ({
+    cities: draft.cities,
+    city: draft.city,
+    best: draft.best,
+    booked: draft.booked,
+    price: draft.price,
+    log: draft.log,
+  }),
+
   start: rt.group(
     [
       rt.each(
@@ -400,6 +416,7 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt
       kind: "handler",
       retry: { attempts: 3, delay: 200 },
       timeout: 5000,
+      view: (state) => ({ city: state.city }),
       into: (output: Awaited<ReturnType<typeof fetchQuote>>) => ({ best: { candidate: output.price } }),
       out: rt.end,
     },
@@ -412,6 +429,7 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt
     },
     confirm: {
       kind: "handler",
+      view: (state) => ({ city: state.city }),
       answer: confirmAnswer,
       out: (state) => (state.booked ? tripAt.finish : rt.bound(0, 3, tripAt.confirm, tripAt.finish)),
       onError: tripAt.apologise,

@@ -134,6 +134,8 @@ export const profileProgram: rt.Program<ProfileState, ProfileUpdate> = /* @__PUR
     if (update.now !== undefined) draft.now = update.now;
   },
 
+  copy: (draft) => ({ name: draft.name, greeting: draft.greeting, times: draft.times, now: draft.now }),
+
   start: at.greet,
 
   nodes: {

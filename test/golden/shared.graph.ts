@@ -162,10 +162,16 @@ export const searchProgram: rt.Program<SearchState, SearchUpdate> = /* @__PURE__
     if ("best" in update) draft.best = update.best;
   },
 
+  copy: (draft) => ({ query: draft.query, hits: draft.hits, best: draft.best }),
+
   start: at.look,
 
   nodes: {
-    look: { kind: "handler", out: (state) => (state.hits.length === 0 ? at.narrow : at.rank) },
+    look: {
+      kind: "handler",
+      view: (state) => ({ query: state.query }),
+      out: (state) => (state.hits.length === 0 ? at.narrow : at.rank),
+    },
     rank: { kind: "handler", out: at.choose },
     narrow: {
       kind: "ask",

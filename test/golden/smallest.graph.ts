@@ -101,6 +101,8 @@ export const smallestProgram: rt.Program<SmallestState, SmallestUpdate> = /* @__
     if (update.value !== undefined) draft.value = update.value;
   },
 
+  copy: (draft) => ({ value: draft.value }),
+
   start: at.shout,
 
   nodes: {

@@ -224,6 +224,15 @@ export const supportProgram: rt.Program<SupportState, SupportUpdate> = /* @__PUR
     if (update.result !== undefined) draft.result = update.result;
   },
 
+  copy: (draft) => ({
+    text: draft.text,
+    customer: draft.customer,
+    category: draft.category,
+    log: draft.log,
+    counters: draft.counters,
+    result: draft.result,
+  }),
+
   start: at.classify,
 
   nodes: {
@@ -231,6 +240,7 @@ export const supportProgram: rt.Program<SupportState, SupportUpdate> = /* @__PUR
       kind: "handler",
       retry: { attempts: 3 },
       timeout: 30_000,
+      view: (state) => ({ text: state.text }),
       out: (state) => {
         switch (state.category) {
           case "urgent":
@@ -242,7 +252,7 @@ export const supportProgram: rt.Program<SupportState, SupportUpdate> = /* @__PUR
         }
       },
     },
-    question: { kind: "handler", out: rt.end },
+    question: { kind: "handler", view: (state) => ({ text: state.text }), out: rt.end },
     general: {
       kind: "update",
       update: (state) => ({

@@ -172,6 +172,8 @@ export const researchProgram: rt.Program<ResearchState, ResearchUpdate> = /* @__
     if ("best" in update) draft.best = update.best;
   },
 
+  copy: (draft) => ({ topic: draft.topic, hits: draft.hits, found: draft.found, best: draft.best }),
+
   start: researchAt.find,
 
   nodes: {
@@ -318,6 +320,8 @@ export const reportProgram: rt.Program<ReportState, ReportUpdate> = /* @__PURE__
     }
     if (update.text !== undefined) draft.text = update.text;
   },
+
+  copy: (draft) => ({ topics: draft.topics, found: draft.found, text: draft.text }),
 
   start: rt.group(
     [

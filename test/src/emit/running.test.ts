@@ -89,6 +89,17 @@ describe("running generated modules", () => {
     });
   });
 
+  it("refuses a run without the context that the graph or a graph inside it needs", async () => {
+    const checkpointer = new MemoryCheckpointer();
+    const handlers = { "research/find/rank": () => {} };
+    // @ts-expect-error -- the context is missing
+    const run = createReport({ checkpointer, context: { user: "Ada" }, handlers }).invoke(
+      { topics: [] },
+      { threadId: "1" },
+    );
+    await expect(run).rejects.toMatchObject({ name: "ConfigError", option: "context" });
+  });
+
   it("runs subgraphs of another file, with a handler supplied by path", async () => {
     const rank: ReportHandlers["research/find/rank"] = () => {};
     const app = createReport({
