@@ -117,7 +117,7 @@ export function checkWhole(
   value: unknown,
   of: "input" | "update",
 ): Values {
-  const copy: unknown = typeof value === "object" && value !== null ? { ...value } : value;
+  const copy: unknown = typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : value;
   const kept = adopt(schema, copy);
   if (kept === refused) throw refusal(schema, copy, { graph: owner.table.graph.name, threadId: owner.threadId, of });
   return { ...(kept as Values) };

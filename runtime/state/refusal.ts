@@ -15,6 +15,6 @@ export function refusal(
   const [field = "", ...at] = first?.path ?? prefix;
   if (first?.reason === "unstorable")
     return new NotStorableError({ ...options, field: `${field}`, at, found: first.found });
-  const reason = at.length === 0 && first !== undefined ? first.reason : "invalid";
+  const reason = first?.path.length === 1 ? first.reason : "invalid";
   return new StateValidationError({ ...options, field: `${field}`, reason, issues: issuesOf(findings) });
 }

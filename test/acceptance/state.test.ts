@@ -59,6 +59,21 @@ describe("Input", () => {
     await expect(app.getState(config)).rejects.toMatchObject({ name: "NotFoundError", threadId: "t" });
   });
 
+  it("is an object, also where nothing is required", async () => {
+    const bare = await appOf(
+      `graph G { state { input n: int = 0  output m: int = 0 } node a => { m: n } start -> a -> end }`,
+    );
+    for (const input of [undefined, 5, "x", []] as unknown as readonly Values[]) {
+      const error = await rejection(bare.invoke(input, config));
+      expect(error).toMatchObject({ name: "StateValidationError", field: "", reason: "invalid" });
+      expect(error.message).toContain("expected an object");
+    }
+    expect(await bare.invoke({}, config)).toEqual({ m: 0 });
+    await expect(bare.updateState(config, [] as unknown as Values)).rejects.toMatchObject({
+      name: "StateValidationError",
+    });
+  });
+
   it("that is left out or undefined keeps the value of the thread", async () => {
     const app = await appOf(text);
     await app.invoke({ text: "a", count: 7, note: "n", tags: ["x"] }, config);
