@@ -25,6 +25,8 @@ export interface ImportSymbol {
   readonly name: string;
   readonly imported: string;
   readonly specifier: string;
+  /** The path of the file that imports it. */
+  readonly file: string;
   readonly typeOnly: boolean;
   /** What the name stands for in a `.graph` file; absent for TypeScript. */
   readonly graph?: GraphSymbol;

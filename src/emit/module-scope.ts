@@ -73,11 +73,16 @@ export class ModuleScope {
     return symbol.name;
   }
 
-  /** The name of a type imported from TypeScript; absent if another `.graph` file imports it. */
-  importedType(symbol: ImportSymbol): string | undefined {
-    if (this.module.imports.get(symbol.name) !== symbol) return undefined;
-    this.#from(symbol.specifier).types.set(symbol.imported, symbol.name);
-    return symbol.name;
+  /** The name of a type of TypeScript; one that only another `.graph` file imports is imported here as well. */
+  importedType(symbol: ImportSymbol): string {
+    const specifier = this.#specifierHere(symbol);
+    const { types } = this.#from(specifier);
+    const own = [...this.module.imports.values()].find(
+      (each) => each.specifier === specifier && each.imported === symbol.imported,
+    );
+    const name = own?.name ?? types.get(symbol.imported) ?? this.local(symbol.name, symbol.imported);
+    types.set(symbol.imported, name);
+    return name;
   }
 
   /** The name of a declared type, which is imported if another file declares it. */
@@ -87,7 +92,7 @@ export class ModuleScope {
     if (known !== undefined) return known;
     const imported = [...this.module.imports.values()].find((each) => each.type === symbol);
     const name = imported?.name ?? this.local(symbol.name);
-    this.#from(imported?.specifier ?? this.#pathTo(symbol)).types.set(symbol.name, name);
+    this.#from(imported?.specifier ?? this.#pathTo(symbol.source.path)).types.set(symbol.name, name);
     this.#foreignTypes.set(symbol, name);
     return name;
   }
@@ -168,8 +173,14 @@ export class ModuleScope {
     return rewriteImport(from);
   }
 
-  #pathTo(symbol: TypeSymbol): string {
-    const path = posix.relative(posix.dirname(this.module.source.path), symbol.source.path);
+  /** What this module writes to import from where another file imports from. */
+  #specifierHere({ specifier, file }: ImportSymbol): string {
+    if (file === this.module.source.path || !specifier.startsWith(".")) return specifier;
+    return this.#pathTo(posix.join(posix.dirname(file), specifier));
+  }
+
+  #pathTo(file: string): string {
+    const path = posix.relative(posix.dirname(this.module.source.path), file);
     return path.startsWith(".") ? path : `./${path}`;
   }
 }

@@ -43,18 +43,18 @@ function formMembers(node: NodeSymbol, printer: NodePrinter): Members {
   switch (form.kind) {
     case "handler":
       return [
-        ["retry", node.retry === undefined ? undefined : retryText(node.retry)],
-        ["timeout", milliseconds(node.timeout)],
-        ["cache", milliseconds(node.cache)],
+        ["retry", made("retry", node.retry === undefined ? undefined : retryText(node.retry))],
+        ["timeout", made("timeout", milliseconds(node.timeout))],
+        ["cache", made("cache", milliseconds(node.cache))],
         ["view", node.reads === undefined ? undefined : viewText(node.reads)],
         ["into", updateFunction(node, printer, "output", outputTypeText(form, printer.graph.module))],
-        ["answer", printer.answers.get(node)],
+        ["answer", made("answer", printer.answers.get(node))],
       ];
     case "update":
       return [["update", updateFunction(node, printer)]];
     case "ask":
       return [
-        ["answer", printer.answers.get(node)],
+        ["answer", made("answer", printer.answers.get(node))],
         ["timeout", milliseconds(node.timeout)],
         ["show", form.show === undefined ? "() => null" : expressionFunction(form.show, node, printer)],
         ["update", updateFunction(node, printer, "answer", typeText(form.answer, printer.graph.module))],
@@ -67,12 +67,17 @@ function formMembers(node: NodeSymbol, printer: NodePrinter): Members {
           ? "() => ({})"
           : expressionFunction(form.input, node, printer, module.graphName(form.graph, "input"));
       return [
-        ["program", module.graphName(form.graph, "program")],
+        ["program", made("subgraph", module.graphName(form.graph, "program"))],
         ["input", input],
         ["update", updateFunction(node, printer, "output", output) ?? returnedText(node, printer, output)],
       ];
     }
   }
+}
+
+/** What brings code of the runtime is made by a function of it, so that a bundle has only what its graphs use. */
+function made(maker: string, text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `rt.${maker}(${text})`;
 }
 
 /** What a handler reads, written out: the runtime would pick it by name otherwise, which takes longer. Many fields are left to it, so that nodes stay short. */

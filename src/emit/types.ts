@@ -39,7 +39,7 @@ export function typeText(type: Type, scope: ModuleScope): string {
     case "named":
       return scope.typeName(type.symbol);
     case "opaque":
-      if (type.of === "type") return scope.importedType(type.import) ?? "unknown";
+      if (type.of === "type") return scope.importedType(type.import);
       if (type.of === "update") return `Parameters<typeof ${scope.value(type.import)}>[1]`;
       return `Awaited<ReturnType<typeof ${scope.value(type.import)}>>`;
     case "absent":

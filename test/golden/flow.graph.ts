@@ -794,9 +794,9 @@ export const recoveryProgram: rt.Program<RecoveryState, RecoveryUpdate> = /* @__
   nodes: {
     choose: {
       kind: "handler",
-      retry: { attempts: 5, delay: 1000, factor: 2, maxDelay: 60_000, jitter: true, on: ["TimeoutError"] },
-      timeout: 30_000,
-      cache: 600_000,
+      retry: rt.retry({ attempts: 5, delay: 1000, factor: 2, maxDelay: 60_000, jitter: true, on: ["TimeoutError"] }),
+      timeout: rt.timeout(30_000),
+      cache: rt.cache(600_000),
       view: (state) => ({ order: state.order }),
       out: recoveryAt.clean,
       onError: (_state, { error }) => (error.name === "CardDeclined" ? recoveryAt.report : recoveryAt.clean),

@@ -577,7 +577,7 @@ export const narrowingProgram: rt.Program<NarrowingState, NarrowingUpdate> = /* 
     },
     choose: {
       kind: "ask",
-      answer: chooseAnswer,
+      answer: rt.answer(chooseAnswer),
       show: (state, { args }: rt.Scope<{ readonly q: string }>) => ({
         q: args.q,
         ...rt.present({ limit: state.limit }),

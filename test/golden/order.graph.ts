@@ -414,15 +414,15 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt
   nodes: {
     quote: {
       kind: "handler",
-      retry: { attempts: 3, delay: 200 },
-      timeout: 5000,
+      retry: rt.retry({ attempts: 3, delay: 200 }),
+      timeout: rt.timeout(5000),
       view: (state) => ({ city: state.city }),
       into: (output: Awaited<ReturnType<typeof fetchQuote>>) => ({ best: { candidate: output.price } }),
       out: rt.end,
     },
     helpdesk: {
       kind: "subgraph",
-      program: deskProgram,
+      program: rt.subgraph(deskProgram),
       input: (_state, { args }: rt.Scope<{ readonly question: string }>): DeskInput => ({ message: args.question }),
       update: (output: DeskOutput) => ({ log: output.log }),
       out: rt.end,
@@ -430,7 +430,7 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt
     confirm: {
       kind: "handler",
       view: (state) => ({ city: state.city }),
-      answer: confirmAnswer,
+      answer: rt.answer(confirmAnswer),
       out: (state) => (state.booked ? tripAt.finish : rt.bound(0, 3, tripAt.confirm, tripAt.finish)),
       onError: tripAt.apologise,
     },

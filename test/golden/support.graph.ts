@@ -238,8 +238,8 @@ export const supportProgram: rt.Program<SupportState, SupportUpdate> = /* @__PUR
   nodes: {
     classify: {
       kind: "handler",
-      retry: { attempts: 3 },
-      timeout: 30_000,
+      retry: rt.retry({ attempts: 3 }),
+      timeout: rt.timeout(30_000),
       view: (state) => ({ text: state.text }),
       out: (state) => {
         switch (state.category) {
@@ -264,7 +264,7 @@ export const supportProgram: rt.Program<SupportState, SupportUpdate> = /* @__PUR
     },
     signOff: {
       kind: "ask",
-      answer: decision,
+      answer: rt.answer(decision),
       timeout: 172_800_000,
       show: (state) => ({ text: state.text, customer: state.customer }),
       update: (answer: Decision) => ({

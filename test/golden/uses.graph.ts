@@ -9,6 +9,7 @@ import type {
   SearchInput as FinderInput,
   SearchOutput as FinderOutput,
 } from "./shared.graph.ts";
+import type { Settings as Theme } from "./types.model.ts";
 
 export interface Found {
   readonly hits: readonly Hit[];
@@ -98,6 +99,7 @@ const hit: rt.Schema<Hit> = /* @__PURE__ */ rt.define(() =>
       minimum: 0,
       maximum: 1,
     }),
+    shown: rt.optional(rt.array(rt.object<{ readonly as: Theme }>({ as: rt.opaque<Theme>("Theme") }))),
   }),
 );
 const found: rt.Schema<Found> = /* @__PURE__ */ rt.define(() =>
@@ -133,7 +135,7 @@ export const researchSchemas: {
 export const researchGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Research",
   version: 1,
-  schemaHash: "ba7b095da7075c4c",
+  schemaHash: "39fef967bff278fb",
   limit: 100,
   fields: [
     { name: "topic", type: "string", input: true },
@@ -179,7 +181,7 @@ export const researchProgram: rt.Program<ResearchState, ResearchUpdate> = /* @__
   nodes: {
     find: {
       kind: "subgraph",
-      program: finderProgram,
+      program: rt.subgraph(finderProgram),
       input: (state): FinderInput => ({ query: state.topic }),
       update: (output: FinderOutput) => ({ hits: output.hits, best: output.best }),
       out: researchAt.keep,
@@ -282,7 +284,7 @@ export const reportSchemas: {
 export const reportGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Report",
   version: 1,
-  schemaHash: "5113f3755f3f07d5",
+  schemaHash: "6681b3c5c59d4f36",
   limit: 100,
   fields: [
     { name: "topics", type: "string[]", input: true },
@@ -336,7 +338,7 @@ export const reportProgram: rt.Program<ReportState, ReportUpdate> = /* @__PURE__
   nodes: {
     research: {
       kind: "subgraph",
-      program: researchProgram,
+      program: rt.subgraph(researchProgram),
       input: (_state, { args }: rt.Scope<{ readonly topic: string }>): ResearchInput => ({ topic: args.topic }),
       update: (output: ResearchOutput) => ({ found: output.found != null ? [output.found] : [] }),
       out: rt.end,

@@ -56,5 +56,5 @@ function standInNode(name: ast.Identifier): NodeSymbol {
 
 function standInImport(name: ast.Identifier): ImportSymbol {
   const node: ast.ImportName = { kind: "ImportName", span: name.span, imported: name, local: name };
-  return { kind: "import", name: name.name, imported: name.name, specifier: "", typeOnly: false, node };
+  return { kind: "import", name: name.name, imported: name.name, specifier: "", file: "", typeOnly: false, node };
 }

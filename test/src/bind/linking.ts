@@ -29,6 +29,7 @@ export function link(text: string): Linked {
         name: node.local.name,
         imported: node.imported.name,
         specifier,
+        file: source.path,
         typeOnly,
         node,
       };

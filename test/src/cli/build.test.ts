@@ -40,6 +40,22 @@ describe("graphc build", () => {
     expect(existsSync(join(folder, "flows/a.graph.ts"))).toBe(false);
   });
 
+  it("imports what only an imported file imports, from where that is", async () => {
+    const folder = folderWith({
+      "flows/a.graph": `import { Hit } from "../lib/types.graph"\ngraph A {\n  state { input hit: Hit  output url: string }\n  ask look: boolean { show hit.found } => { url: hit.url }\n  start -> look -> end\n}\n`,
+      "lib/types.graph": `import type { Page } from "./web/page.ts"\nimport type { Browser } from "browsers"\ntype Hit { url: string, found: Page, by: Browser }\n`,
+    });
+    const module = async (...options: readonly string[]): Promise<string> => {
+      expect(await graphc({ folder }, "build", ...options)).toMatchObject({ code: 0 });
+      return readFileSync(join(folder, options.at(-1) ?? "", "flows/a.graph.ts"), "utf8");
+    };
+    const beside = await module();
+    expect(beside).toContain(`import type { Page } from "../lib/web/page.ts";`);
+    expect(beside).toContain(`import type { Browser } from "browsers";`);
+    expect(beside).toContain("readonly look: { readonly payload: Page; readonly answer: boolean };");
+    expect(await module("--out-dir", "out")).toContain(`import type { Page } from "../../lib/web/page.ts";`);
+  });
+
   it("builds what a named file imports", async () => {
     const folder = folderWith({
       "a.graph": `import { Hello } from "./lib/b.graph"\ngraph A {\n  state { input name: string output greeting: string }\n  node hello = Hello { in { name: name } }\n  start -> hello -> end\n}\n`,
