@@ -23,9 +23,17 @@ export function matchAnswers(
   const refuse = (ask: string, reason: AnswerError["reason"], issues: AnswerError["issues"] = []): never => {
     throw new AnswerError({ graph: graph.name, threadId, ask, reason, waiting: ids, issues });
   };
+  const called = new Map<string, Waiting[]>();
+  for (const question of waiting) {
+    for (const key of [question.id, question.name]) {
+      const found = called.get(key);
+      if (found === undefined) called.set(key, [question]);
+      else found.push(question);
+    }
+  }
   const answered = new Set<Waiting>();
   return Object.entries(answers).map(([ask, given]: [string, unknown]) => {
-    const named = waiting.filter(({ id, name }) => id === ask || name === ask);
+    const named = called.get(ask) ?? [];
     const [question] = named;
     if (question === undefined) return refuse(ask, "unknown");
     if (named.length > 1 || answered.has(question)) return refuse(ask, "ambiguous");
@@ -39,6 +47,7 @@ export function matchAnswers(
 
 function answerSchema({ node }: Waiting): Schema<unknown> {
   const { program } = node;
-  if ((program.kind === "ask" || program.kind === "handler") && program.answer !== undefined) return program.answer;
+  if ((program.kind === "ask" || program.kind === "handler") && program.answer !== undefined)
+    return program.answer.schema;
   throw new Error(`"${node.name}" takes no answer: please report this.`);
 }

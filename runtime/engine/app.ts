@@ -142,26 +142,25 @@ export class GraphApp {
   async #run(request: Request, config: ThreadConfig, stream: EventStream | undefined): Promise<object> {
     const { signal, threadId } = config;
     signal?.throwIfAborted();
-    const { table, hooks } = this.#setup;
+    const { table } = this.#setup;
     const found = await this.#find(config);
     if (found === undefined && (request.input === null || config.checkpointId !== undefined))
       throw this.#notFound(config);
     if (request.input === null && found?.stored.status === "done") return this.#finished(found, request);
-    const options = runOptions(this.#setup, config, kindOf(request, found), threadId);
+    const options = runOptions(this.#setup, config, kindOf(request, found), threadId, {
+      before: this.#numbers(config, "interruptBefore"),
+      after: this.#numbers(config, "interruptAfter"),
+    });
     checkContext(table, options.context);
-    const stops = {
-      stopBefore: this.#numbers(config, "interruptBefore"),
-      stopAfter: this.#numbers(config, "interruptAfter"),
-    };
     const journal =
       request.input === null && found !== undefined
         ? await this.#goOn(found, request, config, stream)
         : this.#startOver(found, request.input, config, stream);
-    const run = new Run({ ...options, ...stops, journal, sink: stream, state: journal.base });
+    const run = new Run(options, journal.base, journal, stream);
     journal.said = restore(run.main, journal.frontier, found?.stored.version ?? table.graph.version);
     if (stream !== undefined) stream.run = run;
     try {
-      await executeRun(run, hooks, signal);
+      await executeRun(run, signal);
       if (run.level.ended) journal.ended(run.main);
       await journal.close(statusOf(run, journal));
     } catch (error) {
@@ -225,7 +224,7 @@ export class GraphApp {
 
   /** The journal of a call. `state` is there for a new run: what differs from the thread's is stored. */
   #journalOf(found: Found | undefined, config: ThreadConfig, stream?: EventStream, state?: Values): LiveJournal {
-    const { table, clock } = this.#setup;
+    const { table } = this.#setup;
     const changes = new Changes(table, found?.stored.fields);
     const base = state ?? found?.state ?? {};
     for (const { name } of table.fieldList) {
@@ -234,13 +233,12 @@ export class GraphApp {
     }
     const options = {
       direct: this.#direct,
-      table,
+      setup: this.#setup,
       threadId: config.threadId,
       parentId: found?.stored.checkpointId,
       line: found?.isHead === true ? found.stored.line : undefined,
       status: found?.stored.status,
       durability: config.durability ?? "async",
-      clock,
       metadata: Object.freeze({ ...config.metadata }),
       changes,
       stream,
@@ -265,14 +263,16 @@ export class GraphApp {
   }
 
   #inspect({ stored, state, frontier, records }: Found): Inspection {
-    const { table, clock } = this.#setup;
-    return inspect({ table, state, frontier, records, version: stored.version, threadId: stored.threadId, clock });
+    const { threadId, version } = stored;
+    return inspect({ setup: this.#setup, state, frontier, records, version, threadId });
   }
 
-  #numbers(config: ThreadConfig, option: "interruptBefore" | "interruptAfter"): ReadonlySet<number> {
+  #numbers(config: ThreadConfig, option: "interruptBefore" | "interruptAfter"): ReadonlySet<number> | undefined {
     const { byName, graph } = this.#setup.table;
+    const names = config[option];
+    if (names === undefined || names.length === 0) return undefined;
     return new Set(
-      config[option]?.map((name) => {
+      names.map((name) => {
         const node = byName.get(name);
         if (node === undefined)
           throw new ConfigError({ graph: graph.name, option, problem: `names "${name}", which is no node.` });

@@ -4,8 +4,8 @@ import type { AppOptions } from "../types/app.ts";
 import { ConfigError, StepLimitError } from "../errors.ts";
 import type { Json } from "../types/graph-types.ts";
 import { outputOf, valuesOf } from "./view.ts";
+import { noArguments } from "./values.ts";
 import type { Run, RunOptions } from "./run.ts";
-import type { Cache } from "../types/storage.ts";
 import type { Table } from "./table.ts";
 import { uuid } from "./ids.ts";
 
@@ -14,7 +14,6 @@ export interface Setup {
   readonly table: Table;
   readonly options: AppOptions<object>;
   readonly hooks: readonly Hooks[];
-  readonly cache: Cache;
   readonly clock: () => Date;
 }
 
@@ -28,38 +27,40 @@ export interface CallConfig {
   readonly metadata?: { readonly [key: string]: Json };
 }
 
-const nothing: ReadonlySet<number> = new Set();
+/** Where a call stops, by node number. */
+export interface Stops {
+  readonly before: ReadonlySet<number> | undefined;
+  readonly after: ReadonlySet<number> | undefined;
+}
 
-/** The options of a run that every call has in common. @throws ConfigError */
+/** What the runs of a call have in common. @throws ConfigError */
 export function runOptions(
   setup: Setup,
   config: CallConfig,
   kind: RunInfo["kind"],
   threadId: string | undefined,
-): Omit<RunOptions, "state"> {
-  const { table, options, hooks, clock } = setup;
+  stops?: Stops,
+): RunOptions {
+  const { table, options, hooks } = setup;
+  const { name } = table.graph;
   const limit = config.limit ?? options.limits?.steps;
   const maxConcurrency = config.maxConcurrency ?? options.limits?.maxConcurrency;
-  const { name } = table.graph;
   checkCount(name, "limit", limit);
   checkCount(name, "maxConcurrency", maxConcurrency);
   return {
-    table,
+    setup,
     threadId,
     info: hooks.length === 0 ? undefined : infoOf(name, config, kind, threadId),
-    clock,
-    hooks,
+    context: contextOf(options.context, config.context),
     limit,
     maxConcurrency,
-    context: Object.freeze({ ...options.context, ...config.context }),
-    trusts: options.validate === "input",
-    store: options.store,
-    cache: setup.cache,
-    sink: undefined,
-    journal: undefined,
-    stopBefore: nothing,
-    stopAfter: nothing,
+    stopBefore: stops?.before,
+    stopAfter: stops?.after,
   };
+}
+
+function contextOf(given: object | undefined, own: object | undefined): object {
+  return given === undefined && own === undefined ? noArguments : Object.freeze({ ...given, ...own });
 }
 
 /** @throws ConfigError if a member of the context is missing that the graph, or one inside it, needs. */
@@ -88,16 +89,20 @@ function infoOf(
 }
 
 /** Executes a run inside the hooks, and ends it when `signal` aborts. @throws signal.reason, and what `Run.execute` throws. */
-export async function executeRun(run: Run, hooks: readonly Hooks[], signal: AbortSignal | undefined): Promise<void> {
-  if (signal?.aborted === true) throw signal.reason;
-  const cancel = (): void => run.crash(signal?.reason);
-  signal?.addEventListener("abort", cancel, { once: true });
+export function executeRun(run: Run, signal: AbortSignal | undefined): Promise<void> | undefined {
+  const { hooks } = run.setup;
+  if (signal !== undefined) return cancellableRun(run, hooks, signal);
+  return hooks.length === 0 ? run.execute() : hookedRun(run, hooks);
+}
+
+async function cancellableRun(run: Run, hooks: readonly Hooks[], signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw signal.reason;
+  const cancel = (): void => run.crash(signal.reason);
+  signal.addEventListener("abort", cancel, { once: true });
   try {
-    if (hooks.length === 0) await run.execute();
-    else await hookedRun(run, hooks);
+    await (hooks.length === 0 ? run.execute() : hookedRun(run, hooks));
   } finally {
-    signal?.removeEventListener("abort", cancel);
-    run.closed = true;
+    signal.removeEventListener("abort", cancel);
   }
 }
 

@@ -1,11 +1,12 @@
 import { AskTimeoutError, isGraphError } from "../errors.ts";
 import { checkFolded, checkUpdate } from "./update.ts";
 import type { Done, Said } from "./journal.ts";
-import { evaluationFailed, fall, type Next, nodeError, park, parked, refused, wait } from "./park.ts";
-import { groupOf, NotAsked, resolve, routed, targetOf } from "./resolve.ts";
+import { extrasOf, type Path, type Routing } from "./path.ts";
+import { fall, type Next, nodeError, park, parked, refused, wait } from "./park.ts";
+import { headingFailed, headingTaken } from "./heading.ts";
+import { NotAsked, resolve, routed, targetOf } from "./resolve.ts";
 import { noArguments, type Values } from "./values.ts";
 import { note, own, valuesBefore } from "./fold.ts";
-import type { Path, Routing } from "./path.ts";
 import { Context } from "./context.ts";
 import { isGoto } from "../types/goto.ts";
 import { nameOf } from "./attempt.ts";
@@ -17,18 +18,16 @@ import type { Way } from "./ways.ts";
 /** Takes what a node has returned: checks the update, folds it, and follows the way out. */
 export function finish(run: Run, path: Path, node: Node, returnedValue: unknown): Next {
   const { level } = path;
-  const { program, choice, choiceAll } = node;
+  const { program, choice } = node;
   let result = returnedValue;
   let way = program.out;
   let goto: Said | undefined;
   let update: Values;
   try {
-    if (choice !== undefined || choiceAll !== undefined || isGoto(result)) {
+    if (choice !== undefined || isGoto(result)) {
       path.last = node.number;
-      const targets = choice ?? choiceAll?.choiceAll ?? {};
-      const target = isGoto(result) ? result.target : "(no goto)";
-      way = choiceAll === undefined ? targetOf(path, targets, target) : groupOf(path, targets, target, choiceAll.then);
-      goto = target;
+      goto = isGoto(result) ? result.target : "(no goto)";
+      way = choice === undefined ? targetOf(path, {}, goto) : choice.decide(path, goto);
       result = isGoto(result) ? result.update : undefined;
     }
     if (program.kind === "handler" && program.into !== undefined) {
@@ -79,15 +78,9 @@ export function again(run: Run, path: Path, node: Node, done: Done): Next {
   const { journal } = run;
   if (done.kept === true && journal?.inspecting === true) return park(run, path, node, "failed");
   path.last = node.number;
-  path.recalled = done.said;
+  if (done.said !== undefined) extrasOf(path).recalled = done.said;
   let way = done.error === undefined ? node.program.out : (node.program.onError ?? -1);
-  if (done.goto !== undefined) {
-    const targets = node.choice ?? node.choiceAll?.choiceAll ?? {};
-    way =
-      node.choiceAll === undefined
-        ? targetOf(path, targets, done.goto)
-        : groupOf(path, targets, done.goto, node.choiceAll.then);
-  }
+  if (done.goto !== undefined) way = node.choice?.decide(path, done.goto) ?? targetOf(path, {}, done.goto);
   return complete(run, path, node, done.update, done.error, done.goto, way as Way<Values>, done);
 }
 
@@ -115,7 +108,8 @@ function complete(
     return completed(run, path, node, update, error, goto, done, undefined);
   }
   const undo = folds ? valuesBefore(path.state, update) : undefined;
-  const { args, counters, error: errorBefore } = path;
+  const { args, error: errorBefore } = path;
+  const counters = path.extras?.counters;
   try {
     if (folds) {
       program.fold(path.state, update);
@@ -124,14 +118,14 @@ function complete(
     if (error !== undefined) path.error = error;
     const waiting = resolve(path, way, run.scope);
     if (waiting !== undefined) {
-      path.routing = { node, update, error, goto, done, undo, args, errorBefore, counters };
+      extrasOf(path).routing = { node, update, error, goto, done, undo, args, errorBefore, counters };
       return wait(path, "router", waiting);
     }
   } catch (thrown) {
     return takeBack(run, path, { node, update, error, goto, done, undo, args, errorBefore, counters }, thrown);
   }
   const routing =
-    (path.entering !== undefined || path.counters !== counters) && run.journal !== undefined
+    (path.task !== undefined || path.extras?.counters !== counters) && run.journal !== undefined
       ? { node, update, error, goto, done, undo, args, errorBefore, counters }
       : undefined;
   return completed(run, path, node, update, error, goto, done, routing);
@@ -144,13 +138,14 @@ function count(path: Path, node: number, by: 1 | -1): void {
 
 /** A router has answered, or failed to. */
 export function routedOn(run: Run, path: Path, ok: boolean, value: unknown): Next {
-  const { routing } = path;
-  path.routing = undefined;
+  const extras = extrasOf(path);
+  const { routing } = extras;
+  extras.routing = undefined;
   try {
     if (!ok) throw value;
     const waiting = routed(path, value as Said, run.scope);
     if (waiting !== undefined) {
-      path.routing = routing;
+      extras.routing = routing;
       return wait(path, "router", waiting);
     }
   } catch (error) {
@@ -168,11 +163,13 @@ function takeBack(run: Run, path: Path, routing: Routing, error: unknown): Next 
   if (undo !== undefined) Object.assign(path.state, undo);
   if (node.counted) count(path, node.number, -1);
   path.at = node.number;
-  path.entering = undefined;
+  path.task = undefined;
   path.args = routing.args;
   path.error = routing.errorBefore;
-  path.counters = routing.counters;
-  path.said = undefined;
+  if (path.extras !== undefined) {
+    path.extras.counters = routing.counters;
+    path.extras.said = undefined;
+  }
   if (error instanceof NotAsked) return park(run, path, node, "ready");
   if (isGraphError(error)) return refused(run, path, node, error);
   run.journal?.keep(path, node, { update, error: routing.error, goto, kept: true, index: path.chain + 1 });
@@ -193,19 +190,21 @@ function completed(
   const { journal, sink } = run;
   const index = path.chain;
   path.step++;
-  path.chain = done !== undefined && done.kept !== true ? done.index : (path.reach > index ? path.reach : index) + 1;
+  path.chain = done !== undefined && done.kept !== true ? done.index : Math.max(index, path.extras?.reach ?? 0) + 1;
   path.error = error;
   if (path.within !== undefined && update !== undefined) {
     note(path, update);
     if (node.exclusive) path.within.exclusive = true;
   }
-  const { said } = path;
-  if (said !== undefined) path.said = path.recalled = undefined;
-  const { context } = path;
+  const { context, extras } = path;
+  const said = extras?.said;
+  if (extras !== undefined) {
+    extras.said = extras.recalled = extras.effects = undefined;
+    extras.reach = 0;
+  }
   if (context !== undefined) {
     Context.release(context);
     path.context = undefined;
-    path.effects = undefined;
   }
   if (done !== undefined && done.kept !== true) return undefined;
   if (sink !== undefined) sink.finished(path, node, context?.attempt ?? 1, update, error);
@@ -220,35 +219,7 @@ function completed(
 
 function stopsAfter(run: Run, path: Path, node: Node): boolean {
   const { level } = path;
-  return level.table.after.has(node.number) || (level === run.level && run.options.stopAfter.has(node.number));
-}
-
-// ── Ways that no node's step stores: from start, into a member, behind a group ──
-
-export function takeHeading(run: Run, path: Path, heading: Way<Values>): Next {
-  path.heading = undefined;
-  try {
-    path.recalled = run.journal?.recallWay(path);
-    const waiting = resolve(path, heading, run.scope);
-    if (waiting !== undefined) return wait(path, "router", waiting);
-  } catch (error) {
-    return headingFailed(run, path, error);
-  }
-  return headingTaken(run, path);
-}
-
-function headingTaken(run: Run, path: Path): Next {
-  const { said, recalled } = path;
-  const number = path.headings++;
-  if (said === undefined) return undefined;
-  path.said = path.recalled = undefined;
-  if (recalled !== undefined) return undefined;
-  const stored = run.journal?.saveWay(path, number, said);
-  return stored === undefined ? undefined : wait(path, "storage", stored);
-}
-
-function headingFailed(run: Run, path: Path, error: unknown): Next {
-  evaluationFailed(run, path, error);
-  run.settle(path, false);
-  return parked;
+  return (
+    level.table.after.has(node.number) || (level === run.level && run.options.stopAfter?.has(node.number) === true)
+  );
 }

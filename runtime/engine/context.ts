@@ -3,7 +3,7 @@ import type { Arguments } from "./values.ts";
 import type { Awaitable } from "../types/graph-types.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
-import type { Path } from "./path.ts";
+import { extrasOf, type Path } from "./path.ts";
 import type { Run } from "./run.ts";
 import type { Store } from "../types/storage.ts";
 
@@ -28,10 +28,10 @@ async function once(
   key: string,
   effect: () => Awaitable<unknown>,
 ): Promise<unknown> {
-  const known = run.journal === undefined ? path.effects?.get(key) : run.journal.effect(path, node, index, key);
+  const known = run.journal === undefined ? path.extras?.effects?.get(key) : run.journal.effect(path, node, index, key);
   if (known !== undefined) return known.value;
   const value = await effect();
-  if (run.journal === undefined) (path.effects ??= new Map()).set(key, { value });
+  if (run.journal === undefined) (extrasOf(path).effects ??= new Map()).set(key, { value });
   else if (!run.closed) await run.journal.saveEffect(path, node, index, key, value);
   return value;
 }
@@ -45,24 +45,17 @@ function askedFor(
   payload: unknown,
 ): { readonly value: unknown } | undefined {
   const { journal } = run;
-  if (journal === undefined || node.program.kind !== "handler" || node.program.answer === undefined) {
+  const answer = node.program.kind === "handler" ? node.program.answer : undefined;
+  if (journal === undefined || answer === undefined) {
     const { name } = path.level.table.graph;
-    throw new ConfigError({
-      graph: name,
-      option: "asks",
-      problem: `is missing at the node "${node.name}", which calls ctx.ask.`,
-    });
+    const problem = `is missing at the node "${node.name}", which calls ctx.ask.`;
+    throw new ConfigError({ graph: name, option: "asks", problem });
   }
-  const answer = journal.answer(path, node, ask);
-  if (answer === undefined && journal.question(path, node, ask) === undefined) {
-    journal.ask(path, node, ask, payload, undefined);
-  }
-  return answer;
+  return answer.given(journal, path, node, ask, payload);
 }
 
 /** What a handler is given beside the state. What costs anything is made when it is asked for. */
 export class Context {
-  readonly #run: Run;
   readonly #path: Path;
   readonly #node: Node;
   readonly #args: Arguments;
@@ -76,8 +69,7 @@ export class Context {
   #waits = false;
   #heart: (() => void) | undefined = undefined;
 
-  constructor(run: Run, path: Path, node: Node, attempt: number) {
-    this.#run = run;
+  constructor(path: Path, node: Node, attempt: number) {
     this.#path = path;
     this.#node = node;
     this.#args = path.args;
@@ -85,6 +77,10 @@ export class Context {
     this.error = path.error;
     this.attempt = attempt;
     this.step = path.step + 1;
+  }
+
+  get #run(): Run {
+    return this.#path.level.run;
   }
 
   get name(): string {
@@ -104,7 +100,7 @@ export class Context {
   }
 
   get store(): Store | undefined {
-    return this.#run.options.store;
+    return this.#run.setup.options.store;
   }
 
   get signal(): AbortSignal {

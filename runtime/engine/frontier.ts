@@ -2,8 +2,9 @@ import type { Arguments, Values } from "./values.ts";
 import type { DirectRecord } from "../checkpoint/direct.ts";
 import type { Done, Said } from "./journal.ts";
 import { type PackedUpdate, packUpdate, unpackUpdate } from "./pack.ts";
-import type { Path, Routing } from "./path.ts";
-import { groupOf, targetOf } from "./resolve.ts";
+import { extrasOf, type Path, type Routing } from "./path.ts";
+import { head } from "./heading.ts";
+import { targetOf } from "./resolve.ts";
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Node } from "./table.ts";
 import { noArguments } from "./values.ts";
@@ -66,7 +67,7 @@ export function frontierOf(path: Path, position: Position, before: readonly numb
   if (last !== undefined) frontier.last = last.name;
   if (path.visits !== undefined) frontier.visits = visitsOf(nodes, path.visits);
   // The way to a group is followed again from where it began.
-  const counters = path.entering === undefined ? path.counters : before;
+  const counters = path.task === undefined ? path.extras?.counters : before;
   if (counters !== undefined) frontier.counters = Array.from(counters, (count) => count ?? 0);
   if (before !== counters) frontier.uncounted = Array.from(before ?? [], (count) => count ?? 0);
   return frontier;
@@ -88,8 +89,8 @@ export function positionOf(
   goto: Said | undefined,
   said: readonly Said[] | undefined,
 ): Position {
-  const { at, args, entering, error, level } = path;
-  if (entering !== undefined && routing !== undefined) {
+  const { at, args, error, level, task } = path;
+  if (task !== undefined && routing !== undefined) {
     const scoped = routing.error ?? routing.errorBefore;
     return {
       kind: "way",
@@ -114,7 +115,7 @@ export function restore(path: Path, frontier: Frontier, storedVersion: number): 
   const { at, counters, last, step, visits = {} } = frontier;
   path.step = step;
   path.last = last === undefined ? -1 : (path.level.table.byName.get(last)?.number ?? -1);
-  if (counters !== undefined) path.counters = counters.map((count) => count ?? 0);
+  if (counters !== undefined) extrasOf(path).counters = counters.map((count) => count ?? 0);
   for (const [name, count] of Object.entries(visits)) {
     const node = path.level.table.byName.get(name);
     if (node !== undefined) (path.visits ??= [])[node.number] = count;
@@ -126,17 +127,16 @@ export function restore(path: Path, frontier: Frontier, storedVersion: number): 
     path.at = known(path, at.node, storedVersion).number;
     return undefined;
   }
-  path.heading =
+  const way =
     at.node === undefined ? path.level.table.program.start : wayOf(path, at, known(path, at.node, storedVersion));
+  head(path, way);
   return at.said;
 }
 
 function wayOf(path: Path, at: Position & { readonly kind: "way" }, node: Node): Way<Values> {
-  const { choice, choiceAll, program } = node;
+  const { choice, program } = node;
   if (at.failed === true) return program.onError ?? -1;
-  if (at.goto !== undefined && choiceAll !== undefined)
-    return groupOf(path, choiceAll.choiceAll, at.goto, choiceAll.then);
-  if (at.goto !== undefined) return targetOf(path, choice ?? {}, at.goto);
+  if (at.goto !== undefined) return choice?.decide(path, at.goto) ?? targetOf(path, {}, at.goto);
   return program.out as Way<Values>;
 }
 

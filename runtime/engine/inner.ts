@@ -1,14 +1,40 @@
 import { failed, finish } from "./complete.ts";
 import { type Next, parked, refused } from "./park.ts";
-import { Level, Path, pathName } from "./path.ts";
+import { extrasOf, Level, Path, pathName, type Task } from "./path.ts";
+import type { AnyProgram } from "./program.ts";
+import { head } from "./heading.ts";
 import { NodeError } from "../errors.ts";
 import type { Node } from "./table.ts";
 import { outputOf } from "./view.ts";
 import type { Run } from "./run.ts";
 import { startState } from "./start.ts";
 
+/** A graph that a node runs. */
+export interface Subgraph {
+  readonly program: AnyProgram;
+  enter(run: Run, path: Path, node: Node): Next;
+}
+
+/** The program of a subgraph node. */
+export function subgraph(program: AnyProgram): Subgraph {
+  return { program, enter: enterInner };
+}
+
+class InnerRun implements Task {
+  readonly kind = "graph";
+  readonly #level: Level;
+
+  constructor(level: Level) {
+    this.#level = level;
+  }
+
+  proceed(run: Run, path: Path): Next {
+    return leaveInner(run, path, this.#level);
+  }
+}
+
 /** Runs the graph of a subgraph node in place of the path, which goes on when the graph has settled. */
-export function enterInner(run: Run, path: Path, node: Node): Next {
+function enterInner(run: Run, path: Path, node: Node): Next {
   const { inner: table, program } = node;
   if (table === undefined || program.kind !== "subgraph")
     throw new Error(`"${node.name}" runs no graph: please report this.`);
@@ -22,10 +48,11 @@ export function enterInner(run: Run, path: Path, node: Node): Next {
   const level = new Level(run, table, path, `${pathName(path, node.name)}/`, limit);
   try {
     const main = new Path(level, undefined, 0, -1, undefined, startState(level, undefined, input), 0, path.chain);
-    main.heading = table.program.start;
+    head(main, table.program.start);
     level.main = main;
     (path.level.inside ??= new Set()).add(level);
-    path.inner = path.innermost = level;
+    path.task = new InnerRun(level);
+    extrasOf(path).innermost = level;
     run.next = main;
     return parked;
   } catch (error) {
@@ -34,15 +61,15 @@ export function enterInner(run: Run, path: Path, node: Node): Next {
 }
 
 /** Takes what the graph of a subgraph node has come to. */
-export function leaveInner(run: Run, path: Path, level: Level): Next {
+function leaveInner(run: Run, path: Path, level: Level): Next {
   const { main, failures } = level;
   const node = path.level.table.nodes[path.at];
   if (main === undefined || node === undefined || node.program.kind !== "subgraph") {
     throw new Error("A subgraph has no path: please report this.");
   }
-  path.inner = undefined;
+  path.task = undefined;
   path.level.inside?.delete(level);
-  path.reach = main.chain;
+  extrasOf(path).reach = main.chain;
   if (level.ended) {
     let update: object;
     try {

@@ -1,9 +1,11 @@
 import type { Done, Halt, Journal, Question, Said } from "./journal.ts";
 import { type Failure, type Frontier, restore } from "./frontier.ts";
-import { type Level, nameOfEnded, type Path, pathName, type Split } from "./path.ts";
+import { type Level, type Path, pathName } from "./path.ts";
+import type { Split } from "./members.ts";
 import type { DirectRecord } from "../checkpoint/direct.ts";
-import type { Node, Table } from "./table.ts";
+import type { Node } from "./table.ts";
 import { Run } from "./run.ts";
+import type { Setup } from "./call.ts";
 import { StepLog } from "./log.ts";
 import type { Values } from "./values.ts";
 
@@ -39,39 +41,29 @@ export interface Inspection {
 
 /** What is looked at. */
 export interface Inspected {
-  readonly table: Table;
+  readonly setup: Setup;
   readonly state: Values;
   readonly frontier: Frontier;
   readonly records: readonly DirectRecord[];
   readonly version: number;
   readonly threadId: string;
-  readonly clock: () => Date;
 }
-
-const nothing: ReadonlySet<number> = new Set();
 
 /** Follows a stored run as far as it has come, without running anything. */
 export function inspect(inspected: Inspected): Inspection {
-  const { table, state, frontier, threadId } = inspected;
+  const { setup, state, frontier, threadId } = inspected;
   const journal = new InspectingJournal(inspected);
-  const run = new Run({
-    table,
-    state,
-    journal,
-    context: {},
-    clock: inspected.clock,
+  const options = {
+    setup,
     threadId,
     info: undefined,
-    trusts: false,
+    context: {},
     limit: Number.POSITIVE_INFINITY,
     maxConcurrency: undefined,
-    hooks: [],
-    store: undefined,
-    cache: undefined,
-    sink: undefined,
-    stopBefore: nothing,
-    stopAfter: nothing,
-  });
+    stopBefore: undefined,
+    stopAfter: undefined,
+  };
+  const run = new Run(options, state, journal, undefined);
   journal.said = restore(run.main, frontier, inspected.version);
   void run.execute();
   const { paths, waiting } = journal;
@@ -147,7 +139,7 @@ class InspectingJournal implements Journal {
       status: failure !== undefined || why === "failed" ? "failed" : waits ? "waiting" : "ready",
       level: path.level,
       failure,
-      inner: node?.inner === undefined ? undefined : path.innermost,
+      inner: node?.inner === undefined ? undefined : path.extras?.innermost,
       grouped: path.within !== undefined,
     });
   }
@@ -167,7 +159,7 @@ class InspectingJournal implements Journal {
       const node = split.path.level.table.nodes[last];
       if (node === undefined || split.unended?.has(place) === true) return;
       this.paths.push({
-        path: nameOfEnded(split, place),
+        path: split.nameOf(place),
         node: node.name,
         status: "joined",
         level: split.path.level,

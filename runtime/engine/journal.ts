@@ -1,6 +1,7 @@
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Node } from "./table.ts";
-import type { Path, Routing, Split } from "./path.ts";
+import type { Path, Routing } from "./path.ts";
+import type { Split } from "./members.ts";
 import type { Values } from "./values.ts";
 
 export type Said = string | readonly string[];

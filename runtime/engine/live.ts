@@ -10,7 +10,8 @@ import { checkpointId } from "./ids.ts";
 import { isGraphError } from "../errors.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import type { Json } from "../types/graph-types.ts";
-import type { Node, Table } from "./table.ts";
+import type { Node } from "./table.ts";
+import type { Setup } from "./call.ts";
 import type { Sink } from "./sink.ts";
 import { StepLog, wayName } from "./log.ts";
 import type { ThreadStatus } from "../types/storage.ts";
@@ -19,7 +20,7 @@ import type { Values } from "./values.ts";
 /** Where a run of a thread starts from, and how it is stored. */
 export interface LiveOptions {
   readonly direct: Direct;
-  readonly table: Table;
+  readonly setup: Setup;
   readonly threadId: string;
   /** The head of the line that the run goes on; absent for a new thread. */
   readonly parentId: string | undefined;
@@ -27,7 +28,6 @@ export interface LiveOptions {
   readonly line: string | undefined;
   readonly status: ThreadStatus | undefined;
   readonly durability: Durability;
-  readonly clock: () => Date;
   readonly metadata: { readonly [key: string]: Json };
   readonly changes: Changes;
   readonly stream: Sink | undefined;
@@ -128,7 +128,7 @@ export class LiveJournal implements Journal {
     if (done.update !== undefined) this.#changes.note(done.update, path.state);
     this.log.clear();
     path.chain = 0;
-    const before = routing === undefined ? path.counters : routing.counters;
+    const before = routing === undefined ? path.extras?.counters : routing.counters;
     this.frontier = frontierOf(path, positionOf(path, routing, done.goto, done.said), before);
     this.base = path.state;
     this.#held = "step";
@@ -141,7 +141,7 @@ export class LiveJournal implements Journal {
     if (at.kind === "end") return;
     this.#changes.promote();
     this.log.clear();
-    this.frontier = frontierOf(path, { kind: "end" }, path.counters);
+    this.frontier = frontierOf(path, { kind: "end" }, path.extras?.counters);
     this.base = path.state;
     this.#held ??= "step";
   }
@@ -166,7 +166,7 @@ export class LiveJournal implements Journal {
 
   ask(path: Path, node: Node, ask: number, payload: unknown, timeout: number | undefined): Question {
     const { level } = path;
-    const now = this.#options.clock();
+    const now = this.#options.setup.clock();
     const question: Question = {
       id: `${level.asks}${node.name}:${checkpointId()}`,
       payload: this.#stored(node, "payload", payload),
@@ -210,8 +210,8 @@ export class LiveJournal implements Journal {
     if (value === undefined) return undefined;
     const kept = adopt(storable, value);
     if (kept !== refused) return kept;
-    const { table, threadId } = this.#options;
-    throw refusal(storable, value, { graph: table.graph.name, threadId, node: node.name, field });
+    const { setup, threadId } = this.#options;
+    throw refusal(storable, value, { graph: setup.table.graph.name, threadId, node: node.name, field });
   }
 
   // ── Storing ──
@@ -259,8 +259,8 @@ export class LiveJournal implements Journal {
   }
 
   #commit(status: ThreadStatus): void {
-    const { clock, direct, metadata, table, threadId } = this.#options;
-    const { graph } = table;
+    const { direct, metadata, setup, threadId } = this.#options;
+    const { graph } = setup.table;
     const id = checkpointId();
     const frontier = this.#grownFrontier();
     const { next, dueAt } = this.#look();
@@ -268,7 +268,7 @@ export class LiveJournal implements Journal {
       threadId,
       checkpointId: id,
       line: (this.#line ??= id),
-      createdAt: new Date(clock()),
+      createdAt: new Date(setup.clock()),
       source: this.#held ?? "step",
       step: frontier.step,
       graph: graph.name,
@@ -302,10 +302,10 @@ export class LiveJournal implements Journal {
 
   /** How the run stands. */
   inspect(): Inspection {
-    const { table, threadId, clock } = this.#options;
+    const { setup, threadId } = this.#options;
     const { base: state, frontier } = this;
     const { records } = this.log;
-    return inspect({ table, state, frontier, records, version: table.graph.version, threadId, clock });
+    return inspect({ setup, state, frontier, records, version: setup.table.graph.version, threadId });
   }
 
   /** What comes next, and until when something must be answered. */

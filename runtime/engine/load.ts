@@ -27,7 +27,8 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): L
     throw new ConfigError({ graph: graph.name, threadId: stored.threadId, option: "threadId", problem });
   }
   const frontier = stored.frontier as Frontier;
-  const added = isHead ? stored.records : stored.records.filter(({ kind }) => kind !== "answer");
+  const answered = isHead ? -1 : stored.records.findIndex(({ kind }) => kind === "answer");
+  const added = answered < 0 ? stored.records : stored.records.slice(0, answered);
   const migrated = stored.version !== graph.version || stored.schemaHash !== graph.schemaHash;
   return {
     stored,

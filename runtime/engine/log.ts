@@ -44,7 +44,7 @@ export class StepLog {
   }
 
   way(path: Path): readonly Said[] | undefined {
-    const found = this.#found.get(placeOf("step", `${path.headings}`, path.chain, wayName(path)));
+    const found = this.#found.get(placeOf("step", `${path.extras?.headings ?? 0}`, path.chain, wayName(path)));
     return found as readonly Said[] | undefined;
   }
 }

@@ -1,26 +1,100 @@
-import type { Group, Member } from "./ways.ts";
 import { evaluationFailed, type Next, parked, wait } from "./park.ts";
+import type { Group, Member } from "./ways.ts";
+import { head } from "./heading.ts";
+import { JoinFold, joinMembers } from "./join.ts";
 import { noArguments, type Values } from "./values.ts";
-import { Path, Split } from "./path.ts";
-import { joinMembers, note } from "./fold.ts";
+import { Path, pathName, type Task } from "./path.ts";
 import type { Run } from "./run.ts";
 
 /** So many handlers are started before those that are done already are taken: a map of any size then holds few paths at a time. */
 const burst = 512;
 
-const soon = Promise.resolve();
+const soon = /* @__PURE__ */ Promise.resolve();
+
+/** A group that is open: its members' paths run, and the path that entered it waits. */
+export class Split implements Task {
+  readonly kind = "members";
+  readonly path: Path;
+  readonly group: Group<Values>;
+  /** What the members that have ended wrote, by place. */
+  readonly written: (Values | Values[] | undefined)[] = [];
+  /** Takes what members wrote as soon as those before them have ended, where nobody needs the single updates later. */
+  readonly fold: JoinFold | undefined;
+  /** Whether a member wrote a field without reducer, which only one may. */
+  exclusive = false;
+  /** For whom names them: the last node of each member that has ended, and the element of a map that it ran for. */
+  readonly lasts: number[] = [];
+  readonly indexes: number[] = [];
+  /** Whether members are still being started, and which comes next: the member, its list, the element. */
+  starting = true;
+  member = 0;
+  list: readonly unknown[] | undefined = undefined;
+  element = 0;
+  /** How many members have not settled; one more while members are being started. */
+  open = 1;
+  /** Whether a member was not started, or settled without having ended. */
+  stuck = false;
+  /** The places of those that settled without having ended. */
+  unended: Set<number> | undefined = undefined;
+  step: number;
+  chain: number;
+  visits: number[] | undefined = undefined;
+  /** The view of the entry state that was made last, since the members of a map read the same. */
+  viewed = -1;
+  view: object = noArguments;
+
+  constructor(run: Run, path: Path, group: Group<Values>) {
+    this.path = path;
+    this.group = group;
+    this.step = path.step;
+    this.chain = path.chain;
+    this.fold = run.journal === undefined && path.within === undefined ? new JoinFold(path) : undefined;
+  }
+
+  proceed(run: Run, path: Path): Next {
+    return leaveGroup(run, path, this);
+  }
+
+  /** A member has settled; if it has ended, what it wrote is kept for the join. */
+  leave(path: Path, ended: boolean): void {
+    this.open--;
+    const { place } = path;
+    if (!ended) {
+      this.stuck = true;
+      (this.unended ??= new Set()).add(place);
+    }
+    const isTaken = ended && !this.exclusive && this.fold?.takes(place, path.written, this.written) === true;
+    if (!isTaken) this.written[place] = path.written ?? nothing;
+    if (this.exclusive || path.level.run.journal?.inspecting === true) {
+      this.lasts[place] = path.last;
+      this.indexes[place] = path.index;
+    }
+    if (path.step > this.step) this.step = path.step;
+    if (path.chain > this.chain) this.chain = path.chain;
+    if (path.visits !== undefined) this.visits = added(this.visits, path.visits);
+  }
+
+  /** Where a member that has ended was last. */
+  nameOf(place: number): string {
+    const { path } = this;
+    const index = this.indexes[place] ?? -1;
+    const node = path.level.table.nodes[this.lasts[place] ?? -1]?.name ?? "";
+    return pathName(path, node) + (index < 0 ? "" : `#${index}`);
+  }
+}
+
+const nothing: Values[] = [];
 
 /** Splits a path into one for each started member, and runs them as far as they go. */
 export function openGroup(run: Run, path: Path, group: Group<Values>): Next {
-  const split = new Split(path, group);
-  path.entering = undefined;
-  path.group = split;
+  const split = new Split(run, path, group);
+  path.task = split;
   return startMembers(run, path, split);
 }
 
 function startMembers(run: Run, path: Path, split: Split): Next {
   const until = run.active + burst;
-  const members = split.group.group;
+  const { members } = split.group;
   try {
     while (split.member < members.length) {
       const member = members[split.member];
@@ -70,64 +144,34 @@ function startMember(run: Run, split: Split, index: number, element: unknown, me
     split.stuck = true;
     return;
   }
-  const path = new Path(outer.level, split, split.place++, index, element, outer.state, outer.step, outer.chain);
-  path.args = outer.args;
-  path.error = outer.error;
+  const place = split.written.push(undefined) - 1;
+  const path = new Path(outer.level, split, place, index, element, outer.state, outer.step, outer.chain);
   path.last = outer.last;
-  if (typeof member === "number") {
-    path.at = member;
-    path.args = noArguments;
-  } else {
-    const target = member.enter(element, outer.state, run.scope.of(path));
-    if (typeof target === "number") {
-      path.at = target;
-      path.args = noArguments;
-    } else if (typeof target === "object" && "node" in target) {
-      path.at = target.node;
-      path.args = target.args;
-    } else path.heading = target;
+  path.error = outer.error;
+  if (typeof member === "number") path.at = member;
+  else {
+    path.args = outer.args;
+    head(path, member.enter(element, outer.state, run.scope.of(path)));
   }
   split.open++;
   run.go(path);
-}
-
-/** A member has settled; if it has ended, what it wrote is kept for the join. */
-export function leaveMember(split: Split, path: Path, ended: boolean): void {
-  split.open--;
-  const { place } = path;
-  if (!ended) {
-    split.stuck = true;
-    (split.unended ??= new Set()).add(place);
-  }
-  split.written[place] = path.written;
-  if (split.exclusive || path.level.run.journal?.inspecting === true) {
-    split.lasts[place] = path.last;
-    split.indexes[place] = path.index;
-  }
-  if (path.step > split.step) split.step = path.step;
-  if (path.chain > split.chain) split.chain = path.chain;
-  if (path.visits !== undefined) split.visits = added(split.visits, path.visits);
 }
 
 /**
  * Leaves a group when all its members have settled: joins what they wrote and goes on behind it, or stays if one of them did. What is only looked
  * at, or told by the error of a limit, is joined as far as it has come.
  */
-export function leaveGroup(run: Run, path: Path, split: Split): Next {
+function leaveGroup(run: Run, path: Path, split: Split): Next {
   if (split.starting) return startMembers(run, path, split);
   if (split.open > 0) return parked;
-  path.group = undefined;
+  path.task = undefined;
   const looks = run.journal?.inspecting === true || run.limited !== undefined;
   if (split.stuck && !looks) {
     run.settle(path, false);
     return parked;
   }
   try {
-    const updates = joinMembers(path.level, path, split);
-    if (path.within !== undefined) {
-      for (const update of updates) note(path, update);
-      if (split.exclusive) path.within.exclusive = true;
-    } else if (!split.stuck) run.journal?.folded(path, updates);
+    joinMembers(path, split);
   } catch (error) {
     if (run.limited === undefined || !split.stuck) evaluationFailed(run, path, error);
     run.settle(path, false);
@@ -141,7 +185,7 @@ export function leaveGroup(run: Run, path: Path, split: Split): Next {
     run.settle(path, false);
     return parked;
   }
-  path.heading = split.group.then;
+  head(path, split.group.then);
   run.sink?.joined(path);
   return undefined;
 }

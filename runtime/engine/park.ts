@@ -50,7 +50,7 @@ export function park(run: Run, path: Path, node: Node, why: Halt, error?: unknow
 export function evaluationFailed(run: Run, path: Path, error: unknown): void {
   const node = path.level.table.nodes[path.last];
   const name = node?.name ?? "start";
-  path.said = undefined;
+  if (path.extras !== undefined) path.extras.said = undefined;
   if (error instanceof NotAsked) {
     run.journal?.parked(path, node, "ready", undefined);
     return;

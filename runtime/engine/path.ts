@@ -1,11 +1,13 @@
 import { type Arguments, noArguments, type Values } from "./values.ts";
-import type { Group, Way } from "./ways.ts";
 import type { Node, Table } from "./table.ts";
 import type { Done, Said } from "./journal.ts";
 import type { Context } from "./context.ts";
+import type { Next } from "./park.ts";
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Owner } from "./update.ts";
 import type { Run } from "./run.ts";
+import type { Split } from "./members.ts";
+import type { Router } from "./route.ts";
 
 /** One run of one graph: that of the call, or that of a subgraph node. */
 export class Level implements Owner {
@@ -27,9 +29,9 @@ export class Level implements Owner {
   halted = false;
   reason: unknown = undefined;
   ended = false;
-  inside: Set<Level> | undefined;
+  inside: Set<Level> | undefined = undefined;
   /** The signals that handlers hold, to be aborted with the level. */
-  signals: Set<AbortController> | undefined;
+  signals: Set<AbortController> | undefined = undefined;
 
   constructor(run: Run, table: Table, owner: Path | undefined, prefix: string, limit: number) {
     this.run = run;
@@ -45,6 +47,13 @@ export class Level implements Owner {
 
 /** What a path waits for, which decides how it goes on. */
 export type Wait = "nothing" | "handler" | "router" | "storage" | "consumer" | "members";
+
+/** What a path does before it goes to a node: it follows a way that no node's step stores, enters or leaves a group, or runs a subgraph. */
+export interface Task {
+  readonly kind: "heading" | "entering" | "members" | "graph";
+  /** Goes on with it as far as nothing is waited for. */
+  proceed(run: Run, path: Path): Next;
+}
 
 /** A step that is being completed: what is needed to store it, or to take it back. */
 export interface Routing {
@@ -63,7 +72,7 @@ export interface Routing {
   readonly counters: number[] | undefined;
 }
 
-/** One path of a run: where it is, what it sees and what it has done. */
+/** One path of a run: where it is, what it sees and what it has done. A big map has many of them, so what few need is in `Extras`. */
 export class Path {
   readonly level: Level;
   /** The group whose member this path is. */
@@ -87,40 +96,18 @@ export class Path {
   step: number;
   /** The number of steps on the chain since the checkpoint that the run goes on from: what orders its records. */
   chain: number;
-  /** How many ways it has followed that no node's step stores. */
-  headings = 0;
   visits: number[] | undefined = undefined;
-  counters: number[] | undefined = undefined;
   /** What a member has written so far, for the join: one update, or a list of them. */
   written: Values | Values[] | undefined = undefined;
 
+  /** What it does before it runs the node that it is at. */
+  task: Task | undefined = undefined;
   wait: Wait = "nothing";
   /** What a promise that the path waits for calls; made once. */
   fulfilled: ((value: unknown) => void) | undefined = undefined;
   rejected: ((error: unknown) => void) | undefined = undefined;
-  /** A way to follow before anything else: that of `start`, of a member, or that behind a group. */
-  heading: Way<Values> | undefined = undefined;
-  /** The group that the way out led to and that is not yet open. */
-  entering: Group<Values> | undefined = undefined;
-  group: Split | undefined = undefined;
-  inner: Level | undefined = undefined;
-  /** The level that its subgraph node ran last. */
-  innermost: Level | undefined = undefined;
   context: Context | undefined = undefined;
-  /** Results of `once` in the step that runs, where there is no journal. */
-  effects: Map<string, { readonly value: unknown }> | undefined = undefined;
-  routing: Routing | undefined = undefined;
-  /** Where to go on in a way that a router interrupted. */
-  way: Way<Values> | undefined = undefined;
-  /** What routers said on the way out; with a log to write or to read. */
-  said: Said[] | undefined = undefined;
-  /** What routers said when the step ran first, to be said again. */
-  recalled: readonly Said[] | undefined = undefined;
-  /** When the node that runs was started, for whoever listens. */
-  started = 0;
-
-  /** The number of steps on the chain that a subgraph's run has come to. */
-  reach = 0;
+  extras: Extras | undefined = undefined;
 
   constructor(
     level: Level,
@@ -144,42 +131,29 @@ export class Path {
   }
 }
 
-/** A group that is open: its members' paths run, and the path that entered it waits. */
-export class Split {
-  readonly path: Path;
-  readonly group: Group<Values>;
-  /** What the members that have ended wrote, by place. */
-  readonly written: (Values | Values[] | undefined)[] = [];
-  /** Whether a member wrote a field without reducer, which only one may. */
-  exclusive = false;
-  /** For whom names them: the last node of each member that has ended, and the element of a map that it ran for. */
-  readonly lasts: number[] = [];
-  readonly indexes: number[] = [];
-  /** Whether members are still being started, and which comes next: the member, its list, the element, its place. */
-  starting = true;
-  member = 0;
-  list: readonly unknown[] | undefined = undefined;
-  element = 0;
-  place = 0;
-  /** How many members have not settled; one more while members are being started. */
-  open = 1;
-  /** Whether a member was not started, or settled without having ended. */
-  stuck = false;
-  /** The places of those that settled without having ended. */
-  unended: Set<number> | undefined = undefined;
-  step: number;
-  chain: number;
-  visits: number[] | undefined = undefined;
-  /** The view of the entry state that was made last, since the members of a map read the same. */
-  viewed = -1;
-  view: object = noArguments;
+/** What a path needs that meets more than plain nodes. */
+export class Extras {
+  /** How many ways it has followed that no node's step stores. */
+  headings = 0;
+  counters: number[] | undefined = undefined;
+  /** The level that its subgraph node ran last, and the number of steps on the chain that it has come to. */
+  innermost: Level | undefined = undefined;
+  reach = 0;
+  /** Results of `once` in the step that runs, where there is no journal. */
+  effects: Map<string, { readonly value: unknown }> | undefined = undefined;
+  /** The step whose way out a router interrupted, and where in it to go on. */
+  routing: Routing | undefined = undefined;
+  router: Router | undefined = undefined;
+  /** What routers said on the way out; with a log to write or to read. */
+  said: Said[] | undefined = undefined;
+  /** What routers said when the step ran first, to be said again. */
+  recalled: readonly Said[] | undefined = undefined;
+  /** When the node that runs was started, for whoever listens. */
+  started = 0;
+}
 
-  constructor(path: Path, group: Group<Values>) {
-    this.path = path;
-    this.group = group;
-    this.step = path.step;
-    this.chain = path.chain;
-  }
+export function extrasOf(path: Path): Extras {
+  return (path.extras ??= new Extras());
 }
 
 /** The map elements that a path runs for, outermost first, as they end its name: `"#2"`, `"#2#0"`. */
@@ -191,14 +165,6 @@ function suffixOf(path: Path): string {
 /** Where a node runs, for people and for storage: `"classify"`, `"tool#2"`, `"review/draft"`. */
 export function pathName(path: Path, node: string): string {
   return path.level.prefix + node + suffixOf(path);
-}
-
-/** Where a member that has ended was last. */
-export function nameOfEnded(split: Split, place: number): string {
-  const { level } = split.path;
-  const index = split.indexes[place] ?? -1;
-  const node = level.table.nodes[split.lasts[place] ?? -1]?.name ?? "";
-  return level.prefix + node + suffixOf(split.path) + (index < 0 ? "" : `#${index}`);
 }
 
 /** The elements of the map members that a path is in, outermost first. */

@@ -1,6 +1,11 @@
-import type { Choice, ChoiceAll, Scope, Way } from "./ways.ts";
-import type { Graph, RetryPolicy } from "../types/description.ts";
+import type { Choice, Scope, Way } from "./ways.ts";
+import type { Answer } from "./ask.ts";
+import type { Caching } from "./cached.ts";
+import type { Graph } from "../types/description.ts";
+import type { Retrying } from "./retry.ts";
 import type { Schema } from "../types/schema.ts";
+import type { Subgraph } from "./inner.ts";
+import type { TimeLimit } from "./timeout.ts";
 
 /** A program whose types do not matter: that of a subgraph. */
 export interface AnyProgram {
@@ -51,22 +56,25 @@ export type NodeProgram<State extends object, Update extends object> =
 
 interface NodeBase<State> {
   /** The way out: a `Choice` where the handler decides by `goto`. */
-  readonly out: Way<State> | Choice | ChoiceAll<State>;
+  readonly out: Way<State> | Choice;
   readonly onError?: Way<State>;
 }
 
-/** Runs TypeScript: the handler of the same name. Reads and writes are in `graph.nodes`. */
+/**
+ * Runs TypeScript: the handler of the same name. Reads and writes are in `graph.nodes`. What is not a plain call is done by what the options hold:
+ * so a bundle has the code for retries, timeouts and caches only if a graph has them.
+ */
 export interface HandlerNode<State, Update> extends NodeBase<State> {
   readonly kind: "handler";
-  readonly retry?: RetryPolicy;
-  readonly timeout?: number;
-  readonly cache?: number;
+  readonly retry?: Retrying;
+  readonly timeout?: TimeLimit;
+  readonly cache?: Caching;
   /** What the handler `reads`, as a new object: `(s) => ({ text: s.text })`. It is called where all of it is present; without it the runtime picks by name, some 100 ns slower. */
   view?(state: State): object;
   /** `=> { … }` behind a plain function: its output as an update. */
   into?(output: unknown, state: State, scope: Scope): Update;
   /** For `asks P for T`. */
-  readonly answer?: Schema<unknown>;
+  readonly answer?: Answer;
 }
 
 /** `node a => { … }`. */
@@ -77,7 +85,8 @@ export interface UpdateNode<State, Update> extends NodeBase<State> {
 
 export interface AskNode<State, Update> extends NodeBase<State> {
   readonly kind: "ask";
-  readonly answer: Schema<unknown>;
+  readonly answer: Answer;
+  /** Milliseconds from the question on. */
   readonly timeout?: number;
   show(state: State, scope: Scope): unknown;
   update?(answer: unknown, state: State, scope: Scope): Update;
@@ -85,7 +94,7 @@ export interface AskNode<State, Update> extends NodeBase<State> {
 
 export interface SubgraphNode<State, Update> extends NodeBase<State> {
   readonly kind: "subgraph";
-  readonly program: AnyProgram;
+  readonly program: Subgraph;
   input(state: State, scope: Scope): object;
   update(output: unknown, state: State, scope: Scope): Update;
 }

@@ -1,36 +1,26 @@
-import type { Cache, Store } from "../types/storage.ts";
 import { returned, visit } from "./visit.ts";
-import { routedOn, takeHeading } from "./complete.ts";
+import { routedOn } from "./complete.ts";
 import { type Next, parked } from "./park.ts";
-import type { Hooks, RunInfo } from "../types/hooks.ts";
+import type { RunInfo } from "../types/hooks.ts";
 import { Level, Path } from "./path.ts";
-import type { Node, Table } from "./table.ts";
 import type { Journal } from "./journal.ts";
-import { leaveGroup, leaveMember, openGroup } from "./members.ts";
-import { enterInner, leaveInner } from "./inner.ts";
 import { RunScope } from "./scope.ts";
+import type { Setup } from "./call.ts";
 import type { Sink } from "./sink.ts";
 import type { Values } from "./values.ts";
 
-/** What a run is made with. */
+/** What the runs of a call have in common. */
 export interface RunOptions {
-  readonly table: Table;
-  readonly state: Values;
-  readonly context: object;
-  readonly clock: () => Date;
+  readonly setup: Setup;
   readonly threadId: string | undefined;
   /** What hooks are told; absent if there are none. */
   readonly info: RunInfo | undefined;
-  readonly trusts: boolean;
+  readonly context: object;
   readonly limit: number | undefined;
   readonly maxConcurrency: number | undefined;
-  readonly hooks: readonly Hooks[];
-  readonly store: Store | undefined;
-  readonly cache: Cache | undefined;
-  readonly sink: Sink | undefined;
-  readonly journal: Journal | undefined;
-  readonly stopBefore: ReadonlySet<number>;
-  readonly stopAfter: ReadonlySet<number>;
+  /** Where the call stops, by node number. */
+  readonly stopBefore: ReadonlySet<number> | undefined;
+  readonly stopAfter: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -39,6 +29,7 @@ export interface RunOptions {
  */
 export class Run {
   readonly options: RunOptions;
+  readonly setup: Setup;
   readonly level: Level;
   readonly main: Path;
   readonly threadId: string | undefined;
@@ -47,7 +38,7 @@ export class Run {
   readonly scope: RunScope;
   readonly trusts: boolean;
   readonly maxConcurrency: number;
-  /** Whether steps take the plain way: no hook, no static interrupt of this call, nobody who listens. */
+  /** Whether this call has static interrupts of its own. */
   readonly stops: boolean;
   /** The level whose limit a path was the first to reach. */
   limited: Level | undefined = undefined;
@@ -59,35 +50,35 @@ export class Run {
   active = 0;
   readonly #queue: Path[] = [];
   #queued = 0;
-  #settled = false;
   #crash: { readonly error: unknown } | undefined = undefined;
   #whenSettled: (() => void) | undefined = undefined;
 
-  constructor(options: RunOptions) {
+  constructor(options: RunOptions, state: Values, journal: Journal | undefined, sink: Sink | undefined) {
+    const { setup } = options;
+    const { table } = setup;
     this.options = options;
+    this.setup = setup;
     this.threadId = options.threadId;
-    this.journal = options.journal;
-    this.sink = options.sink;
-    this.trusts = options.trusts;
+    this.journal = journal;
+    this.sink = sink;
+    this.trusts = setup.options.validate === "input";
     this.maxConcurrency = options.maxConcurrency ?? Number.POSITIVE_INFINITY;
-    this.scope = new RunScope(options.clock);
-    this.stops = options.stopBefore.size > 0 || options.stopAfter.size > 0;
-    const { table } = options;
+    this.scope = new RunScope(setup.clock);
+    this.stops = options.stopBefore !== undefined || options.stopAfter !== undefined;
     this.level = new Level(this, table, undefined, "", options.limit ?? table.graph.limit);
-    this.main = this.level.main = new Path(this.level, undefined, 0, -1, undefined, options.state, 0, 0);
+    this.main = this.level.main = new Path(this.level, undefined, 0, -1, undefined, state, 0, 0);
   }
 
   /** Follows the main path until no path can go on. @throws whatever is no failure of a node: an error of the storage, of a hook, or of this package. */
   execute(): Promise<void> | undefined {
     this.go(this.main);
-    if (!this.#settled)
-      return new Promise<void>((resolve) => (this.#whenSettled = resolve)).then(() => this.#rethrow());
-    this.#rethrow();
-    return undefined;
-  }
-
-  #rethrow(): void {
-    if (this.#crash !== undefined) throw this.#crash.error;
+    if (this.closed) {
+      if (this.#crash !== undefined) throw this.#crash.error;
+      return undefined;
+    }
+    return new Promise<void>((resolve, reject) => {
+      this.#whenSettled = () => (this.#crash === undefined ? resolve() : reject(this.#crash.error));
+    });
   }
 
   /** Follows a path, and those that go on in its place, as far as nothing is waited for. */
@@ -132,11 +123,9 @@ export class Run {
   /** Follows a path to where it waits: the promise, or nothing if it has settled or another goes on in its place. */
   #follow(path: Path): Promise<unknown> | undefined {
     for (;;) {
+      const { task } = path;
       let next: Next;
-      if (path.heading !== undefined) next = takeHeading(this, path, path.heading);
-      else if (path.entering !== undefined) next = openGroup(this, path, path.entering);
-      else if (path.group !== undefined) next = leaveGroup(this, path, path.group);
-      else if (path.inner !== undefined) next = leaveInner(this, path, path.inner);
+      if (task !== undefined) next = task.proceed(this, path);
       else if (path.at >= 0) next = visit(this, path);
       else {
         this.settle(path, true);
@@ -217,20 +206,15 @@ export class Run {
   }
 
   #finish(): void {
-    this.#settled = true;
+    this.closed = true;
     this.#whenSettled?.();
-  }
-
-  /** Runs the graph of a subgraph node. */
-  descend(path: Path, node: Node): Next {
-    return enterInner(this, path, node);
   }
 
   /** A path has settled: the last of a group takes the group's path on, that of a subgraph the node's. */
   settle(path: Path, ended: boolean): void {
     const { within, level } = path;
     if (within !== undefined) {
-      leaveMember(within, path, ended);
+      within.leave(path, ended);
       if (within.open === 0) this.next = within.path;
     } else if (level.owner !== undefined) {
       level.ended = ended;

@@ -9,6 +9,7 @@ import {
 } from "./call.ts";
 import { checkModes } from "./config.ts";
 import type { Graph } from "../types/description.ts";
+import { head } from "./heading.ts";
 import { Run } from "./run.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
 import { startState } from "./start.ts";
@@ -26,8 +27,9 @@ export class GraphRunner {
   }
 
   async invoke(input: unknown, config: CallConfig = {}): Promise<object> {
-    const run = this.#start(input, config);
-    await executeRun(run, this.#setup.hooks, config.signal);
+    const run = this.#start(input, config, undefined);
+    const running = executeRun(run, config.signal);
+    if (running !== undefined) await running;
     throwFailure(run);
     return outputOfRun(run);
   }
@@ -38,19 +40,20 @@ export class GraphRunner {
       checkModes(this.graph.name, config);
       const run = this.#start(input, config, stream);
       stream.run = run;
-      await executeRun(run, this.#setup.hooks, signal);
+      await executeRun(run, signal);
       throwFailure(run);
       return outputOfRun(run);
     });
   }
 
-  #start(input: unknown, config: CallConfig, sink?: EventStream): Run {
+  #start(input: unknown, config: CallConfig, sink: EventStream | undefined): Run {
     const setup = this.#setup;
+    const { table } = setup;
     const options = runOptions(setup, config, "start", undefined);
-    checkContext(setup.table, options.context);
-    const owner = { table: setup.table, threadId: undefined, trusts: options.trusts };
-    const run = new Run({ ...options, sink, state: startState(owner, undefined, input) });
-    run.main.heading = setup.table.program.start;
+    checkContext(table, options.context);
+    const owner = { table, threadId: undefined, trusts: setup.options.validate === "input" };
+    const run = new Run(options, startState(owner, undefined, input), undefined, sink);
+    head(run.main, table.program.start);
     return run;
   }
 }

@@ -12,10 +12,20 @@ export class RunScope implements Scope<Arguments> {
     this.#clock = clock;
   }
 
-  // Functions of their own, so that generated code may take them out of the scope.
-  readonly visits = (node: number): number => this.#current.visits?.[node] ?? 0;
-  readonly now = (): Date => new Date(this.#clock());
-  readonly uuid = (): string => uuid();
+  // The functions are made when they are read, so that generated code may take them out of the scope.
+
+  get visits(): (node: number) => number {
+    const { visits } = this.#current;
+    return (node) => visits?.[node] ?? 0;
+  }
+
+  get now(): () => Date {
+    return () => new Date(this.#clock());
+  }
+
+  get uuid(): () => string {
+    return uuid;
+  }
 
   of(path: Path): this {
     this.#path = path;

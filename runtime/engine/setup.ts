@@ -4,7 +4,6 @@ import type { AnyProgram } from "./program.ts";
 import type { AppOptions } from "../types/app.ts";
 import type { Checkpointer } from "../types/storage.ts";
 import { ConfigError } from "../errors.ts";
-import { MemoryCache } from "../checkpoint/cache.ts";
 import type { Setup } from "./call.ts";
 
 /** The options of `createX`, to code that does not know the graph. */
@@ -18,12 +17,11 @@ export function setUp(program: AnyProgram, options: CreateOptions): Setup {
   const handlers = { ...options.handlers };
   const table = buildTable(program, handlers);
   checkOptions(table, options, handlers);
-  const { hooks = [], cache, clock } = options;
+  const { hooks = [], clock } = options;
   return {
     table,
     options,
     hooks: Array.isArray(hooks) ? hooks : [hooks],
-    cache: cache ?? new MemoryCache(),
     clock: clock ?? (() => new Date()),
   };
 }

@@ -1,4 +1,4 @@
-import { type Level, type Path, pathName } from "./path.ts";
+import { extrasOf, type Level, type Path, pathName } from "./path.ts";
 import type { DirectCommit } from "../checkpoint/direct.ts";
 import { interruptOf } from "./snapshot.ts";
 import type { Node } from "./table.ts";
@@ -122,7 +122,7 @@ export class EventStream implements Sink {
   }
 
   started(path: Path, node: Node, attempt: number): void {
-    path.started = Date.now();
+    extrasOf(path).started = Date.now();
     this.#step(path, node, path.step + 1, { phase: "start", attempt });
   }
 
@@ -146,7 +146,7 @@ export class EventStream implements Sink {
         const event = { type: "update", node: node.name, update: Object.freeze({ ...update }) };
         this.#tell(level, step, pathName(path, node.name), event);
       }
-      this.#step(path, node, step, { phase: "finish", attempt, duration: Date.now() - path.started });
+      this.#step(path, node, step, { phase: "finish", attempt, duration: Date.now() - extrasOf(path).started });
     }
     if (path.within === undefined && update !== undefined) this.#values(path, pathName(path, node.name));
   }

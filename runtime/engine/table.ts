@@ -1,6 +1,6 @@
 import type { AnyProgram, NodeProgram, Program } from "./program.ts";
-import type { ChoiceAll } from "./ways.ts";
-import type { Graph, GraphField, GraphNode, RetryPolicy } from "../types/description.ts";
+import type { Choice } from "./ways.ts";
+import type { Graph, GraphField, GraphNode } from "../types/description.ts";
 import { adopt, isFragile, isOptional, membersOf, type Recheck, recheck, refusal, refused } from "../state/index.ts";
 import { ConfigError } from "../errors.ts";
 import type { Handler } from "./handler.ts";
@@ -38,12 +38,8 @@ export interface Node {
   readonly number: number;
   readonly program: NodeProgram<Values, Values>;
   readonly description: GraphNode;
-  /** The targets by name, where the handler decides by `goto`. */
-  readonly choice: Targets | undefined;
-  /** The same for `goto [ … ]`. */
-  readonly choiceAll: ChoiceAll<Values> | undefined;
-  readonly retry: RetryPolicy | undefined;
-  readonly timeout: number | undefined;
+  /** Where the handler decides by `goto`. */
+  readonly choice: Choice | undefined;
   /** Present where the node is implemented in TypeScript. */
   readonly handler: Handler | undefined;
   /** Absent: the whole state. */
@@ -85,8 +81,6 @@ export interface Table {
   /** Whether it, or a graph inside it, can stop and wait. */
   readonly stops: boolean;
 }
-
-export type Targets = { readonly [name: string]: number };
 
 type Handlers = { readonly [name: string]: unknown };
 
@@ -198,16 +192,13 @@ function buildNode(
     number,
     program: own,
     description,
-    choice: typeof own.out === "object" && "choice" in own.out ? own.out.choice : undefined,
-    choiceAll: typeof own.out === "object" && "choiceAll" in own.out ? own.out : undefined,
-    retry: own.kind === "handler" ? own.retry : undefined,
-    timeout: own.kind === "handler" ? own.timeout : undefined,
+    choice: typeof own.out === "object" && "decide" in own.out ? own.out : undefined,
     handler: own.kind === "handler" ? handlerOf(program, name, given, prefix) : undefined,
     reads,
     mayBeAbsent: reads?.filter((field) => field.mayBeAbsent) ?? [],
     lends: (reads ?? [...fields.values()]).some((field) => field.fragile),
     writes,
-    inner: own.kind === "subgraph" ? buildTable(own.program, given, `${prefix}${name}/`) : undefined,
+    inner: own.kind === "subgraph" ? buildTable(own.program.program, given, `${prefix}${name}/`) : undefined,
     counted: program.visited === undefined || program.visited.includes(number),
     conditional: writes.some(({ field }) => field.conditional),
     exclusive: writes.some(({ field }) => field.description.reduce === undefined),

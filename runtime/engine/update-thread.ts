@@ -2,9 +2,10 @@ import { checkFolded, checkWhole } from "./update.ts";
 import { copyState } from "./fold.ts";
 import type { Found } from "./load.ts";
 import { frontierOf, positionOf, restore } from "./frontier.ts";
-import { routedOn, takeHeading } from "./complete.ts";
+import { routedOn } from "./complete.ts";
+import { takeHeading } from "./heading.ts";
 import { parked } from "./park.ts";
-import type { Path } from "./path.ts";
+import { extrasOf, type Path } from "./path.ts";
 import { ConfigError } from "../errors.ts";
 import type { Inspection } from "./inspect.ts";
 import type { LiveJournal } from "./live.ts";
@@ -38,13 +39,13 @@ export async function updateThread(
   const state = copyState(table, found.state);
   table.program.fold(state, update);
   checkFolded(owner, undefined, state, update);
-  const run = new Run({ ...runOptions(setup, {}, "fork", threadId), state, journal });
+  const run = new Run(runOptions(setup, {}, "fork", threadId), state, journal, undefined);
   const path = run.main;
   restore(path, found.frontier, found.stored.version);
   const way = wayFrom(setup, path, asNode);
   const { uncounted } = found.frontier;
-  if (asNode === undefined && uncounted !== undefined) path.counters = uncounted.map((count) => count ?? 0);
-  const { counters } = path;
+  if (asNode === undefined && uncounted !== undefined) extrasOf(path).counters = uncounted.map((count) => count ?? 0);
+  const counters = path.extras?.counters;
   const node = table.nodes[path.last];
   journal.update(update, state);
   if (way !== undefined) {
@@ -52,7 +53,7 @@ export async function updateThread(
     path.args = noArguments;
     path.error = undefined;
     await follow(run, path, way);
-    const entered = path.entering !== undefined;
+    const entered = path.task !== undefined;
     const position = entered
       ? { kind: "way" as const, ...(node !== undefined && { node: node.name }) }
       : positionOf(path, undefined, undefined, undefined);
@@ -70,8 +71,8 @@ function wayFrom({ table }: Setup, path: Path, asNode: string | undefined): Way<
     return undefined;
   }
   const { out } = node.program;
-  const decides = typeof out === "object" && ("choice" in out || "choiceAll" in out);
-  if (asNode === undefined) return decides || path.heading !== undefined ? undefined : out;
+  const decides = typeof out === "object" && "decide" in out;
+  if (asNode === undefined) return decides || path.task !== undefined ? undefined : out;
   if (decides)
     throw new ConfigError({
       graph,

@@ -1,9 +1,7 @@
 import { again, failed, finish } from "./complete.ts";
-import { AskTimeoutError, isGraphError } from "../errors.ts";
-import { attempt, hooked, HookError, mayRetry, retry } from "./attempt.ts";
-import { type Next, park, parked, refused, wait } from "./park.ts";
+import { attempt, hooked, HookError } from "./attempt.ts";
+import { type Next, park, parked, wait } from "./park.ts";
 import { Context } from "./context.ts";
-import type { InterruptId } from "../types/interrupts.ts";
 import { isThenable } from "./handler.ts";
 import type { Node } from "./table.ts";
 import type { Path } from "./path.ts";
@@ -29,10 +27,11 @@ export function visit(run: Run, path: Path): Next {
     journal?.stop(path, node);
     return park(run, path, node, "ready");
   }
-  if (node.program.kind === "ask") return visitAsk(run, path, node);
-  if (node.inner !== undefined) {
+  const { program } = node;
+  if (program.kind === "ask") return program.answer.visit(run, path, node);
+  if (program.kind === "subgraph") {
     sink?.started(path, node, 1);
-    return run.descend(path, node);
+    return program.program.enter(run, path, node);
   }
   if (journal !== undefined) {
     const stored = journal.flush();
@@ -46,8 +45,9 @@ export function visit(run: Run, path: Path): Next {
 }
 
 function stopsBefore(run: Run, path: Path, node: Node): boolean {
-  const { level, options } = { level: path.level, options: run.options };
-  const stops = level.table.before.has(node.number) || (level === run.level && options.stopBefore.has(node.number));
+  const { level } = path;
+  const { stopBefore } = run.options;
+  const stops = level.table.before.has(node.number) || (level === run.level && stopBefore?.has(node.number) === true);
   return stops && run.journal?.passes(path, node) !== true;
 }
 
@@ -60,7 +60,7 @@ function visitUpdate(run: Run, path: Path, node: Node): Next {
   const { program } = node;
   if (program.kind !== "update") throw new Error(`"${node.name}" has no update: please report this.`);
   const update = (): Values => program.update(path.state, run.scope.of(path));
-  if (run.options.hooks.length > 0) {
+  if (run.setup.hooks.length > 0) {
     run.occupy();
     return wait(path, "handler", hooked(run, path, node, 1, update));
   }
@@ -105,48 +105,11 @@ function threw(run: Run, path: Path, node: Node, error: unknown): Next {
   if (asks(path)) return park(run, path, node, "waiting");
   if (error instanceof HookError) throw error.cause;
   const attempts = path.context?.attempt ?? 1;
-  if (node.retry !== undefined && mayRetry(path, node.retry, attempts, error)) {
+  const { program } = node;
+  const retried = program.kind === "handler" ? program.retry?.again(run, path, node, attempts, error) : undefined;
+  if (retried !== undefined) {
     run.occupy();
-    return wait(path, "handler", retry(run, path, node, node.retry, error));
+    return wait(path, "handler", retried);
   }
   return failed(run, path, node, error, attempts);
-}
-
-function visitAsk(run: Run, path: Path, node: Node): Next {
-  const { program } = node;
-  const { journal } = run;
-  if (program.kind !== "ask" || journal === undefined)
-    throw new Error(`"${node.name}" cannot ask: please report this.`);
-  const answer = journal.answer(path, node, 0);
-  if (answer !== undefined) {
-    if (journal.inspecting) return park(run, path, node, "ready");
-    let update: Values;
-    try {
-      update = program.update?.(answer.value, path.state, run.scope.of(path)) ?? {};
-    } catch (error) {
-      return failed(run, path, node, error, 1);
-    }
-    return finish(run, path, node, update);
-  }
-  let question = journal.question(path, node, 0);
-  if (question === undefined && !journal.inspecting) {
-    run.sink?.started(path, node, 1);
-    try {
-      question = journal.ask(path, node, 0, program.show(path.state, run.scope.of(path)), program.timeout);
-    } catch (error) {
-      return isGraphError(error) ? refused(run, path, node, error) : failed(run, path, node, error, 1);
-    }
-  }
-  const { deadline, id } = question ?? {};
-  if (deadline !== undefined && id !== undefined && !journal.inspecting && deadline <= run.options.clock()) {
-    const error = new AskTimeoutError({
-      graph: path.level.table.graph.name,
-      threadId: run.threadId,
-      ask: path.level.asks + node.name,
-      id: id as InterruptId,
-      deadline,
-    });
-    return failed(run, path, node, error, 1);
-  }
-  return park(run, path, node, question === undefined ? "ready" : "waiting");
 }

@@ -1,5 +1,8 @@
 import type { Awaitable, Json } from "../types/graph-types.ts";
+import type { Path, Task } from "./path.ts";
 import type { NodeFailure } from "../types/handlers.ts";
+import type { Said } from "./journal.ts";
+import type { Values } from "./values.ts";
 
 /** What `error` is in the language, where arguments are `json`: one of another type is refused by the field that it is written to. */
 export interface ScopedFailure extends NodeFailure {
@@ -35,14 +38,17 @@ export function to(node: number, args: { readonly [name: string]: unknown }): Ca
   return { node, args };
 }
 
-/** Enters a group; `then` is evaluated once, when all members have ended. */
-export interface Group<State> {
-  /** In textual order; a number is a member that starts at that node. */
-  readonly group: readonly (number | Member<State>)[];
-  readonly then: Way<State>;
+/** A target with engine code of its own, which comes with the function that makes it: a bundle has what its graphs use. */
+export interface Junction {
+  /** Where the way leads from here: another way, or nothing if the path has a task now; a router may take its time. */
+  take(path: Path): Way<Values> | Promise<Said> | undefined;
 }
-export function group<State>(members: readonly (number | Member<State>)[], then: Way<State>): Group<State> {
-  return { group: members, then };
+
+/** Enters a group; `then` is evaluated once, when all members have ended. */
+export interface Group<State> extends Junction, Task {
+  /** In textual order; a number is a member that starts at that node. */
+  readonly members: readonly (number | Member<State>)[];
+  readonly then: Way<State>;
 }
 
 /** One member, or one per element: `list` gives the elements, `enter` the first target of each. */
@@ -51,68 +57,36 @@ export interface Member<State> {
   accept?(element: unknown, state: State, scope: Scope): boolean;
   enter(element: unknown, state: State, scope: Scope): Way<State>;
 }
-/** `a if c`: `only(at.a, (s) => c)`. */
-export function only<State>(enter: Way<State>, accept?: (state: State, scope: Scope) => boolean): Member<State> {
-  const member: Member<State> = { enter: () => enter };
-  return accept === undefined ? member : { ...member, accept: (_element, state, scope) => accept(state, scope) };
-}
-/** `a(x) for x in list if c`: `each((s) => list, (x) => to(at.a, { x }), (x) => c)`. */
-export function each<State, Element>(
-  list: (state: State, scope: Scope) => readonly Element[],
-  enter: (element: Element, state: State, scope: Scope) => Way<State>,
-  accept?: (element: Element, state: State, scope: Scope) => boolean,
-): Member<State> {
-  return accept === undefined ? { list, enter } : { list, enter, accept };
-}
 
 /** `way max n then y`. */
-export interface Bound<State> {
+export interface Bound<State> extends Junction {
   readonly counter: number;
   readonly max: number;
   readonly way: Way<State>;
   readonly then: number;
 }
-export function bound<State>(counter: number, max: number, way: Way<State>, then: number): Bound<State> {
-  return { counter, max, way, then };
-}
 
 /** `goto { … }`: the handler's choice, by name. */
 export interface Choice {
-  readonly choice: { readonly [name: string]: number };
-}
-export function choice(targets: { readonly [name: string]: number }): Choice {
-  return { choice: targets };
+  readonly targets: Targets;
+  /** @throws UnknownTargetError */
+  decide(path: Path, said: Said): Way<Values>;
 }
 
 /** `goto [ … ]`: any number of targets at once, by name; they run as the members of a group, in the order written here. */
-export interface ChoiceAll<State> {
-  readonly choiceAll: { readonly [name: string]: number };
+export interface ChoiceAll<State> extends Choice {
   readonly then: Way<State>;
-}
-export function choiceAll<State>(targets: { readonly [name: string]: number }, then: Way<State>): ChoiceAll<State> {
-  return { choiceAll: targets, then };
 }
 
 /** `route f { … }` and `route f [ … ]`: a function of the user's names one or any number of targets. */
-export interface Route<State> {
+export interface Route<State> extends Junction {
   route(state: State): Awaitable<string>;
-  readonly targets: { readonly [name: string]: number };
+  readonly targets: Targets;
 }
-export interface RouteAll<State> {
+export interface RouteAll<State> extends Junction {
   routeAll(state: State): Awaitable<readonly string[]>;
-  readonly targets: { readonly [name: string]: number };
+  readonly targets: Targets;
   readonly then: Way<State>;
 }
-export function route<State, const Name extends string>(
-  router: (state: State) => Awaitable<NoInfer<Name>>,
-  targets: { readonly [N in Name]: number },
-): Route<State> {
-  return { route: router, targets };
-}
-export function routeAll<State, const Name extends string>(
-  router: (state: State) => Awaitable<readonly NoInfer<Name>[]>,
-  targets: { readonly [N in Name]: number },
-  then: Way<State>,
-): RouteAll<State> {
-  return { routeAll: router, targets, then };
-}
+
+export type Targets = { readonly [name: string]: number };

@@ -11,24 +11,33 @@ let open: Map<object, Making> | undefined;
 const noIndex: ReadonlyMap<unknown, number> & Map<unknown, number> = /* @__PURE__ */ new Map();
 
 /**
- * Runs `folds`: calls of a program's `fold`, on one draft or several, none of which is copied meanwhile.
+ * Calls of a program's `fold` that belong together, on one draft or several, none of which is copied before the fold is closed.
  *
  * A state is deeply frozen, so a reducer must copy a collection before it adds to it. What it has made while a fold is open is the fold's own:
- * the next update grows it in place, and it is frozen when the fold closes. So n updates cost one copy and n additions. Outside of `foldAll`
- * every result of a reducer is frozen at once. Synchronous; may be nested.
+ * the next update grows it in place, and it is frozen when the fold closes. So n updates cost one copy and n additions. Outside of any fold
+ * every result of a reducer is frozen at once.
  */
-export function foldAll(folds: () => void): void {
-  const outer = open;
-  const made = new Map<object, Making>();
-  open = made;
-  try {
-    folds();
-  } finally {
-    open = outer;
-    for (const [collection, { complete }] of made) {
+export class Fold {
+  readonly #made = new Map<object, Making>();
+
+  /** Calls what folds. Synchronous; may be nested. */
+  run(folds: () => void): void {
+    const outer = open;
+    open = this.#made;
+    try {
+      folds();
+    } finally {
+      open = outer;
+    }
+  }
+
+  /** Completes and freezes what was made. */
+  close(): void {
+    for (const [collection, { complete }] of this.#made) {
       complete?.();
       Object.freeze(collection);
     }
+    this.#made.clear();
   }
 }
 

@@ -2,7 +2,7 @@
 export { adopt, explain, isFragile, isOptional, lend, membersOf, recheck } from "./adopt.ts";
 export type { Recheck } from "./adopt.ts";
 export { decode, encode, join } from "./codec.ts";
-export { foldAll } from "./fold.ts";
+export { Fold } from "./fold.ts";
 export { refusal } from "./refusal.ts";
 export { storable } from "./any.ts";
 export { issuesOf, refused } from "./type.ts";

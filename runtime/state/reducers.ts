@@ -1,4 +1,4 @@
-/** The built-in reducers: pure functions of the current value and an update. Inside `foldAll` they grow what they have made for it. */
+/** The built-in reducers: pure functions of the current value and an update. Inside a fold they grow what they have made for it. */
 export { appendBy } from "./reducers/append-by.ts";
 export type { Removal } from "./reducers/append-by.ts";
 export { append, prepend, union } from "./reducers/lists.ts";

@@ -236,7 +236,7 @@ export const approvalProgram: rt.Program<ApprovalState, ApprovalUpdate> = /* @__
   nodes: {
     approval: {
       kind: "ask",
-      answer: verdict,
+      answer: rt.answer(verdict),
       timeout: 604_800_000,
       show: (state, { args }: rt.Scope<{ readonly approver: string }>) => ({
         approver: args.approver,
@@ -251,7 +251,7 @@ export const approvalProgram: rt.Program<ApprovalState, ApprovalUpdate> = /* @__
     },
     revision: {
       kind: "ask",
-      answer: rt.string,
+      answer: rt.answer(rt.string),
       show: (state) => ({ author: state.author, document: state.document, history: state.history }),
       update: (answer: string, state) => ({
         document: answer,
@@ -465,7 +465,7 @@ export const jointApprovalProgram: rt.Program<JointApprovalState, JointApprovalU
     nodes: {
       approval: {
         kind: "ask",
-        answer: verdict,
+        answer: rt.answer(verdict),
         show: (state, { args }: rt.Scope<{ readonly approver: string }>) => ({
           approver: args.approver,
           document: state.document,

@@ -192,22 +192,27 @@ export const noticeProgram: rt.Program<NoticeState, NoticeUpdate> = /* @__PURE__
   nodes: {
     writer: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ task: state.task, discussion: state.discussion }),
       out: at.critic,
     },
     critic: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ task: state.task, discussion: state.discussion }),
       out: at.editor,
     },
     editor: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ task: state.task, discussion: state.discussion }),
       out: (state, scope) => (agreed(state) || scope.visits(at.editor) >= 3 ? at.conclude : at.writer),
     },
-    conclude: { kind: "handler", timeout: 60_000, view: (state) => ({ discussion: state.discussion }), out: rt.end },
+    conclude: {
+      kind: "handler",
+      timeout: rt.timeout(60_000),
+      view: (state) => ({ discussion: state.discussion }),
+      out: rt.end,
+    },
   },
 }));

@@ -194,8 +194,8 @@ export const feedImportProgram: rt.Program<FeedImportState, FeedImportUpdate> = 
   nodes: {
     download: {
       kind: "handler",
-      retry: { attempts: 3, delay: 5, factor: 2, maxDelay: 50, on: ["BusyError", "TimeoutError"] },
-      timeout: 60,
+      retry: rt.retry({ attempts: 3, delay: 5, factor: 2, maxDelay: 50, on: ["BusyError", "TimeoutError"] }),
+      timeout: rt.timeout(60),
       view: (state) => ({ url: state.url }),
       out: at.parse,
       onError: at.unreachable,

@@ -179,7 +179,7 @@ export const oneDocumentProgram: rt.Program<OneDocumentState, OneDocumentUpdate>
   nodes: {
     summarise: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ document: state.document, summary: state.summary, remark: state.remark }),
       out: oneDocumentAt.critique,
     },
@@ -392,7 +392,7 @@ export const digestProgram: rt.Program<DigestState, DigestUpdate> = /* @__PURE__
   nodes: {
     summariseOne: {
       kind: "subgraph",
-      program: oneDocumentProgram,
+      program: rt.subgraph(oneDocumentProgram),
       input: (_state, { args }: rt.Scope<{ readonly document: Document }>): OneDocumentInput => ({
         document: args.document,
       }),

@@ -208,11 +208,16 @@ export const pageCheckProgram: rt.Program<PageCheckState, PageCheckUpdate> = /* 
   ),
 
   nodes: {
-    links: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
-    spelling: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: at.corrections },
-    corrections: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
-    reading: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
-    translation: { kind: "handler", timeout: 5000, view: (state) => ({ page: state.page }), out: rt.end },
+    links: { kind: "handler", timeout: rt.timeout(5000), view: (state) => ({ page: state.page }), out: rt.end },
+    spelling: {
+      kind: "handler",
+      timeout: rt.timeout(5000),
+      view: (state) => ({ page: state.page }),
+      out: at.corrections,
+    },
+    corrections: { kind: "handler", timeout: rt.timeout(5000), view: (state) => ({ page: state.page }), out: rt.end },
+    reading: { kind: "handler", timeout: rt.timeout(5000), view: (state) => ({ page: state.page }), out: rt.end },
+    translation: { kind: "handler", timeout: rt.timeout(5000), view: (state) => ({ page: state.page }), out: rt.end },
     merge: {
       kind: "update",
       update: (state) => ({ report: state.findings.map((f) => `${f.check}: ${f.text}`).join("\n") }),

@@ -199,8 +199,8 @@ export const commitMessageProgram: rt.Program<CommitMessageState, CommitMessageU
     nodes: {
       generate: {
         kind: "handler",
-        retry: { attempts: 3, delay: 5, on: ["ModelBusyError"] },
-        timeout: 30_000,
+        retry: rt.retry({ attempts: 3, delay: 5, on: ["ModelBusyError"] }),
+        timeout: rt.timeout(30_000),
         view: (state) => ({ change: state.change, message: state.message, problems: state.problems }),
         out: at.validate,
       },

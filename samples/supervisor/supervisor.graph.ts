@@ -174,25 +174,25 @@ export const newsroomProgram: rt.Program<NewsroomState, NewsroomUpdate> = /* @__
   nodes: {
     supervisor: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ question: state.question, notes: state.notes }),
       out: rt.choice({ research: newsroomAt.research, calculate: newsroomAt.calculate, write: newsroomAt.write }),
     },
     research: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ task: state.task, notes: state.notes }),
       out: newsroomAt.supervisor,
     },
     calculate: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ task: state.task, notes: state.notes }),
       out: newsroomAt.supervisor,
     },
     write: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ task: state.task, notes: state.notes }),
       out: rt.end,
     },
@@ -351,19 +351,19 @@ export const hotlineProgram: rt.Program<HotlineState, HotlineUpdate> = /* @__PUR
   nodes: {
     triage: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ talk: state.talk }),
       out: rt.choice({ sales: hotlineAt.sales, refunds: hotlineAt.refunds, end: rt.end }),
     },
     sales: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ talk: state.talk }),
       out: rt.choice({ triage: hotlineAt.triage, refunds: hotlineAt.refunds, end: rt.end }),
     },
     refunds: {
       kind: "handler",
-      timeout: 60_000,
+      timeout: rt.timeout(60_000),
       view: (state) => ({ talk: state.talk }),
       out: rt.choice({ triage: hotlineAt.triage, sales: hotlineAt.sales, end: rt.end }),
     },

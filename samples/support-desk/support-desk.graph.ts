@@ -214,8 +214,8 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
   nodes: {
     classify: {
       kind: "handler",
-      retry: { attempts: 3 },
-      timeout: 30_000,
+      retry: rt.retry({ attempts: 3 }),
+      timeout: rt.timeout(30_000),
       view: (state) => ({ text: state.text }),
       out: (state) => {
         switch (state.category) {
@@ -237,7 +237,7 @@ export const supportDeskProgram: rt.Program<SupportDeskState, SupportDeskUpdate>
     },
     signOff: {
       kind: "ask",
-      answer: signOffAnswer,
+      answer: rt.answer(signOffAnswer),
       timeout: 172_800_000,
       show: (state) => ({ customer: state.customer, reply: state.reply }),
       update: (answer: { readonly approved: boolean }, state) => ({

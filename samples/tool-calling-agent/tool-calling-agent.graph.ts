@@ -246,8 +246,8 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = /* 
   nodes: {
     agent: {
       kind: "handler",
-      retry: { attempts: 2 },
-      timeout: 60_000,
+      retry: rt.retry({ attempts: 2 }),
+      timeout: rt.timeout(60_000),
       view: (state) => ({ messages: state.messages }),
       out: (state) => {
         if (calls(state).length === 0) return rt.end;
@@ -268,10 +268,15 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = /* 
         );
       },
     },
-    tool: { kind: "handler", timeout: 10_000, view: (state) => ({ messages: state.messages }), out: rt.end },
+    tool: {
+      kind: "handler",
+      timeout: rt.timeout(10_000),
+      view: (state) => ({ messages: state.messages }),
+      out: rt.end,
+    },
     confirm: {
       kind: "ask",
-      answer: rt.boolean,
+      answer: rt.answer(rt.boolean),
       show: (_state, { args }: rt.Scope<{ readonly call: ToolCall }>) => ({
         tool: args.call.name,
         input: args.call.input,
@@ -285,7 +290,12 @@ export const fileAgentProgram: rt.Program<FileAgentState, FileAgentUpdate> = /* 
         return rt.to(at.refuse, { call });
       },
     },
-    deletion: { kind: "handler", timeout: 10_000, view: (state) => ({ messages: state.messages }), out: rt.end },
+    deletion: {
+      kind: "handler",
+      timeout: rt.timeout(10_000),
+      view: (state) => ({ messages: state.messages }),
+      out: rt.end,
+    },
     refuse: {
       kind: "update",
       update: (_state, { args }: rt.Scope<{ readonly call: ToolCall }>) => ({

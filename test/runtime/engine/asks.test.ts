@@ -8,7 +8,7 @@ function asks(out: rt.Way<Loose>, changes: object = {}): NodeSpec {
   return {
     kind: "ask",
     out,
-    answer: decision,
+    answer: rt.answer(decision),
     writes: ["log"],
     show: (state: Loose, { args }: Loose) => ({ lines: state.log.length, ...args }),
     update: (answer: Loose, _state: Loose, { args }: Loose) => ({ log: [`${args.who ?? "ask"}: ${answer.ok}`] }),
@@ -71,7 +71,7 @@ describe("An ask", () => {
         ...spec,
         nodes: {
           ...spec.nodes,
-          ask: asks(2, { answer: schema, update: (answer: unknown) => ({ log: [String(answer)] }) }),
+          ask: asks(2, { answer: rt.answer(schema), update: (answer: unknown) => ({ log: [String(answer)] }) }),
         },
       });
       await graph.invoke({}, config);
@@ -202,7 +202,7 @@ describe("A handler that asks", () => {
         talk: {
           kind: "handler",
           out: rt.end,
-          answer: rt.string,
+          answer: rt.answer(rt.string),
           writes: ["log"],
           run: async (_state, { ask, once }) => {
             ran.push("top");
@@ -230,7 +230,7 @@ describe("A handler that asks", () => {
         talk: {
           kind: "handler",
           out: rt.end,
-          answer: rt.string,
+          answer: rt.answer(rt.string),
           writes: ["log"],
           run: async (_state, ctx) => {
             try {
@@ -268,7 +268,7 @@ describe("A subgraph", () => {
         first: logs("first", 1),
         review: {
           kind: "subgraph",
-          program: define(inner),
+          program: rt.subgraph(define(inner)),
           out: 2,
           writes: ["log"],
           input: (_s: Loose, { args }: Loose) => ({ topic: args.topic ?? "?" }),

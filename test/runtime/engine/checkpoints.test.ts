@@ -90,7 +90,7 @@ describe("A stored thread", () => {
     const graph = app(
       linear({
         nodes: {
-          a: { ...logs("a", 1), kind: "handler", run: () => (ran.push("a"), { log: ["a"] }) },
+          a: { kind: "handler", out: 1, writes: ["log"], run: () => (ran.push("a"), { log: ["a"] }) },
           b: {
             kind: "handler",
             out: 2,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { app, type FieldSpec, type GraphSpec, log, logs, type Loose, rt, runner } from "../programs/define.ts";
 
 const config = { threadId: "t" };
-const ask = { kind: "ask", out: 2, answer: rt.boolean, writes: [], show: () => null } as const;
+const ask = { kind: "ask", out: 2, answer: rt.answer(rt.boolean), writes: [], show: () => null } as const;
 
 function version(
   number: number,

@@ -154,11 +154,15 @@ describe("A failing node", () => {
       if (ctx.attempt < 3) throw new Error("again");
       return { log: [`${ctx.attempt}`] };
     };
-    expect(await runner(one({ run, retry: { attempts: 3, delay: 1, factor: 2, jitter: true } })).invoke({})).toEqual({
+    expect(
+      await runner(one({ run, retry: rt.retry({ attempts: 3, delay: 1, factor: 2, jitter: true }) })).invoke({}),
+    ).toEqual({
       log: ["3"],
     });
-    expect(await failure(one({ run, retry: { attempts: 2 } }))).toMatchObject({ attempts: 2 });
-    expect(await failure(one({ run, retry: { attempts: 5, on: ["RateLimitError"] } }))).toMatchObject({ attempts: 1 });
+    expect(await failure(one({ run, retry: rt.retry({ attempts: 2 }) }))).toMatchObject({ attempts: 2 });
+    expect(await failure(one({ run, retry: rt.retry({ attempts: 5, on: ["RateLimitError"] }) }))).toMatchObject({
+      attempts: 1,
+    });
     expect(attempts).toEqual([1, 2, 3, 1, 2, 1]);
   });
 
@@ -173,7 +177,7 @@ describe("A failing node", () => {
             run: () => {
               throw error;
             },
-            retry: { attempts: 3 },
+            retry: rt.retry({ attempts: 3 }),
           }),
         ),
       ).toMatchObject({ attempts: 1 });
@@ -184,7 +188,7 @@ describe("A failing node", () => {
           run: () => {
             throw new DOMException("", "AbortError");
           },
-          retry: { attempts: 3, on: ["AbortError"] },
+          retry: rt.retry({ attempts: 3, on: ["AbortError"] }),
         }),
       ),
     ).toMatchObject({ attempts: 3 });
@@ -197,7 +201,7 @@ describe("A failing node", () => {
       if (attempt < 3) throw new Error("again");
       return { log: [`${n}`] };
     };
-    const spec = one({ run, retry: { attempts: 3 } });
+    const spec = one({ run, retry: rt.retry({ attempts: 3 }) });
     expect(await runner(spec).invoke({})).toEqual({ log: ["1"] });
     effects = 0;
     expect(await app(spec).invoke({}, config)).toEqual({ log: ["1"] });
@@ -209,7 +213,7 @@ describe("A failing node", () => {
         run: () => {
           throw new TypeError("bad");
         },
-        retry: { attempts: 2 },
+        retry: rt.retry({ attempts: 2 }),
         onError: (_s: Loose, { error }: Loose) => (error.name === "TypeError" ? 1 : rt.end),
       },
       {
@@ -242,12 +246,14 @@ describe("A failing node", () => {
       await pause(30);
       return { log: ["late"] };
     };
-    expect(await failure(one({ run, timeout: 5 }))).toMatchObject({
+    expect(await failure(one({ run, timeout: rt.timeout(5) }))).toMatchObject({
       name: "NodeError",
       cause: { name: "TimeoutError", timeout: 5, node: "work" },
     });
     expect(aborted).toBe(true);
-    expect(await failure(one({ run, timeout: 5, retry: { attempts: 2, on: ["TimeoutError"] } }))).toMatchObject({
+    expect(
+      await failure(one({ run, timeout: rt.timeout(5), retry: rt.retry({ attempts: 2, on: ["TimeoutError"] }) })),
+    ).toMatchObject({
       attempts: 2,
     });
   });
@@ -260,7 +266,7 @@ describe("A failing node", () => {
       }
       return { log: ["done"] };
     };
-    expect(await runner(one({ run, timeout: 30 })).invoke({})).toEqual({ log: ["done"] });
+    expect(await runner(one({ run, timeout: rt.timeout(30) })).invoke({})).toEqual({ log: ["done"] });
   });
 
   it("uses a result from the cache as long as it reads the same", async () => {
@@ -271,7 +277,7 @@ describe("A failing node", () => {
       nodes: {
         work: {
           kind: "handler",
-          cache: 1000,
+          cache: rt.cache(1000),
           out: rt.end,
           reads: ["q"],
           writes: ["log"],

@@ -64,7 +64,7 @@ describe("A stream", () => {
           kind: "handler",
           out: rt.end,
           onError: 1,
-          retry: { attempts: 2, delay: 1 },
+          retry: rt.retry({ attempts: 2, delay: 1 }),
           writes: ["log"],
           run: () => {
             throw new Error("no");
@@ -162,7 +162,7 @@ describe("A stream", () => {
       nodes: {
         ask: {
           kind: "ask",
-          answer: rt.string,
+          answer: rt.answer(rt.string),
           out: rt.end,
           writes: ["log"],
           show: () => "?",
@@ -189,7 +189,7 @@ describe("A stream", () => {
       nodes: {
         sub: {
           kind: "subgraph",
-          program: define(spec),
+          program: rt.subgraph(define(spec)),
           out: rt.end,
           writes: ["log"],
           input: () => ({}),
@@ -241,7 +241,10 @@ describe("Hooks", () => {
 
   it("fail the run when they throw, past retries and error edges", async () => {
     const graph = app(
-      { ...spec, nodes: { ...spec.nodes, b: { ...logs("b", rt.end), retry: { attempts: 3 }, onError: 0 } as never } },
+      {
+        ...spec,
+        nodes: { ...spec.nodes, b: { ...logs("b", rt.end), retry: rt.retry({ attempts: 3 }), onError: 0 } as never },
+      },
       {
         hooks: {
           step: async ({ node }, next) => {

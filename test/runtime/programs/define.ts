@@ -91,7 +91,7 @@ export function define(spec: GraphSpec): rt.Program<Values, Values> {
         ...(node.reads && { reads: node.reads }),
         ...(node.writes && { writes: node.writes }),
         ...(node.mayLeaveOut && { mayLeaveOut: node.mayLeaveOut }),
-        ...(node.kind === "subgraph" && { graph: node.program.graph }),
+        ...(node.kind === "subgraph" && { graph: node.program.program.graph }),
       })),
       edges: [],
     }),

@@ -2,11 +2,20 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as rt from "../../../runtime/state/reducers.ts";
-import { foldAll } from "../../../runtime/state/index.ts";
+import { Fold } from "../../../runtime/state/index.ts";
 
 /** Whether a value is exactly this one: also in `-0`, prototypes and members called `constructor`. */
 function sameAs(expected: unknown): (value: unknown) => boolean {
   return (value) => isDeepStrictEqual(value, expected);
+}
+
+function foldAll(folds: () => void): void {
+  const fold = new Fold();
+  try {
+    fold.run(folds);
+  } finally {
+    fold.close();
+  }
 }
 
 type Reducer = (current: never, update: never) => unknown;
