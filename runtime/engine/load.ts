@@ -17,7 +17,8 @@ export interface Loaded {
 }
 
 /**
- * Reads a checkpoint. Answers that were added to it count only where the run goes on from it (`isHead`): from a past one, the questions are open again.
+ * Reads a checkpoint. Answers that were added to it, and what followed them, count only where the run goes on from it (`isHead`): from a past one, the
+ * questions are open again.
  * @throws SchemaMismatchError, ConfigError
  */
 export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): Loaded {

@@ -321,14 +321,29 @@ describe("A fork", () => {
     expect(await app.resume({ q: "two" }, config)).toEqual({ log: ["two", "b"] });
   });
 
-  it("from inside a group starts with all that had finished in it", async () => {
-    const text = `graph G { state { output log: string[] = [] reduce append } ask q: string { show "?" } => { log: [answer] } node b { writes log } node c { writes log } start -> [q, b] -> c -> end }`;
+  it("from a question inside a group may be answered otherwise; what had finished before it is kept", async () => {
+    const text = `graph G {
+      state { output log: string[] = [] reduce append }
+      ask q: string { show "?" } => { log: [answer] }
+      ask r: string { show "?" } => { log: [answer] }
+      node b { writes log }
+      node c { writes log }
+      start -> [q -> c, r, b] -> end
+    }`;
     const runs: string[] = [];
     const work = (_: unknown, { name }: AnyContext): unknown => (runs.push(name), { log: [`${name}${runs.length}`] });
     const app = await appOf(text, { handlers: { b: work, c: work } });
-    const { checkpointId } = interruptsOf(app, await app.invoke({}, config));
-    expect(await app.resume({ q: "one" }, config)).toEqual({ log: ["one", "b1", "c2"] });
-    expect(await app.invoke(null, { ...config, checkpointId })).toEqual({ log: ["one", "b1", "c3"] });
+    const first = interruptsOf(app, await app.invoke({}, config));
+    const second = interruptsOf(app, await app.resume({ q: "q1" }, config));
+    expect(await app.resume({ r: "r1" }, config)).toEqual({ log: ["q1", "c2", "r1", "b1"] });
+    const again = interruptsOf(app, await app.invoke(null, { ...config, checkpointId: second.checkpointId }));
+    expect(again.next).toEqual(["r"]);
+    expect(await app.resume({ r: "r2" }, config)).toEqual({ log: ["q1", "c2", "r2", "b1"] });
+    expect(interruptsOf(app, await app.invoke(null, { ...config, checkpointId: first.checkpointId })).next).toEqual([
+      "q",
+      "r",
+    ]);
+    expect(await app.resume({ r: "r3", q: "q3" }, config)).toEqual({ log: ["q3", "c3", "r3", "b1"] });
     expect(runs).toEqual(["b", "c", "c"]);
   });
 });
