@@ -52,5 +52,7 @@ export function runnerConstant(plan: GraphPlan, scope: ModuleScope): readonly Co
   // Not by `createX`, which brings along what stores threads.
   const value = `rt.createRunner<${types}>(${scope.graphName(plan.graph, "program")})`;
   const doc = "Runs the graph without a checkpointer.";
-  return [{ kind: "const", name: scope.graphName(plan.graph, "runner"), type, value, pure: "call", doc, exported: true }];
+  return [
+    { kind: "const", name: scope.graphName(plan.graph, "runner"), type, value, pure: "call", doc, exported: true },
+  ];
 }

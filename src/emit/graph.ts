@@ -99,6 +99,13 @@ function schemasConstant(
 
 function answerConstant(ask: string, schema: string, type: string, module: ModuleScope): string {
   const name = module.local(`${ask}Answer`, `${ask}AnswerSchema`);
-  module.hoisted.push({ kind: "const", name, type: `rt.Schema<${type}>`, value: schema, pure: purityOf(schema), exported: false });
+  module.hoisted.push({
+    kind: "const",
+    name,
+    type: `rt.Schema<${type}>`,
+    value: schema,
+    pure: purityOf(schema),
+    exported: false,
+  });
   return name;
 }

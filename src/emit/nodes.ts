@@ -1,7 +1,7 @@
 /** The nodes of a program. */
 import type * as ast from "../ast/ast.ts";
 import type { FieldSymbol, NodeSymbol, RetryPolicy } from "../bind/symbols.ts";
-import { returnedFields } from "../plan/subgraph-result.ts";
+import { returnedFields } from "../bind/effects.ts";
 import { arrowText } from "./arrow.ts";
 import type { ArrowShape } from "./arrow.ts";
 import { expressionText, objectExpressionText } from "./expression.ts";

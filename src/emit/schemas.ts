@@ -75,7 +75,14 @@ export class SchemaPrinter {
     const plain = type.kind === "object" ? this.#object(type, typeName, source) : this.text(type, source);
     const value = where === undefined ? plain : this.where(plain, type, where, source);
     this.#open.delete(symbol);
-    this.#scope.hoisted.push({ kind: "const", name, type: `rt.Schema<${typeName}>`, value, pure: purityOf(value), exported: false });
+    this.#scope.hoisted.push({
+      kind: "const",
+      name,
+      type: `rt.Schema<${typeName}>`,
+      value,
+      pure: purityOf(value),
+      exported: false,
+    });
     return name;
   }
 

@@ -1,7 +1,8 @@
 /** The description that tools draw from: names, types and labels as in the source. */
 import type { FieldSymbol, GraphSymbol, NodeSymbol, ReducerSymbol } from "../bind/symbols.ts";
+import { writesOf } from "../bind/effects.ts";
 import type { Typing } from "../check/typing.ts";
-import { readsOf, writesOf } from "./reads-writes.ts";
+import { readsOf } from "./reads.ts";
 import { sourceText } from "./source-text.ts";
 
 export interface FieldDescription {

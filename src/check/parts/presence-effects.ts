@@ -1,3 +1,4 @@
+import { returnedFields } from "../../bind/effects.ts";
 import type { FieldSymbol, GraphSymbol, Module, NodeSymbol } from "../../bind/symbols.ts";
 import { mayBeMissing } from "../../types/parts.ts";
 import { ExpressionChecker } from "../expressions/expression-checker.ts";
@@ -28,9 +29,9 @@ export function presenceEffects(graph: GraphSymbol, module: Module): (node: Node
       (isFilled ? fills : mayClear).add(field);
     }
     if (node.form.kind === "subgraph" && !node.update) {
-      for (const inner of node.form.graph.fields.values()) {
-        const field = inner.output ? graph.fields.get(inner.name) : undefined;
-        if (field?.optional) (inner.optional || field.reducer ? mayClear : fills).add(field);
+      const inner = node.form.graph;
+      for (const field of returnedFields(graph, inner)) {
+        if (field.optional) (inner.fields.get(field.name)?.optional || field.reducer ? mayClear : fills).add(field);
       }
     }
     return { fills, mayClear };

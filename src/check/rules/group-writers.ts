@@ -1,9 +1,9 @@
+import { writesOf, type Write } from "../../bind/effects.ts";
 import type { FlowMember, GroupWay } from "../../bind/flow.ts";
 import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import { groupsOf } from "../../bind/walk.ts";
 import { G401 } from "../../diagnostics/catalogue/g4.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import { writesOf, type Write } from "../effects.ts";
 import type { Rule } from "../rule.ts";
 
 /**

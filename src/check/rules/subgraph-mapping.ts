@@ -1,4 +1,5 @@
 import type * as ast from "../../ast/ast.ts";
+import { returnedFields } from "../../bind/effects.ts";
 import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
 import { G507 } from "../../diagnostics/catalogue/g5.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
@@ -46,23 +47,21 @@ function checkInput(node: NodeSymbol, inner: GraphSymbol, { source }: GraphSymbo
 
 function checkResult(node: NodeSymbol, inner: GraphSymbol, outer: GraphSymbol, typing: Typing, report: Report): void {
   const outputs = [...inner.fields.values()].filter((field) => field.output);
-  const back = outputs.filter((field) => comesBack(field, outer));
+  const back = returnedFields(outer, inner);
   if (outputs.length > 0 && back.length === 0 && !outer.node.incomplete) {
-    report(G507.nothingBack(inner.name), implementationOf(node));
+    const absent = outputs.find(({ name, type }) => {
+      const field = outer.fields.get(name);
+      return field !== undefined && sameType(field.updateType, type);
+    });
+    report(G507.nothingBack(inner.name, absent?.name), implementationOf(node));
   }
   for (const field of back) {
-    const here = outer.fields.get(field.name);
     const passed = inputOf(node)?.properties.find(
       (property) => property.kind === "Property" && property.name.name === field.name,
     );
-    if (!here?.reducer || !field.input || !passed || !mentions(passed, here, typing)) continue;
+    if (!field.reducer || !inner.fields.get(field.name)?.input || !passed || !mentions(passed, field, typing)) continue;
     report(G507.doubling(field.name), passed.span);
   }
-}
-
-function comesBack(field: FieldSymbol, outer: GraphSymbol): boolean {
-  const here = outer.fields.get(field.name);
-  return here !== undefined && sameType(here.updateType, field.type);
 }
 
 function mentions(part: ast.AnyNode, field: FieldSymbol, typing: Typing): boolean {

@@ -1,7 +1,7 @@
+import { writesOf } from "../../bind/effects.ts";
 import { stepsOf } from "../../bind/link/chains.ts";
 import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import { G406 } from "../../diagnostics/catalogue/g4.ts";
-import { writesOf } from "../effects.ts";
 import type { Rule } from "../rule.ts";
 
 /**

@@ -246,7 +246,7 @@ export const G507 = family(
     code: "G507",
     severity: "error",
     title: "subgraph mapping incomplete or doubling",
-    explanation: `A node that runs a graph builds that graph's input with \`in\`: every input without a default and without \`?\` must be there, and nothing that is not an input. Without \`=>\` the output fields of the same name and type come back as the node's update. A field that is passed in, comes back and is reduced here would then be folded into itself (an appended list would double), so the update must be written: \`=> { log: … }\`. A graph of which nothing comes back needs an \`=>\` as well, if only \`=> {}\`.`,
+    explanation: `A node that runs a graph builds that graph's input with \`in\`: every input without a default and without \`?\` must be there, and nothing that is not an input. Without \`=>\` the output fields of the same name and type come back as the node's update; one that may be absent comes back only into an optional field without a reducer. A field that is passed in, comes back and is reduced here would then be folded into itself (an appended list would double), so the update must be written: \`=> { log: … }\`. A graph of which nothing comes back needs an \`=>\` as well, if only \`=> {}\`.`,
     wrong: `graph Inner {
   state { input text: string  output length: int }
   node measure => { length: len(text) }
@@ -287,8 +287,12 @@ graph Outer {
       message: `\`${field}\` is passed in, comes back and is reduced here, so that it would be folded into itself`,
       help: `say what comes back: \`=> { ${field}: … }\``,
     }),
-    nothingBack: (graph: string) => ({
-      message: `nothing of \`${graph}\` comes back: no output has the name and type of a field here`,
+    nothingBack: (graph: string, maybeAbsent?: string) => ({
+      message: `nothing of \`${graph}\` comes back: ${
+        maybeAbsent === undefined
+          ? "no output has the name and type of a field here"
+          : `\`${maybeAbsent}\` may be absent there, which only an optional field without a reducer takes`
+      }`,
       help: "say what comes back, as in `=> { field: output.name }`; `=> {}` where nothing should",
     }),
   },

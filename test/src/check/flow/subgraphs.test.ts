@@ -52,6 +52,17 @@ describe("what a subgraph gives back (G507)", () => {
     expect(subgraph("{ in { text } } => {}", "output answer: string = text")).not.toContain("G507");
   });
 
+  it("is nothing absent where a field must be there or is reduced", () => {
+    const may = (fields: string): readonly string[] =>
+      checked(`graph Inner { state { input text: string  output result?: string } node work => { result: text } start -> work -> end }
+        graph Outer { state { input text: string  ${fields} } node run = Inner { in { text } } start -> run -> end }`);
+    const found =
+      "G507 nothing of `Inner` comes back: `result` may be absent there, which only an optional field without a reducer takes | Inner | say what comes back, as in `=> { field: output.name }`; `=> {}` where nothing should";
+    expect(may(`output result: string = ""`)).toContain(found);
+    expect(may(`output result?: string reduce first`)).toContain(found);
+    expect(may("output result?: string")).toEqual([]);
+  });
+
   it("is written where a reduced field goes in and out", () => {
     const log = "input output log: string[] = [] reduce append";
     expect(subgraph("{ in { text, log } }", log)).toEqual([

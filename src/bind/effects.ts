@@ -1,13 +1,14 @@
 /** What nodes write, with the place where the text says so. */
 import type * as ast from "../ast/ast.ts";
-import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../bind/symbols.ts";
 import type { Span } from "../source/source.ts";
 import { sameType } from "../types/key.ts";
+import type { FieldSymbol, GraphSymbol, NodeSymbol } from "./symbols.ts";
 
 export interface Write {
   readonly field: FieldSymbol;
   readonly node: NodeSymbol;
   readonly span: Span;
+  readonly mayLeaveOut: boolean;
   /** Whether the update replaces the field with `set`. What a handler returns is not known. */
   readonly sets: boolean;
 }
@@ -18,25 +19,35 @@ export function writesOf(node: NodeSymbol, graph: GraphSymbol): readonly Write[]
     return node.update.properties.flatMap((property) => {
       const field = property.kind === "Property" ? graph.fields.get(property.name.name) : undefined;
       if (property.kind !== "Property" || !field) return [];
-      return [{ field, node, span: property.name.span, sets: maySet(property.value) }];
+      return [{ field, node, span: property.name.span, mayLeaveOut: false, sets: maySet(property.value) }];
     });
   }
   if (node.form.kind === "subgraph") {
     const span = (node.node.kind === "Node" ? node.node.implementation : undefined)?.span ?? node.node.name.span;
-    return returnedFields(graph, node.form.graph).map((field) => ({ field, node, span, sets: false }));
+    return returnedFields(graph, node.form.graph).map((field) => ({
+      field,
+      node,
+      span,
+      mayLeaveOut: false,
+      sets: false,
+    }));
   }
   const places = writtenNames(node.node);
-  return node.writes.map(({ field }) => {
+  return node.writes.map(({ field, mayLeaveOut }) => {
     const span = places.get(field.name) ?? node.node.name.span;
-    return { field, node, span, sets: false };
+    return { field, node, span, mayLeaveOut, sets: false };
   });
 }
 
-/** The fields that a subgraph without `=>` hands back: its outputs of the same name and type. */
-function returnedFields(graph: GraphSymbol, inner: GraphSymbol): readonly FieldSymbol[] {
+/**
+ * The fields that a subgraph without `=>` hands back: its outputs of the same name and type. One that may be absent there clears a field, so that it comes back
+ * only into one that can be cleared: optional, without a reducer.
+ */
+export function returnedFields(graph: GraphSymbol, inner: GraphSymbol): readonly FieldSymbol[] {
   return [...inner.fields.values()].flatMap((output) => {
     const field = output.output ? graph.fields.get(output.name) : undefined;
-    return field && sameType(field.updateType, output.type) ? [field] : [];
+    if (!field || !sameType(field.updateType, output.type)) return [];
+    return output.optional && (!field.optional || field.reducer) ? [] : [field];
   });
 }
 
