@@ -42,7 +42,12 @@ describe("the packages, packed and installed in an empty folder", () => {
       "package.json",
       "templates",
     ]);
-    expect(contents(join(folder, "node_modules/@graphc/runtime"))).toStrictEqual(["LICENSE", "README.md", "dist", "package.json"]);
+    expect(contents(join(folder, "node_modules/@graphc/runtime"))).toStrictEqual([
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+    ]);
   });
 
   it(

