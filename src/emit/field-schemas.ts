@@ -1,8 +1,12 @@
 /** The schemas of a graph's fields: as input, in the state, as output and in an update. */
-import type { FieldSymbol, GraphSymbol } from "../bind/symbols.ts";
+import type { FieldSymbol, GraphSymbol, ReducerSymbol } from "../bind/symbols.ts";
 import type { GraphPlan } from "../plan/plan.ts";
 import { upperFirst } from "../plan/names.ts";
 import { isRequiredInput } from "../plan/absence.ts";
+import { mapOf } from "../types/make.ts";
+import { valueType } from "../types/members.ts";
+import type { Type } from "../types/type.ts";
+import { updateTypeOf } from "../types/update-type.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { purityOf } from "./schemas.ts";
 import type { SchemaPrinter } from "./schemas.ts";
@@ -85,6 +89,21 @@ function foldedSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPri
   if (reducer.kind === "builtin" && (reducer.name === "merge" || reducer.name === "deepMerge")) {
     return `rt.${reducer.name === "merge" ? "partial" : "deepPartial"}(${plain})`;
   }
-  const folded = schemas.text(field.updateType, graph.source);
+  const folded = schemas.text(structureOfUpdate(field.type, reducer), graph.source);
   return folded === plain ? undefined : folded;
+}
+
+/** Only what is folded must hold the conditions of a type, so that one may add -1 to what is never negative. Those of its parts stay, unless they are folded too. */
+function structureOfUpdate(type: Type, reducer: ReducerSymbol): Type {
+  const value = reducer.kind === "mergeWith" ? valueType(type) : undefined;
+  return reducer.kind === "mergeWith" && value !== undefined
+    ? mapOf(structureOfUpdate(value, reducer.reduce))
+    : withoutConditions(updateTypeOf(type, reducer));
+}
+
+function withoutConditions(type: Type): Type {
+  let inner = type;
+  for (let at = type; at.kind === "named"; at = at.symbol.type)
+    if (at.symbol.where !== undefined) inner = at.symbol.type;
+  return inner;
 }
