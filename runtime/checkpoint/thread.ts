@@ -43,7 +43,7 @@ export class Thread {
 
   /** The checkpoint that must be the parent: the head of the line, or, for a new line, the one that it forks from. */
   #parentOf({ commit: { checkpointId, line, parentId } }: Entry): Entry | undefined {
-    if (line !== checkpointId) return this.#heads.get(line);
+    if (line !== checkpointId) return this.#current?.commit.line === line ? this.#current : this.#heads.get(line);
     return parentId === undefined ? this.#current : this.#entries.get(parentId);
   }
 

@@ -1,13 +1,5 @@
 import { alone, isBusy } from "./lock.ts";
-import {
-  type CallConfig,
-  checkContext,
-  executeRun,
-  outputOfRun,
-  runOptions,
-  type Setup,
-  throwFailure,
-} from "./call.ts";
+import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions, type Setup } from "./call.ts";
 import type { Checkpointer, ThreadStatus, ThreadSummary } from "../types/storage.ts";
 import { ConfigError, NotFoundError, ThreadBusyError, ThreadConflictError, UnfinishedRunError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
@@ -27,6 +19,7 @@ import { matchAnswers } from "./answers.ts";
 import { outputOf } from "./view.ts";
 import { restore } from "./frontier.ts";
 import { Run } from "./run.ts";
+import { throwFailure } from "./failure.ts";
 import type { RunInfo } from "../types/hooks.ts";
 import { startState } from "./start.ts";
 import { updateThread } from "./update-thread.ts";

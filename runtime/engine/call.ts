@@ -1,20 +1,23 @@
 import { checkCount } from "./config.ts";
-import type { Hooks, RunInfo } from "../types/hooks.ts";
+import type { Around } from "./hooks.ts";
+import type { RunInfo } from "../types/hooks.ts";
 import type { AppOptions } from "../types/app.ts";
-import { ConfigError, StepLimitError } from "../errors.ts";
+import { ConfigError } from "../errors.ts";
 import type { Json } from "../types/graph-types.ts";
-import { outputOf, valuesOf } from "./view.ts";
+import { outputOf } from "./view.ts";
 import { noArguments } from "./values.ts";
 import type { Run, RunOptions } from "./run.ts";
 import type { Table } from "./table.ts";
-import { uuid } from "./ids.ts";
 
 /** What `createApp` was given, made ready for every call. */
 export interface Setup {
   readonly table: Table;
   readonly options: AppOptions<object>;
-  readonly hooks: readonly Hooks[];
+  /** Absent without hooks. */
+  readonly around: Around | undefined;
   readonly clock: () => Date;
+  /** The time as a date of our own. */
+  readonly now: () => Date;
 }
 
 /** What a call takes, to code that does not know the graph. */
@@ -41,7 +44,7 @@ export function runOptions(
   threadId: string | undefined,
   stops?: Stops,
 ): RunOptions {
-  const { table, options, hooks } = setup;
+  const { table, options, around } = setup;
   const { name } = table.graph;
   const limit = config.limit ?? options.limits?.steps;
   const maxConcurrency = config.maxConcurrency ?? options.limits?.maxConcurrency;
@@ -50,7 +53,7 @@ export function runOptions(
   return {
     setup,
     threadId,
-    info: hooks.length === 0 ? undefined : infoOf(name, config, kind, threadId),
+    info: around?.about(name, config, kind, threadId),
     context: contextOf(options.context, config.context),
     limit,
     maxConcurrency,
@@ -72,62 +75,25 @@ export function checkContext({ graph, context: needed }: Table, given: object): 
   }
 }
 
-function infoOf(
-  graph: string,
-  { tags = [], metadata }: CallConfig,
-  kind: RunInfo["kind"],
-  threadId: string | undefined,
-): RunInfo {
-  return Object.freeze({
-    graph,
-    runId: uuid(),
-    kind,
-    ...(threadId !== undefined && { threadId }),
-    tags: Object.freeze([...tags]),
-    metadata: Object.freeze({ ...metadata }),
-  });
-}
-
 /** Executes a run inside the hooks, and ends it when `signal` aborts. @throws signal.reason, and what `Run.execute` throws. */
 export function executeRun(run: Run, signal: AbortSignal | undefined): Promise<void> | undefined {
-  const { hooks } = run.setup;
-  if (signal !== undefined) return cancellableRun(run, hooks, signal);
-  return hooks.length === 0 ? run.execute() : hookedRun(run, hooks);
+  return signal === undefined ? executeInside(run) : executeUntil(run, signal);
 }
 
-async function cancellableRun(run: Run, hooks: readonly Hooks[], signal: AbortSignal): Promise<void> {
+function executeInside(run: Run): Promise<void> | undefined {
+  const { around } = run.setup;
+  return around === undefined ? run.execute() : around.run(run);
+}
+
+async function executeUntil(run: Run, signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw signal.reason;
   const cancel = (): void => run.crash(signal.reason);
   signal.addEventListener("abort", cancel, { once: true });
   try {
-    await (hooks.length === 0 ? run.execute() : hookedRun(run, hooks));
+    await executeInside(run);
   } finally {
     signal.removeEventListener("abort", cancel);
   }
-}
-
-async function hookedRun(run: Run, hooks: readonly Hooks[]): Promise<void> {
-  const { info } = run.options;
-  let next = async (): Promise<void> => {
-    await run.execute();
-    throwFailure(run);
-  };
-  for (const hook of hooks.toReversed()) {
-    const inner = next;
-    if (hook.run !== undefined && info !== undefined) next = () => hook.run?.(info, inner) ?? inner();
-  }
-  await next();
-}
-
-/** @throws what failed in the run: one error as it is, several as an `AggregateError`. */
-export function throwFailure(run: Run): void {
-  const { failures } = run.level;
-  if (failures.length === 1) throw failures[0];
-  if (failures.length > 1) throw new AggregateError(failures, `${failures.length} nodes failed.`);
-  const { limited, threadId } = run;
-  if (limited === undefined) return;
-  const values = valuesOf(run.level.table, run.main.state);
-  throw new StepLimitError({ graph: limited.table.graph.name, threadId, limit: limited.limit, values });
 }
 
 /** The output of a run that has come to its end. */

@@ -20,7 +20,7 @@ const manyChunks = 32;
 export class Changes {
   readonly #fields: ReadonlyMap<string, Field>;
   readonly #chunks = new Map<string, Chunks>();
-  #changed = new Map<string, Change>();
+  readonly #changed = new Map<string, Change>();
   /** What members of a group have changed, which counts once the main path has gone on. */
   #expected: { readonly updates: readonly Values[]; readonly state: Values }[] = [];
 
@@ -63,7 +63,7 @@ export class Changes {
   take(): readonly DirectChange[] {
     const changes: DirectChange[] = [];
     for (const [field, change] of this.#changed) changes.push(this.#changeOf(field, change));
-    if (changes.length > 0) this.#changed = new Map();
+    if (changes.length > 0) this.#changed.clear();
     return changes;
   }
 
@@ -79,9 +79,13 @@ export class Changes {
   }
 
   #replaced(field: string, value: unknown): DirectChange {
-    this.#chunks.delete(field);
-    if (value === undefined) return { op: "clear", field };
-    this.#chunks.set(field, { count: 1, full: lengthOf(value), appended: 0 });
+    if (value === undefined) {
+      this.#chunks.delete(field);
+      return { op: "clear", field };
+    }
+    if (this.#fields.get(field)?.grows === true) {
+      this.#chunks.set(field, { count: 1, full: lengthOf(value), appended: 0 });
+    }
     return { op: "set", field, value };
   }
 

@@ -1,6 +1,6 @@
 import type { AnyProgram, Program } from "./program.ts";
 import type { AppOptions, AppOrRunner, Runner } from "../types/app.ts";
-import { type CreateOptions, setUp } from "./setup.ts";
+import { type CreateOptions, setUp, setUpPlain } from "./setup.ts";
 import type { Checkpointer } from "../types/storage.ts";
 import { GraphApp } from "./app.ts";
 import { GraphRunner } from "./runner.ts";
@@ -16,11 +16,10 @@ export function createApp(program: AnyProgram, options: CreateOptions = {}): obj
   return options.checkpointer === undefined ? new GraphRunner(setup) : new GraphApp(setup, options.checkpointer);
 }
 
-/** Makes a runner, as `createApp` without a checkpointer does; a bundle that has nothing else leaves out all that stores threads. @throws ConfigError */
+/** Makes a runner of a program that needs nothing else; a bundle that has no more than it leaves out options and all that stores threads. @throws ConfigError */
 export function createRunner<T extends GraphTypes, Given = {}>(
   program: Program<T["state"], T["update"]>,
-  options?: AppOptions<Given> & { readonly handlers?: object },
 ): Runner<T, Given>;
-export function createRunner(program: AnyProgram, options: CreateOptions = {}): object {
-  return new GraphRunner(setUp(program, options));
+export function createRunner(program: AnyProgram): object {
+  return new GraphRunner(setUpPlain(program));
 }

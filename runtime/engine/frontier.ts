@@ -104,6 +104,7 @@ export function positionOf(
   }
   const node = level.table.nodes[at];
   if (node === undefined) return { kind: "end" };
+  if (args === noArguments && error === undefined) return node.position;
   const position: Writable<Position & { readonly kind: "node" }> = { kind: "node", node: node.name };
   if (args !== noArguments) position.args = args;
   if (error !== undefined) position.error = error;

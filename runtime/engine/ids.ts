@@ -20,7 +20,7 @@ export function uuid(): string {
 let latest = 0;
 let count = 0;
 let time = "";
-let origin = "";
+let end = "";
 
 /** An id that sorts by time, also among those made in the same millisecond here: time, count, and the random mark of this process. */
 export function checkpointId(): string {
@@ -28,8 +28,8 @@ export function checkpointId(): string {
   if (now > latest) {
     latest = now;
     count = 0;
-    time = now.toString(36).padStart(9, "0");
-    if (origin === "") origin = random(8);
+    time = `${now.toString(36).padStart(9, "0")}-`;
+    if (end === "") end = `-${random(8)}`;
   }
-  return `${time}-${(count++).toString(36).padStart(5, "0")}-${origin}`;
+  return time + (count++).toString(36).padStart(5, "0") + end;
 }

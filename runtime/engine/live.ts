@@ -9,7 +9,7 @@ import { Changes } from "./changes.ts";
 import { checkpointId } from "./ids.ts";
 import { isGraphError } from "../errors.ts";
 import { inspect, type Inspection } from "./inspect.ts";
-import type { Json } from "../types/graph-types.ts";
+import type { Awaitable, Json } from "../types/graph-types.ts";
 import type { Node } from "./table.ts";
 import type { Setup } from "./call.ts";
 import type { Sink } from "./sink.ts";
@@ -268,7 +268,7 @@ export class LiveJournal implements Journal {
       threadId,
       checkpointId: id,
       line: (this.#line ??= id),
-      createdAt: new Date(setup.clock()),
+      createdAt: setup.now(),
       source: this.#held ?? "step",
       step: frontier.step,
       graph: graph.name,
@@ -285,7 +285,8 @@ export class LiveJournal implements Journal {
     this.#head = id;
     this.#held = undefined;
     this.#grown = false;
-    this.#store(() => direct.commit(commit));
+    if (this.#tail === undefined) this.#follow(direct.commit(commit));
+    else this.#store(() => direct.commit(commit));
     this.#options.stream?.committed(commit);
   }
 
@@ -312,7 +313,9 @@ export class LiveJournal implements Journal {
   #look(): { readonly next: readonly string[]; readonly dueAt: Date | undefined } {
     const { at } = this.frontier;
     if (at.kind === "end") return { next: [], dueAt: undefined };
-    if (at.kind === "node" && this.log.records.length === 0) return { next: [at.node], dueAt: undefined };
+    if (at.kind === "node" && this.log.records.length === 0) {
+      return { next: this.#options.setup.table.byName.get(at.node)?.next ?? [at.node], dueAt: undefined };
+    }
     const { next, waiting } = this.inspect();
     let dueAt: Date | undefined;
     for (const { deadline } of waiting) if (deadline !== undefined && !(dueAt && dueAt <= deadline)) dueAt = deadline;
@@ -321,7 +324,10 @@ export class LiveJournal implements Journal {
 
   /** Stores one thing behind the other. What fails is thrown at once, or makes everything behind it fail. */
   #store(operation: () => void | Promise<void>): void {
-    const stored = this.#tail === undefined ? operation() : this.#tail.then(operation);
+    this.#follow(this.#tail === undefined ? operation() : this.#tail.then(operation));
+  }
+
+  #follow(stored: Awaitable<void>): void {
     if (stored === undefined) return;
     this.#tail = stored;
     stored.then(

@@ -1,16 +1,9 @@
-import {
-  type CallConfig,
-  checkContext,
-  executeRun,
-  outputOfRun,
-  runOptions,
-  type Setup,
-  throwFailure,
-} from "./call.ts";
+import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions, type Setup } from "./call.ts";
 import { checkModes } from "./config.ts";
 import type { Graph } from "../types/description.ts";
 import { head } from "./heading.ts";
 import { Run } from "./run.ts";
+import { throwFailure } from "./failure.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
 import { startState } from "./start.ts";
 

@@ -1,9 +1,11 @@
+import { aroundOf } from "./hooks.ts";
 import { buildTable, handlerNames, type Table } from "./table.ts";
 import { checkChoice } from "./config.ts";
 import type { AnyProgram } from "./program.ts";
 import type { AppOptions } from "../types/app.ts";
 import type { Checkpointer } from "../types/storage.ts";
 import { ConfigError } from "../errors.ts";
+import type { Hooks } from "../types/hooks.ts";
 import type { Setup } from "./call.ts";
 
 /** The options of `createX`, to code that does not know the graph. */
@@ -12,18 +14,27 @@ export type CreateOptions = AppOptions<object> & {
   readonly checkpointer?: Checkpointer;
 };
 
+const now = (): Date => new Date();
+
 /** Checks a program and the options once, and builds what every call needs. @throws ConfigError */
 export function setUp(program: AnyProgram, options: CreateOptions): Setup {
   const handlers = { ...options.handlers };
   const table = buildTable(program, handlers);
   checkOptions(table, options, handlers);
   const { hooks = [], clock } = options;
+  const all: readonly Hooks[] = Array.isArray(hooks) ? hooks : [hooks];
   return {
     table,
     options,
-    hooks: Array.isArray(hooks) ? hooks : [hooks],
-    clock: clock ?? (() => new Date()),
+    around: all.length === 0 ? undefined : aroundOf(all),
+    clock: clock ?? now,
+    now: clock === undefined ? now : () => new Date(clock()),
   };
+}
+
+/** The same for a program that runs as it is. @throws ConfigError */
+export function setUpPlain(program: AnyProgram): Setup {
+  return { table: buildTable(program, {}), options: {}, around: undefined, clock: now, now };
 }
 
 function checkOptions(table: Table, { checkpointer, validate }: CreateOptions, handlers: object): void {

@@ -59,6 +59,9 @@ export interface Node {
   readonly exclusive: boolean;
   /** Whether what reducers make of its update must be checked. */
   readonly rechecks: boolean;
+  /** A path that is at it and knows nothing else, as it is stored, and as what comes next: made once for all steps. */
+  readonly position: { readonly kind: "node"; readonly node: string };
+  readonly next: readonly string[];
   /** Whether its handler runs with nothing around it: no cache, no timeout. */
   readonly plain: boolean;
 }
@@ -203,6 +206,8 @@ function buildNode(
     conditional: writes.some(({ field }) => field.conditional),
     exclusive: writes.some(({ field }) => field.description.reduce === undefined),
     rechecks: writes.some(({ field }) => field.recheck !== undefined),
+    position: Object.freeze({ kind: "node", node: name }),
+    next: Object.freeze([name]),
     plain: own.kind === "handler" && own.cache === undefined && own.timeout === undefined,
   };
 }

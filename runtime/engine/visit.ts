@@ -1,5 +1,5 @@
 import { again, failed, finish } from "./complete.ts";
-import { attempt, hooked, HookError } from "./attempt.ts";
+import { attempt, HookError } from "./attempt.ts";
 import { type Next, park, parked, wait } from "./park.ts";
 import { Context } from "./context.ts";
 import { isThenable } from "./handler.ts";
@@ -60,9 +60,10 @@ function visitUpdate(run: Run, path: Path, node: Node): Next {
   const { program } = node;
   if (program.kind !== "update") throw new Error(`"${node.name}" has no update: please report this.`);
   const update = (): Values => program.update(path.state, run.scope.of(path));
-  if (run.setup.hooks.length > 0) {
+  const { around } = run.setup;
+  if (around !== undefined) {
     run.occupy();
-    return wait(path, "handler", hooked(run, path, node, 1, update));
+    return wait(path, "handler", around.step(path, node, 1, update));
   }
   let result: Values;
   try {

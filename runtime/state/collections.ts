@@ -1,6 +1,5 @@
 import type { Schema } from "../types/schema.ts";
-import { isArray, isPlain, setOwn } from "./plain.ts";
-import { worthRemembering } from "./storable.ts";
+import { isArray, isPlain, setOwn, worthRemembering } from "./plain.ts";
 import { mismatch, refused, report, Type, typeOf } from "./type.ts";
 
 /** An array of any length whose elements are of one type. */

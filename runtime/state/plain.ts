@@ -1,6 +1,9 @@
 /** An object with members that can be read as unknown: what a plain object is to code that does not know its type. */
 export type Members = { readonly [key: string]: unknown };
 
+/** Arrays from this length on are remembered once they are known to be storable and frozen; shorter ones are walked again, which is faster. */
+export const worthRemembering = 64;
+
 export function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null;
 }

@@ -1,12 +1,9 @@
-import { isArray, isPlain, type Members, setOwn } from "./plain.ts";
+import { isArray, isPlain, type Members, setOwn, worthRemembering } from "./plain.ts";
 import { found } from "./found.ts";
 import { type Finding, type Path, refused } from "./type.ts";
 
 /** Deeper values are refused: they would exhaust the stack where they are stored and read back. A cycle has no end and is deeper, too. */
 const deepest = 1000;
-
-/** Arrays from this length on are remembered once they are known to be storable and frozen; shorter ones are walked again, which is faster. */
-export const worthRemembering = 64;
 
 const known = /* @__PURE__ */ new WeakSet<object>();
 

@@ -13,8 +13,8 @@ export type MemberTypes = ReadonlyMap<string, Type<unknown>>;
 
 /** How an object type treats what it does not name, and what is absent. */
 interface Rules {
-  /** Members that the type does not name are refused; else they are kept and must be JSON. */
-  readonly exact?: boolean;
+  /** What becomes of members that the type does not name. Absent: they are refused. */
+  readonly others?: Others;
   /** Every member may be absent. */
   readonly partial?: boolean;
   /** Which members may be present as `undefined` and are kept so; where neither this holds nor the member is optional, `undefined` is refused. */
@@ -23,14 +23,22 @@ interface Rules {
   readonly thawed?: boolean;
 }
 
+interface Others {
+  keep(value: unknown): unknown;
+  report(value: unknown, path: Path, findings: Finding[]): void;
+}
+
+/** Others are kept and must be JSON. A type that refuses them does not bring the code for it. */
+const open: Others = { keep: keepJson, report: reportJson };
+
 /** An object with these members. Others are kept, as in TypeScript, if they are JSON. */
 export function object<V extends object>(members: MemberSchemas<V>): Type<V, false> {
-  return structure(typesOf(members), { undefinedIsKept: never });
+  return structure(typesOf(members), { others: open, undefinedIsKept: never });
 }
 
 /** The fields of an input, an output or a state: these and no others. */
 export function fields<V extends object>(members: MemberSchemas<V>): Type<V, false> {
-  return structure(typesOf(members), { exact: true, undefinedIsKept: never });
+  return structure(typesOf(members), { undefinedIsKept: never });
 }
 
 /**
@@ -38,12 +46,12 @@ export function fields<V extends object>(members: MemberSchemas<V>): Type<V, fal
  * the fields are checked after folding. Unlike all else it is not frozen when it is adopted, since a step reads it once.
  */
 export function updateOf<U extends object>(members: MemberSchemas<U>): Type<U, false> {
-  return structure(typesOf(members), { exact: true, partial: true, thawed: true, undefinedIsKept: isOptionalType });
+  return structure(typesOf(members), { partial: true, thawed: true, undefinedIsKept: isOptionalType });
 }
 
 /** An object of which every member may be absent or `undefined`. */
 export function partialObject<V>(members: MemberTypes): Type<V, false> {
-  return structure(members, { partial: true, undefinedIsKept: always });
+  return structure(members, { others: open, partial: true, undefinedIsKept: always });
 }
 
 const never = (): boolean => false;
@@ -55,7 +63,7 @@ function typesOf<V>(members: MemberSchemas<V>): MemberTypes {
 }
 
 function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
-  const { exact = false, partial = false, undefinedIsKept, thawed = false } = rules;
+  const { others, partial = false, undefinedIsKept, thawed = false } = rules;
   const required = partial ? 0 : [...members.values()].filter((type) => !type.optional).length;
 
   function keep(value: unknown): unknown {
@@ -71,8 +79,8 @@ function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
       isEmpty = false;
       if (type === undefined) {
         if (!Object.hasOwn(value, key)) continue;
-        if (exact) return refused;
-        kept = keepJson(member);
+        if (others === undefined) return refused;
+        kept = others.keep(member);
       } else if (member !== undefined) {
         kept = type.keep(member);
         if (!type.optional) present++;
@@ -101,8 +109,8 @@ function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
     }
     for (const key of Object.keys(value)) {
       if (members.has(key)) continue;
-      if (exact) findings.push(unknownMember(key, [...members.keys()], path));
-      else reportJson(value[key], [...path, key], findings);
+      if (others === undefined) findings.push(unknownMember(key, [...members.keys()], path));
+      else others.report(value[key], [...path, key], findings);
     }
   }
 
@@ -118,7 +126,7 @@ function structure<V>(members: MemberTypes, rules: Rules): Type<V, false> {
       type: "object",
       properties,
       ...(names.length > 0 && { required: names }),
-      ...(exact && { additionalProperties: false }),
+      ...(others === undefined && { additionalProperties: false }),
     };
   }
 
