@@ -2,7 +2,7 @@ import type * as ast from "../ast/ast.ts";
 import { G205 } from "../diagnostics/catalogue/g2.ts";
 import { G308 } from "../diagnostics/catalogue/g3.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
-import { endlessThrough } from "../types/storable.ts";
+import { endlessThrough, isOwnAlternative } from "../types/storable.ts";
 import { cyclesOf } from "./cycles.ts";
 import { declare, linkImports, type DeclaredFile } from "./declare.ts";
 import { bindGraph } from "./graph.ts";
@@ -82,6 +82,7 @@ function checkEndless(scope: DeclaredFile): void {
   for (const symbol of scope.types.values()) {
     if (reported.has(symbol)) continue;
     const path = endlessThrough(symbol);
+    if (!path && isOwnAlternative(symbol)) scope.report(G308.alternative(symbol.name), symbol.node.name.span);
     if (!path) continue;
     for (const one of path) reported.add(one);
     const isAlias = path.every((one) => one.type.kind === "named");

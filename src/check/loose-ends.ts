@@ -1,7 +1,7 @@
 import type { GroupWay, Way } from "../bind/flow.ts";
 import type { GraphSymbol, NodeSymbol } from "../bind/symbols.ts";
 import { partsOf } from "../bind/walk.ts";
-import { components } from "./components.ts";
+import { components } from "../bind/components.ts";
 
 /** Where the flow of a graph is not connected. Empty where a statement could not be read, because an edge may stand there. */
 export interface LooseEnds {

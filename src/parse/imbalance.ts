@@ -58,6 +58,32 @@ export function reportImbalance(source: Source, found: Imbalance, before: IToken
   }
 }
 
+/** Reports the brackets that are open where the text ends, the innermost first, as the one mistake that they are. */
+export function reportTruncation(
+  source: Source,
+  found: readonly Imbalance[],
+  last: IToken | undefined,
+  report: Report,
+): void {
+  const open = found.filter((one) => one.kind === "unclosed");
+  if (open.length === 0 || !last) return;
+  const { end } = spanOfToken(last);
+  const closers = open.map(({ closer }) => closer.LABEL ?? "");
+  const related = open.map(({ opener }) => ({
+    source,
+    span: spanOfToken(opener),
+    message: `this \`${opener.image}\` is not closed`,
+  }));
+  report(
+    G104.truncated({ closers: closers.map((closer) => `\`${closer}\``).join(" ") }),
+    { start: end, end },
+    {
+      related,
+      fixes: [insertion(end, ` ${closers.join(" ")}`)],
+    },
+  );
+}
+
 /** Where the bracket belongs is a guess. */
 function insertion(at: number, text: string): Fix {
   const span: Span = { start: at, end: at };

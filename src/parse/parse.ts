@@ -11,7 +11,7 @@ import type { Comment } from "./comment.ts";
 import { documentationOf } from "./docs.ts";
 import { withoutEchoes } from "./echoes.ts";
 import { graphParser } from "./grammar.ts";
-import { reportImbalance } from "./imbalance.ts";
+import { reportImbalance, reportTruncation } from "./imbalance.ts";
 import { Layout } from "./layout.ts";
 import { lex } from "./lex.ts";
 import { mendLexical } from "./lexical.ts";
@@ -66,7 +66,20 @@ function readAll(
   const balanced = isBalanced(tokens) ? tokens : mendBrackets(source, tokens, layout, reportBefore);
   const budget = tokens.length * 10 + 100_000;
   const reading = { text, report: reportBefore, layout, last: balanced.at(-1), misnamed: new Set<string>(), budget };
-  return recover(balanced, reading, building);
+  const recovered = recover(balanced, reading, building);
+  return isTruncated(tokens, balanced) ? withLastIncomplete(recovered) : recovered;
+}
+
+/** Whether several brackets are still open where the text ends: it has been cut off, and its last graph may lack anything. */
+function isTruncated(tokens: readonly IToken[], balanced: readonly IToken[]): boolean {
+  const last = tokens.at(-1);
+  return last !== undefined && balanced.length - 1 - balanced.lastIndexOf(last) > 1;
+}
+
+function withLastIncomplete({ declarations }: Recovered): Recovered {
+  const last = declarations.at(-1);
+  const cut = last?.kind === "Graph" ? declarations.with(-1, { ...last, incomplete: true }) : declarations;
+  return { declarations: cut, incomplete: true };
 }
 
 /** The tree of a text without mistakes. */
@@ -85,7 +98,10 @@ function readWell(tokens: readonly IToken[]): FileCstNode | undefined {
 function mendBrackets(source: Source, tokens: readonly IToken[], layout: Layout, report: Report): readonly IToken[] {
   const { tokens: balanced, found } = balance(tokens, layout);
   const index = new Map(tokens.map((token, i) => [token, i]));
+  const atEnd = found.filter((one) => one.kind === "unclosed" && one.before === undefined);
+  reportTruncation(source, atEnd.length > 1 ? atEnd : [], tokens.at(-1), report);
   for (const one of found) {
+    if (atEnd.length > 1 && atEnd.includes(one)) continue;
     const behind = one.kind === "unclosed" && one.before ? tokens[(index.get(one.before) ?? 0) - 1] : tokens.at(-1);
     reportImbalance(source, one, behind, report);
   }

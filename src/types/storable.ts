@@ -42,3 +42,15 @@ function search(type: Type, path: readonly TypeSymbol[], ended: Set<TypeSymbol>)
       return undefined;
   }
 }
+
+/** Whether a declared type is an alternative of itself, directly or through other unions. */
+export function isOwnAlternative(symbol: TypeSymbol): boolean {
+  const seen = new Set<TypeSymbol>();
+  const leadsBack = (type: Type): boolean => {
+    if (type.kind === "union") return type.members.some(leadsBack);
+    if (type.kind !== "named" || seen.has(type.symbol)) return false;
+    seen.add(type.symbol);
+    return type.symbol === symbol || leadsBack(type.symbol.type);
+  };
+  return leadsBack(symbol.type);
+}

@@ -222,7 +222,7 @@ export const namesSchemas: {
 export const namesGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Names",
   version: 1,
-  schemaHash: "6d994234e5958cf7",
+  schemaHash: "e161e9b75cff248c",
   limit: 100,
   fields: [
     { name: "value", type: "string", input: true },

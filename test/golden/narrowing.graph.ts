@@ -256,7 +256,7 @@ export const narrowingSchemas: {
 export const narrowingGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Narrowing",
   version: 1,
-  schemaHash: "9925016d5bb612dd",
+  schemaHash: "5feebb04d6214635",
   limit: 100,
   fields: [
     { name: "kind", type: "Category", input: true },

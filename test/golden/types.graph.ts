@@ -374,7 +374,7 @@ export const typesSchemas: {
 export const typesGraph: rt.Graph = /* @__PURE__ */ rt.describe({
   name: "Types",
   version: 1,
-  schemaHash: "a586e084485dd0d4",
+  schemaHash: "e790e0e0331e6a2d",
   limit: 100,
   fields: [
     { name: "name", doc: "Who it is about.", type: "string", input: true },

@@ -31,9 +31,11 @@ export function flowNames(
       if (!graph.incomplete) report(G201.wordOfFlow(name.name, word), name.span);
       continue;
     }
-    const close = nodes.get(suggest(name.name, nodes.keys()) ?? "");
+    // Looking for what was meant takes time with every node: nobody reads as many reports.
+    const known = unknown.size > helped ? [] : [...nodes.keys()];
+    const close = nodes.get(suggest(name.name, known) ?? "");
     if (close) meant.add(close);
-    if (!graph.incomplete) report(G201.node(name.name, nodes.keys()), name.span);
+    if (!graph.incomplete) report(G201.node(name.name, known), name.span);
   }
   const routers = new Map<string, ImportSymbol>();
   for (const name of routersInFlow(graph)) {
@@ -48,6 +50,9 @@ export function flowNames(
     meant,
   };
 }
+
+/** For how many unknown names of a graph it is looked what was meant. */
+const helped = 100;
 
 function standInNode(name: ast.Identifier): NodeSymbol {
   const node: ast.Node = { kind: "Node", span: name.span, name, options: [] };

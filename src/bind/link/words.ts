@@ -21,7 +21,9 @@ export function wordsMeant(graph: ast.Graph, nodes: ReadonlyMap<string, NodeSymb
   const found = new Map<string, WordOfFlow>();
   const look = (name: string, word: WordOfFlow): void => {
     if (name === word || nodes.has(name)) return;
-    const isMeant = others[word].includes(name.toLowerCase()) || suggest(name, [...nodes.keys(), word]) === word;
+    const isMeant =
+      others[word].includes(name.toLowerCase()) ||
+      (suggest(name, [word]) === word && suggest(name, [...nodes.keys(), word]) === word);
     if (isMeant) found.set(name, word);
   };
   if (!leaving.has("start")) {

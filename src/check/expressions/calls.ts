@@ -25,8 +25,10 @@ export function checkCall(expression: ast.Call, scope: Scope, checker: Checker):
     for (const argument of expression.arguments) checker.check(argument, scope);
     return unknownType;
   }
-  if (called.only && !mayStandIn(called, scope)) checker.report(G609.notRepeatable(called.name), callee.span);
-  return callResult(expression, called, scope, checker);
+  const result = callResult(expression, called, scope, checker);
+  if (!called.only || mayStandIn(called, scope)) return result;
+  checker.report(G609.notRepeatable(called.name), callee.span);
+  return unknownType;
 }
 
 function unknownFunction(name: string, scope: Scope, { module }: Checker) {

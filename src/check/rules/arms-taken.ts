@@ -4,10 +4,11 @@ import { G602 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message, Report } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
 import { canMatch, isEnumerable, uncovered } from "../../types/exhaustive.ts";
-import { isUndecided } from "../../types/parts.ts";
+import { alternatives, isUndecided, structure } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
 import { sameLiteral, textOf } from "../exhaustive-when.ts";
 import { firstLine } from "../places.ts";
+import type { Type } from "../../types/type.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import type { Typing } from "../typing.ts";
 
@@ -34,7 +35,8 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
   const { typing, report, source } = context;
   const taken = untilElse(arms, (arm) => !arm.patterns, context).flatMap((arm) => arm.patterns ?? []);
   const type = typing.types.get(subject);
-  const isKnown = type !== undefined && !isUndecided(type);
+  // What can be no subject of a match has been reported as such.
+  const isKnown = type !== undefined && !isUndecided(type) && !alternatives(type).some(isComposite);
   const mayBeUnset = holdsOptionalField(subject, typing);
 
   const earlier: ast.Literal[] = [];
@@ -51,6 +53,10 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
   if (!last || !isKnown || mayBeUnset || !isEnumerable(type)) return;
   const { patterns, open } = uncovered(type, taken);
   if (patterns.length === 0 && !open) report(G602.elseLeft(), firstLine(last.span, source));
+}
+
+function isComposite(type: Type): boolean {
+  return ["array", "tuple", "map", "object"].includes(structure(type).kind);
 }
 
 function checkWhen({ arms }: ast.When, context: Context): void {

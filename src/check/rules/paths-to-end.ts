@@ -4,7 +4,7 @@ import { G503 } from "../../diagnostics/catalogue/g5.ts";
 import { G603 } from "../../diagnostics/catalogue/g6.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../source/source.ts";
-import { components } from "../components.ts";
+import { components } from "../../bind/components.ts";
 import { declaration } from "../places.ts";
 import type { Rule } from "../rule.ts";
 

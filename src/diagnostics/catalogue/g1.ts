@@ -160,6 +160,7 @@ first line that is indented no deeper than the line that opened it, and shows bo
     right: graph(greet),
   },
   {
+    truncated: ({ closers }: { closers: string }) => `the file ends where ${closers} are missing`,
     unclosed: ({ closer }: { closer: string }) => `\`${closer}\` is missing`,
     unopened: ({ opener, closer, behind }: { opener: string; closer: string; behind: string }) => ({
       message: `\`${opener}\` is missing behind ${behind}`,

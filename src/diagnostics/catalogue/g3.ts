@@ -285,6 +285,7 @@ graph Catalogue {
         "make the member optional, or put it into an array",
       ),
     alias: (name: string) => `\`${name}\` is only a name for itself`,
+    alternative: (name: string) => helped(`\`${name}\` is an alternative of itself`, "leave it out: it adds no value"),
     mapKey: (found: string) =>
       helped(
         `the keys of a map are \`string\`, not ${found}`,

@@ -22,7 +22,7 @@ export const G601 = family(
   },
   {
     missing: (values: readonly string[]) => ({
-      message: `no arm takes ${values.join(", ")}`,
+      message: `no arm takes ${values.map((value) => `\`${value}\``).join(", ")}`,
       help:
         values.length === 1
           ? `add \`${values[0]} -> …\`, or \`else -> …\``
@@ -60,7 +60,7 @@ export const G602 = family(
   {
     behindElse: () => ({ message: "this arm is never taken: it stands behind `else`", help: "`else` is the last arm" }),
     patternTwice: (pattern: string) => `\`${pattern}\` is never taken here: an earlier arm takes it`,
-    notOfType: (pattern: string, type: string) => `${pattern} is never taken: the value is ${type}`,
+    notOfType: (pattern: string, type: string) => `\`${pattern}\` is never taken: the value is \`${type}\``,
     elseLeft: () => ({ message: "`else` is never taken: the arms before it take every value", help: "remove it" }),
     conditionTwice: () => "this condition is never reached: an earlier arm has the same",
     conditionFalse: () => "this arm is never taken: its condition is `false`",

@@ -196,6 +196,7 @@ describe("types", () => {
       { file: "type A { b: B }\ntype B { a: A }" },
       "G308 at A: a value of `A` would never end: `A` → `B` → `A` (make the member optional, or put it into an array)",
     ],
+    [{ file: "type A = A | int" }, "G308 at A: `A` is an alternative of itself (leave it out: it adds no value)"],
     [{ file: "type A = A" }, "G308 at A: `A` is only a name for itself"],
     [
       { state: "f: Record<int, string>" },

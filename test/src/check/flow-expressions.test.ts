@@ -81,6 +81,7 @@ describe("and refused", () => {
       "start -> when { word != null -> a -> b(word)  else -> end } -> end",
       `G303 at word: \`word\` may be absent here (${absent})`,
     ],
+    ["start -> when { now() > 3 -> a  else -> end } -> end", expect.stringMatching(/^G609 at now/)],
     ["start -> when { uuid() == text -> a  else -> end } -> end", expect.stringMatching(/^G609 at uuid/)],
     ["start -> when { text == 1 -> a  else -> end } -> end", "G305 at 1: `text` can never equal `1` (it is `string`)"],
     [

@@ -245,6 +245,7 @@ export const files: readonly Case[] = [
   ["type X =", ["1:9 G101 the file ends where a type is needed"]],
   ["import { a } from", ["1:18 G101 the file ends where a text in quotes is needed"]],
   ["graph G", ["1:8 G101 the file ends where `{` is needed"]],
+  ["graph G {\n  state { a: int", ["2:17 G104 the file ends where `}` `}` are missing"]],
   ["graph G {", ["1:10 G104 `}` is missing"]],
   ["}", ["1:1 G104 this `}` closes nothing"]],
   ["{", ["1:1 G101 found `{` where an import, a type or a graph is needed"]],

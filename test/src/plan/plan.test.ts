@@ -55,6 +55,40 @@ describe("the schema hash", () => {
     expect(hashOf("t: T = 1", 'type T = "b" | 1 ')).not.toBe(a);
   });
 
+  it("is the same where a type that does not contain itself gets a name", () => {
+    const named = hashOf("t?: T", "type T { a: int where value > 0, b?: U }  type U = string[] ");
+    expect(hashOf("t?: T", "type T { a: int where value > 0, b?: string[] } ")).toBe(named);
+    expect(hashOf("t?: T", "type T { a: int where value > 1, b?: string[] } ")).not.toBe(named);
+  });
+
+  it("tells types that contain each other apart at any depth, and not by their names", () => {
+    const ring = (names: readonly string[], last: string): string =>
+      hashOf(
+        `t?: ${names[0]}`,
+        names
+          .map(
+            (name, i) =>
+              `type ${name} { next?: ${names[(i + 1) % names.length]}, ${i === names.length - 1 ? last : "a: int"} } `,
+          )
+          .join(""),
+      );
+    expect(ring(["A", "B", "C", "D"], "b: int")).toBe(ring(["X", "A", "Y", "Z"], "b: int"));
+    expect(ring(["A", "B", "C", "D"], "b: int")).not.toBe(ring(["A", "B", "C", "D"], "b: string"));
+    expect(ring(["A", "B", "C", "D"], "b: int")).not.toBe(ring(["A", "B", "C"], "b: int"));
+    // A ring of equal types allows what a type with itself inside allows.
+    expect(ring(["A", "B", "C"], "a: int")).toBe(ring(["A"], "a: int"));
+  });
+
+  it("takes no more time than types that share others take space", () => {
+    const shared = Array.from({ length: 60 }, (_, i) => `type T${i} { a: T${i + 1}, b?: T${i + 1}[] } `).join("");
+    expect(hashOf("t?: T0", `${shared} type T60 = int `)).toMatch(/^[0-9a-f]{16}$/);
+    const rings = Array.from(
+      { length: 60 },
+      (_, i) => `type R${i} { b?: R${(i + 1) % 60}, c: R${(i * 3) % 60}[] } `,
+    ).join("");
+    expect(hashOf("t?: R0", rings)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
   it("ends where a type contains itself", () => {
     const tree = (member: string): string => hashOf("t?: T", `type T { ${member}, below: T[] } `);
     expect(tree("a: int")).not.toBe(tree("a: string"));

@@ -4,23 +4,23 @@ import { branch } from "./checked.ts";
 describe("a match that is not exhaustive (G601)", () => {
   it("is told which values are missing", () => {
     expect(branch('match kind { "x" -> a "y" -> b }')).toEqual([
-      'G601 no arm takes "z" | kind | add `"z" -> …`, or `else -> …`',
+      'G601 no arm takes `"z"` | kind | add `"z" -> …`, or `else -> …`',
     ]);
     expect(branch('match kind { "y" -> a }')).toEqual([
-      'G601 no arm takes "x", "z" | kind | add an arm for each of them, or `else -> …`',
+      'G601 no arm takes `"x"`, `"z"` | kind | add an arm for each of them, or `else -> …`',
     ]);
   });
 
   it("must say where an absent value goes", () => {
     expect(branch('match maybe { "x" -> a "y" -> b }')).toEqual([
-      "G601 no arm takes null | maybe | add `null -> …`, or `else -> …`",
+      "G601 no arm takes `null` | maybe | add `null -> …`, or `else -> …`",
     ]);
     expect(branch('match maybe { "x", "y" -> a null -> b }')).toEqual([]);
   });
 
   it("covers both truth values", () => {
     expect(branch("match flag { true -> a }")).toEqual([
-      "G601 no arm takes false | flag | add `false -> …`, or `else -> …`",
+      "G601 no arm takes `false` | flag | add `false -> …`, or `else -> …`",
     ]);
     expect(branch("match flag { true -> a false -> b }")).toEqual([]);
   });
@@ -79,10 +79,10 @@ describe("an arm that is never taken (G602)", () => {
 
   it("has a pattern that the value cannot have", () => {
     expect(branch('match kind { "x", "y", "z" -> a "w" -> b }')).toEqual([
-      'G602 "w" is never taken: the value is "x" | "y" | "z" | "w"',
+      'G602 `"w"` is never taken: the value is `"x" | "y" | "z"` | "w"',
     ]);
     expect(branch("match kind { null -> a else -> b }")).toEqual([
-      'G602 null is never taken: the value is "x" | "y" | "z" | null',
+      'G602 `null` is never taken: the value is `"x" | "y" | "z"` | null',
     ]);
     expect(branch('match count { "1" -> a else -> b }')).toHaveLength(1);
   });
