@@ -107,7 +107,13 @@ export function linkImports(scope: DeclaredFile, declared: ReadonlyMap<ast.File,
     if (isGraphFile(specifier) && !from) scope.report(G204.file(specifier), declaration.from.span);
     for (const node of declaration.names) {
       if (scope.imports.has(node.local.name)) continue;
-      const base = { imported: node.imported.name, specifier, file: scope.source.path, typeOnly: declaration.typeOnly, node };
+      const base = {
+        imported: node.imported.name,
+        specifier,
+        file: scope.source.path,
+        typeOnly: declaration.typeOnly,
+        node,
+      };
       scope.imports.set(node.local.name, {
         kind: "import",
         name: node.local.name,

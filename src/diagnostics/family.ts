@@ -21,7 +21,9 @@ type Wordings = { readonly [name: string]: (...parameters: never[]) => Wording }
 
 /** The functions that word a code's messages: `G401.twoMembers({ field: "log", … })`. */
 export type Family<W extends Wordings> = {
-  readonly [Name in keyof W]: W[Name] extends (...parameters: infer P) => Wording ? (...parameters: P) => Message : never;
+  readonly [Name in keyof W]: W[Name] extends (...parameters: infer P) => Wording
+    ? (...parameters: P) => Message
+    : never;
 } & { readonly entry: Entry };
 
 /** Declares a code once: what is known of it, and every sentence that is said under it. */
