@@ -78,8 +78,8 @@ function isTruncated(tokens: readonly IToken[], balanced: readonly IToken[]): bo
 
 function withLastIncomplete({ declarations }: Recovered): Recovered {
   const last = declarations.at(-1);
-  const cut = last?.kind === "Graph" ? declarations.with(-1, { ...last, incomplete: true }) : declarations;
-  return { declarations: cut, incomplete: true };
+  if (last?.kind !== "Graph") return { declarations, incomplete: true };
+  return { declarations: [...declarations.slice(0, -1), { ...last, incomplete: true }], incomplete: true };
 }
 
 /** The tree of a text without mistakes. */
