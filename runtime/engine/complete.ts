@@ -107,9 +107,17 @@ function complete(
     path.args = noArguments;
     return completed(run, path, node, update, error, goto, done, undefined);
   }
-  const undo = folds ? valuesBefore(path.state, update) : undefined;
-  const { args, error: errorBefore } = path;
-  const counters = path.extras?.counters;
+  const routing: Routing = {
+    node,
+    update,
+    error,
+    goto,
+    done,
+    undo: folds ? valuesBefore(path.state, update) : undefined,
+    args: path.args,
+    errorBefore: path.error,
+    counters: path.extras?.counters,
+  };
   try {
     if (folds) {
       program.fold(path.state, update);
@@ -118,16 +126,12 @@ function complete(
     if (error !== undefined) path.error = error;
     const waiting = resolve(path, way, run.scope);
     if (waiting !== undefined) {
-      extrasOf(path).routing = { node, update, error, goto, done, undo, args, errorBefore, counters };
+      extrasOf(path).routing = routing;
       return wait(path, "router", waiting);
     }
   } catch (thrown) {
-    return takeBack(run, path, { node, update, error, goto, done, undo, args, errorBefore, counters }, thrown);
+    return takeBack(run, path, routing, thrown);
   }
-  const routing =
-    (path.task !== undefined || path.extras?.counters !== counters) && run.journal !== undefined
-      ? { node, update, error, goto, done, undo, args, errorBefore, counters }
-      : undefined;
   return completed(run, path, node, update, error, goto, done, routing);
 }
 

@@ -7,6 +7,7 @@ import { adopt, refusal, refused, storable } from "../state/index.ts";
 import type { CheckpointSource } from "../types/state.ts";
 import { Changes } from "./changes.ts";
 import { checkpointId } from "./ids.ts";
+import { interruptOf } from "./snapshot.ts";
 import { isGraphError } from "../errors.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import type { Awaitable, Json } from "../types/graph-types.ts";
@@ -173,7 +174,10 @@ export class LiveJournal implements Journal {
       ...(timeout !== undefined && { deadline: new Date(now.getTime() + timeout) }),
     };
     this.#record(pathName(path, node.name), path.chain, "step", node.name, `${ask}`, question);
-    this.#options.stream?.asked(path, node, question);
+    const name = level.asks + node.name;
+    const place = pathName(path, node.name);
+    const interrupt = interruptOf({ ...question, name, path: place });
+    this.#options.stream?.tell("interrupts", { step: path.step + 1, path: place, type: "interrupt", interrupt });
     return question;
   }
 
@@ -259,7 +263,7 @@ export class LiveJournal implements Journal {
   }
 
   #commit(status: ThreadStatus): void {
-    const { direct, metadata, setup, threadId } = this.#options;
+    const { direct, metadata, setup, stream, threadId } = this.#options;
     const { graph } = setup.table;
     const id = checkpointId();
     const frontier = this.#grownFrontier();
@@ -287,7 +291,10 @@ export class LiveJournal implements Journal {
     this.#grown = false;
     if (this.#tail === undefined) this.#follow(direct.commit(commit));
     else this.#store(() => direct.commit(commit));
-    this.#options.stream?.committed(commit);
+    const { parentId, source, step } = commit;
+    if (stream === undefined) return;
+    const parent = parentId === undefined ? {} : { parentId };
+    stream.tell("checkpoints", { step, path: "", type: "checkpoint", checkpointId: id, ...parent, source });
   }
 
   /** The frontier with what was done since. */

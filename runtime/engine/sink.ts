@@ -1,8 +1,7 @@
-import type { DirectCommit } from "../checkpoint/direct.ts";
-import type { Question } from "./journal.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
 import type { Path } from "./path.ts";
+import type { StreamMode } from "../types/streaming.ts";
 import type { Values } from "./values.ts";
 
 /** Who listens to a run. */
@@ -16,7 +15,7 @@ export interface Sink {
   failed(path: Path, node: Node, attempt: number, error: unknown): void;
   /** The members of a group were joined. */
   joined(path: Path): void;
-  asked(path: Path, node: Node, question: Question): void;
-  committed(commit: DirectCommit): void;
+  /** Something that only storing brings about. */
+  tell(mode: StreamMode, event: object): void;
   emitted(path: Path, node: Node, step: number, name: string, data: unknown): void;
 }

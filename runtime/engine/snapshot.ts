@@ -2,11 +2,12 @@ import type { Inspection, OpenPath, Waiting } from "./inspect.ts";
 import type { PathState, Snapshot } from "../types/state.ts";
 import type { DirectCheckpoint } from "../checkpoint/direct.ts";
 import type { GraphTypes } from "../types/graph-types.ts";
+import type { Question } from "./journal.ts";
 import type { Level } from "./path.ts";
 import { valuesOf } from "./view.ts";
 
 /** A question as it is handed out. */
-export function interruptOf({ name, id, payload, path, deadline }: Waiting): object {
+export function interruptOf({ name, id, payload, path, deadline }: Pick<Waiting, "name" | "path"> & Question): object {
   return Object.freeze({ name, id, payload, path, ...(deadline !== undefined && { deadline: new Date(deadline) }) });
 }
 

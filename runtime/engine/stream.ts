@@ -1,9 +1,6 @@
 import { extrasOf, type Level, type Path, pathName } from "./path.ts";
-import type { DirectCommit } from "../checkpoint/direct.ts";
-import { interruptOf } from "./snapshot.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
-import type { Question } from "./journal.ts";
 import type { Run } from "./run.ts";
 import type { Sink } from "./sink.ts";
 import type { StreamMode } from "../types/streaming.ts";
@@ -160,24 +157,8 @@ export class EventStream implements Sink {
       this.#tell(level, step, path, { type: "values", values: valuesOf(level.table, state) });
   }
 
-  asked(path: Path, node: Node, question: Question): void {
-    if (!this.#modes.has("interrupts")) return;
-    const name = path.level.asks + node.name;
-    const place = pathName(path, node.name);
-    const waiting = { ...question, name, path: place, node, index: path.chain, ask: 0 };
-    this.#push({
-      seq: ++this.#seq,
-      step: path.step + 1,
-      path: place,
-      type: "interrupt",
-      interrupt: interruptOf(waiting),
-    });
-  }
-
-  committed({ checkpointId, parentId, source, step }: DirectCommit): void {
-    if (!this.#modes.has("checkpoints")) return;
-    const parent = parentId === undefined ? {} : { parentId };
-    this.#push({ seq: ++this.#seq, step, path: "", type: "checkpoint", checkpointId, ...parent, source });
+  tell(mode: StreamMode, event: object): void {
+    if (this.#modes.has(mode)) this.#push({ seq: ++this.#seq, ...event });
   }
 
   emitted(path: Path, node: Node, step: number, name: string, data: unknown): void {

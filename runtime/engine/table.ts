@@ -44,7 +44,7 @@ export interface Node {
   readonly handler: Handler | undefined;
   /** Absent: the whole state. */
   readonly reads: readonly Field[] | undefined;
-  /** Those of `reads` that a state may lack. */
+  /** Those that it reads and that a state may lack. */
   readonly mayBeAbsent: readonly Field[];
   /** Whether what it reads holds values that must be copied for each handler. */
   readonly lends: boolean;
@@ -198,7 +198,7 @@ function buildNode(
     choice: typeof own.out === "object" && "decide" in own.out ? own.out : undefined,
     handler: own.kind === "handler" ? handlerOf(program, name, given, prefix) : undefined,
     reads,
-    mayBeAbsent: reads?.filter((field) => field.mayBeAbsent) ?? [],
+    mayBeAbsent: (reads ?? [...fields.values()]).filter((field) => field.mayBeAbsent),
     lends: (reads ?? [...fields.values()]).some((field) => field.fragile),
     writes,
     inner: own.kind === "subgraph" ? buildTable(own.program.program, given, `${prefix}${name}/`) : undefined,
