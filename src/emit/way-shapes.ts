@@ -1,5 +1,5 @@
 /** What printing asks of a way before it prints it. */
-import type { Way } from "../bind/flow.ts";
+import type { GroupWay, Way } from "../bind/flow.ts";
 import { partsOf, waysInside, waysOf } from "../bind/walk.ts";
 import { allOf } from "./facts.ts";
 import type { Facts } from "./facts.ts";
@@ -19,7 +19,21 @@ export function sharedWays({ graph }: GraphScope): ReadonlySet<Way> {
   const references = new Map<Way, number>();
   for (const way of [...waysOf(graph.flow), ...parts.flatMap(waysInside)])
     references.set(way, (references.get(way) ?? 0) + 1);
-  return new Set(parts.filter((way) => (references.get(way) ?? 0) > 1 && isShareable(way)));
+  const shared = new Set(parts.filter((way) => (references.get(way) ?? 0) > 1 && isShareable(way)));
+  for (const way of parts) if (way.kind === "group" && isShareable(way)) breakChain(way, shared);
+  return shared;
+}
+
+/** How many groups in a row are written inside each other: more are hard to read, and at some length too deep for any parser. */
+const groupsInARow = 5;
+
+/** Makes constants of some of the groups that follow a group directly. */
+function breakChain(first: GroupWay, shared: Set<Way>): void {
+  let length = 1;
+  for (let way = first.then; way.kind === "group" && isShareable(way) && !shared.has(way); way = way.then) {
+    length++;
+    if (length > groupsInARow) return void shared.add(way);
+  }
 }
 
 /** A name is shorter than a constant, and what a handler chooses is a part of its node. */

@@ -26,6 +26,7 @@ export function holdsObjects(type: Type): boolean {
 
 /** Whether a value of the one type can equal a value of the other. Absent and `null` are equal. */
 export function canEqual(a: Type, b: Type): boolean {
+  if (a.kind === "literal" && b.kind === "literal") return a.value === b.value;
   const others = units(b);
   return units(a).some((one) => others.some((other) => overlaps(structure(one), structure(other))));
 }

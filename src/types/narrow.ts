@@ -2,7 +2,7 @@
 import { canEqual } from "./compare.ts";
 import { unionOf } from "./make.ts";
 import { alternatives, isMissing, structure, units, without } from "./parts.ts";
-import type { ObjectType, Type } from "./type.ts";
+import type { LiteralType, ObjectType, Type } from "./type.ts";
 
 /** The type of something that equals a value of `other`: `"a"` where a `string` equals `"a"`. */
 export function equalTo(type: Type, other: Type): Type {
@@ -21,14 +21,21 @@ export function equalTo(type: Type, other: Type): Type {
 /** The type of something that equals none of the literals in `other`; only alternatives with a single value can be excluded. */
 export function unequalTo(type: Type, other: Type): Type {
   const excluded = units(other);
-  const isExcluded = (unit: Type): boolean =>
-    isMissing(unit)
-      ? excluded.some(isMissing)
-      : structure(unit).kind === "literal" &&
-        excluded.some((one) => structure(one).kind === "literal" && canEqual(unit, one));
+  const holdsMissing = excluded.some(isMissing);
+  const values = new Set(excluded.flatMap((one) => literalValue(one) ?? []));
+  const isExcluded = (unit: Type): boolean => {
+    if (isMissing(unit)) return holdsMissing;
+    const value = literalValue(unit);
+    return value !== undefined && values.has(value);
+  };
   const all = units(type);
   const kept = all.filter((unit) => !isExcluded(unit));
   return kept.length === all.length ? type : unionOf(kept);
+}
+
+function literalValue(type: Type): LiteralType["value"] | undefined {
+  const of = structure(type);
+  return of.kind === "literal" ? of.value : undefined;
 }
 
 /** The alternatives of a union of objects whose member can have the type: `s.kind == "circle"` tells which shape `s` is. */

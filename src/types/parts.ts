@@ -75,7 +75,14 @@ export function isUndecided(type: Type): boolean {
 
 /** The alternatives with `boolean` split into its two values: what can be told apart by comparing with literals. */
 export function units(type: Type): readonly Type[] {
-  return alternatives(type).flatMap((alternative) =>
-    isPrimitive(structure(alternative), "boolean") ? [literalType(true), literalType(false)] : [alternative],
+  const all = alternatives(type);
+  // Most unions have none, and long ones are split for every arm of a match.
+  if (!all.some(isBoolean)) return all;
+  return all.flatMap((alternative) =>
+    isBoolean(alternative) ? [literalType(true), literalType(false)] : [alternative],
   );
+}
+
+function isBoolean(type: Type): boolean {
+  return isPrimitive(structure(type), "boolean");
 }

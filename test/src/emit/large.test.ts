@@ -28,4 +28,14 @@ describe("a large graph", () => {
     expect(text.split("\n").length).toBeGreaterThan(1_500);
     expect(await format(text, { parser: "typescript", printWidth: 120 })).toBe(text);
   });
+
+  it("may run any number of groups in a row", async () => {
+    const pairs = Array.from({ length: 300 }, (_, i) => [`a${i}`, `b${i}`] as const);
+    const nodes = pairs.flat().map((name) => `node ${name} => {}`);
+    const chain = pairs.map((pair) => `[${pair.join(", ")}]`).join(" -> ");
+    const [module] = await modulesOf(`graph Rows { ${nodes.join("\n")}\nstart -> ${chain} -> end }`);
+    expect(module?.text).toContain("a299");
+    const deepest = Math.max(...(module?.text ?? "").split("\n").map((line) => line.search(/\S/)));
+    expect(deepest).toBeLessThan(40);
+  });
 });
