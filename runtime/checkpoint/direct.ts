@@ -26,20 +26,23 @@ export interface DirectRecord extends Omit<StepRecord, "data"> {
 export interface DirectCheckpoint extends DirectHeader {
   readonly fields: ReadonlyMap<string, readonly unknown[]>;
   readonly records: readonly DirectRecord[];
-  /** The state that was handed over with the commit, as long as it is the head of its line and in memory. */
-  readonly state?: object | undefined;
 }
 
 /** What the engine speaks to: a checkpointer without its text, and without a promise where none is needed. */
 export interface Direct {
+  /**
+   * Whether writes take effect in the order of the calls, so that several may be under way at once; when one has failed, those behind it on its line
+   * fail too. Otherwise each is waited for before the next is made.
+   */
+  readonly ordered?: boolean;
   load(threadId: string, checkpointId?: string): Awaitable<DirectCheckpoint | undefined>;
   /**
-   * Stores a checkpoint. `state` is the whole state after it, which spares a reader in this process to put it together.
+   * Stores a checkpoint. What is stored `lazily` may wait a little for others, of any thread, to be stored together with them.
    * @throws ThreadConflictError as `Checkpointer.commit` does, synchronously where the result is no promise.
    */
-  commit(commit: DirectCommit, state?: object): Awaitable<void>;
+  commit(commit: DirectCommit, lazily?: boolean): Awaitable<void>;
   /** @throws ThreadConflictError */
-  saveStep(threadId: string, checkpointId: string, record: DirectRecord): Awaitable<void>;
+  saveStep(threadId: string, checkpointId: string, record: DirectRecord, lazily?: boolean): Awaitable<void>;
   history(threadId: string, query: HistoryQuery & { readonly from?: string }): AsyncIterable<DirectCheckpoint>;
 }
 

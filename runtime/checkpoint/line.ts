@@ -19,8 +19,6 @@ export interface Entry {
   table: Table | undefined;
   /** How many checkpoints lie between this one and the nearest before it that has a table. */
   distance: number;
-  /** The whole state, while this is the head of its line. */
-  state: object | undefined;
   /** By what makes a record the same as another. */
   records: Map<string, DirectRecord> | undefined;
 }

@@ -21,7 +21,7 @@ export class MemoryCheckpointer implements Checkpointer {
       const entry = this.#find(threadId, checkpointId);
       return entry && directCheckpoint(entry);
     },
-    commit: (commit, state) => this.#commit(commit, state),
+    commit: (commit) => this.#commit(commit),
     saveStep: (threadId, checkpointId, record) => this.#thread(threadId, checkpointId).saveStep(checkpointId, record),
     history: (threadId, query) => this.#history(threadId, query, directCheckpoint),
   };
@@ -77,10 +77,10 @@ export class MemoryCheckpointer implements Checkpointer {
     // There is nothing to release.
   }
 
-  #commit(commit: DirectCommit, state?: object): void {
+  #commit(commit: DirectCommit): void {
     const existing = this.#threads.get(commit.threadId);
     const thread = existing ?? new Thread(commit.threadId);
-    thread.commit({ commit, parent: undefined, table: undefined, distance: 0, state, records: undefined });
+    thread.commit({ commit, parent: undefined, table: undefined, distance: 0, records: undefined });
     if (existing === undefined) this.#threads.set(commit.threadId, thread);
   }
 

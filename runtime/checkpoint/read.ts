@@ -46,7 +46,6 @@ export function directCheckpoint(entry: Entry): DirectCheckpoint {
       return fieldsOf(entry, valueOf);
     },
     records: [...(entry.records?.values() ?? [])].map((record) => ({ ...record, value: valueOf(record.value) })),
-    state: entry.state,
   };
 }
 

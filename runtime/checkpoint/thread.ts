@@ -33,7 +33,6 @@ export class Thread {
     if (parent !== undefined) {
       entry.parent = parent;
       entry.distance = parent.distance + 1;
-      if (parent.commit.line === line) parent.state = undefined;
     }
     settle(entry);
     this.#entries.set(checkpointId, entry);

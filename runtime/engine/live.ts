@@ -34,6 +34,9 @@ export interface LiveOptions {
   readonly stream: Sink | undefined;
 }
 
+/** So many writes may wait to be stored before the run waits for them. */
+const manyPending = 256;
+
 /**
  * Remembers a run of a thread. After each step of the main path a checkpoint is due; it is held back until the next node is about to run, so that what
  * is known by then (an ask that waits, the end) is part of it. What is done on other paths is added to the checkpoint that is the head.
@@ -57,7 +60,11 @@ export class LiveJournal implements Journal {
   #held: CheckpointSource | undefined = undefined;
   /** Whether something was recorded that the head does not say in its status. */
   #grown = false;
+  /** What was handed over last, while it or anything before it is not stored yet; it stays once something could not be stored. */
   #tail: Promise<void> | undefined = undefined;
+  /** How many writes were handed over since all was stored. */
+  #pending = 0;
+  #broken = false;
   #waiting = 0;
 
   constructor(options: LiveOptions, base: Values, frontier: Frontier) {
@@ -234,36 +241,38 @@ export class LiveJournal implements Journal {
     const { direct, durability, threadId } = this.#options;
     if (this.#held !== undefined || durability === "exit") return undefined;
     const head = this.head;
-    this.#store(() => direct.saveStep(threadId, head, record));
-    return durability === "sync" ? this.#tail : undefined;
+    const lazily = durability === "async";
+    this.#store(() => direct.saveStep(threadId, head, record, lazily));
+    return lazily ? undefined : this.#tail;
   }
 
   flush(): Promise<void> | undefined {
-    const { durability } = this.#options;
-    if (this.#held === undefined) return durability === "sync" ? this.#tail : undefined;
+    const { direct, durability } = this.#options;
     if (durability === "exit") return undefined;
     const before = this.#tail;
-    this.#commit("running");
-    return durability === "sync" ? this.#tail : before;
+    if (this.#held !== undefined) this.#commit("running");
+    else if (durability === "async") return undefined;
+    if (durability === "sync") return this.#tail;
+    return direct.ordered !== true || this.#pending >= manyPending || this.#broken ? before : undefined;
   }
 
   /** Stores how the run stands as the call returns; nothing, if that is what the head says. */
   async close(status: ThreadStatus): Promise<void> {
     const changed = this.#held !== undefined || this.#grown || this.#failed.length > 0 || this.#stopped.length > 0;
-    if (changed || status !== this.#options.status) {
+    if (!this.#broken && (changed || status !== this.#options.status)) {
       this.#held ??= "step";
       this.#commit(status);
     }
-    await this.#tail;
+    await this.settle();
   }
 
-  /** Waits until everything is stored. */
+  /** Waits until everything is stored. @throws what the first write that failed has thrown */
   async settle(): Promise<void> {
-    await this.#tail;
+    await this.#tail?.catch(() => this.#tail);
   }
 
   #commit(status: ThreadStatus): void {
-    const { direct, metadata, setup, stream, threadId } = this.#options;
+    const { direct, durability, metadata, setup, stream, threadId } = this.#options;
     const { graph } = setup.table;
     const id = checkpointId();
     const frontier = this.#grownFrontier();
@@ -289,8 +298,8 @@ export class LiveJournal implements Journal {
     this.#head = id;
     this.#held = undefined;
     this.#grown = false;
-    if (this.#tail === undefined) this.#follow(direct.commit(commit));
-    else this.#store(() => direct.commit(commit));
+    const lazily = durability !== "sync";
+    this.#store(() => direct.commit(commit, lazily));
     const { parentId, source, step } = commit;
     if (stream === undefined) return;
     const parent = parentId === undefined ? {} : { parentId };
@@ -330,18 +339,37 @@ export class LiveJournal implements Journal {
   }
 
   /** Stores one thing behind the other. What fails is thrown at once, or makes everything behind it fail. */
-  #store(operation: () => void | Promise<void>): void {
-    this.#follow(this.#tail === undefined ? operation() : this.#tail.then(operation));
+  #store(write: () => Awaitable<void>): void {
+    const { direct } = this.#options;
+    try {
+      if (this.#tail === undefined || (direct.ordered === true && !this.#broken)) this.#follow(write());
+      else this.#follow(this.#tail.then(write));
+    } catch (error) {
+      this.#follow(Promise.reject(error as Error));
+      this.#broken = true;
+      throw error;
+    }
   }
 
   #follow(stored: Awaitable<void>): void {
     if (stored === undefined) return;
+    this.#pending++;
+    if (stored === this.#tail) return;
     this.#tail = stored;
     stored.then(
       () => {
-        if (this.#tail === stored) this.#tail = undefined;
+        if (this.#tail !== stored) return;
+        this.#tail = undefined;
+        this.#pending = 0;
       },
-      () => undefined,
+      () => this.#break(stored),
     );
+  }
+
+  /** The first thing that could not be stored is what is told, not what follows from it. */
+  #break(failed: Promise<void>): void {
+    if (this.#broken) return;
+    this.#broken = true;
+    this.#tail = failed;
   }
 }
