@@ -431,3 +431,48 @@ export class ConfigError extends GraphError {
     return "ConfigError";
   }
 }
+
+/**
+ * Why a database could not do what it was asked for: `busy` (locked by others for longer than the time to wait), `full` (no space left), `read-only`, `corrupt`,
+ * `unreachable` (no such place, no connection), `foreign` (it holds something else), `newer` (a later version of this package has made it), `closed`
+ * (the checkpointer is), or anything else (`failed`).
+ */
+export type StorageProblem =
+  "busy" | "full" | "read-only" | "corrupt" | "unreachable" | "foreign" | "newer" | "closed" | "failed";
+
+/** The database where threads are stored refused; nothing of the call was stored, and it can be repeated once the reason is gone. `cause` is what the driver threw. */
+export class StorageError extends Error {
+  readonly problem: StorageProblem;
+
+  /** `storage` begins the message: `SQLite database "threads.db"`. */
+  constructor(options: {
+    readonly storage: string;
+    readonly problem: StorageProblem;
+    readonly detail?: string;
+    readonly cause?: unknown;
+  }) {
+    const { cause, detail, problem, storage } = options;
+    const why = detail ?? (cause === undefined ? undefined : messageOf(cause));
+    super(
+      `${storage} ${storageTexts[problem]}${why === undefined ? "" : ` (${why})`}.`,
+      cause === undefined ? {} : { cause },
+    );
+    this.problem = problem;
+  }
+
+  override get name(): string {
+    return "StorageError";
+  }
+}
+
+const storageTexts: { readonly [problem in StorageProblem]: string } = {
+  busy: "is locked by somebody else. Nothing was stored; repeat the call, or allow more time to wait",
+  full: "has no space left. Nothing was stored; make room and repeat the call",
+  "read-only": "cannot be written to. Nothing was stored; look at the rights to the database",
+  corrupt: "is damaged. Restore it from a copy",
+  unreachable: "cannot be reached. Look at the place that was named, and the rights to it",
+  foreign: "holds something else than threads of @graphc/runtime. Name another place",
+  newer: "was made by a later version of @graphc/runtime. Upgrade this one",
+  closed: "is closed. Open a new one",
+  failed: "refused",
+};

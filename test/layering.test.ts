@@ -57,6 +57,7 @@ const table: Readonly<Record<string, Row>> = {
   "runtime/index.ts": { parts: core },
   "runtime/generated.ts": { parts: [...core, "runtime/index.ts"] },
   "runtime/testing": { parts: [...core, "runtime/index.ts"], packages: ["vitest"] },
+  "runtime/sqlite": { parts: ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/types"] },
 };
 
 interface Import {

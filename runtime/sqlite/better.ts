@@ -1,0 +1,60 @@
+import type { Connection, Driver, Row, SqlValue } from "./driver.ts";
+import { optionalPackage } from "./host.ts";
+
+/** What is needed of `better-sqlite3`. */
+type BetterSqlite = new (path: string) => Database;
+
+interface Database {
+  exec(sql: string): unknown;
+  prepare(sql: string): Prepared;
+  close(): void;
+  readonly inTransaction: boolean;
+}
+
+interface Prepared {
+  run(...values: readonly SqlValue[]): { readonly changes: number };
+  get(...values: readonly SqlValue[]): unknown;
+  all(...values: readonly SqlValue[]): readonly unknown[];
+  raw(enabled: boolean): Prepared;
+}
+
+/** SQLite as the package better-sqlite3 brings it. Its binary is loaded when a database is opened, so a trial shows whether it fits this Node. */
+export function betterDriver(): Driver | undefined {
+  const Better = optionalPackage<BetterSqlite>("better-sqlite3");
+  if (Better === undefined || !isBuilt(Better)) return undefined;
+  return { name: "better-sqlite3", open: (path) => connectionOf(new Better(path)) };
+}
+
+let built: boolean | undefined;
+
+function isBuilt(Better: BetterSqlite): boolean {
+  if (built !== undefined) return built;
+  try {
+    new Better(":memory:").close();
+    built = true;
+  } catch {
+    built = false;
+  }
+  return built;
+}
+
+function connectionOf(database: Database): Connection {
+  return {
+    exec: (sql) => void database.exec(sql),
+    statement(sql) {
+      const prepared = database.prepare(sql);
+      return { run: (...values) => prepared.run(...values).changes };
+    },
+    query(sql) {
+      const prepared = database.prepare(sql).raw(true);
+      return {
+        get: (...values) => prepared.get(...values) as Row | undefined,
+        all: (...values) => prepared.all(...values) as readonly Row[],
+      };
+    },
+    get inTransaction() {
+      return database.inTransaction;
+    },
+    close: () => database.close(),
+  };
+}
