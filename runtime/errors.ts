@@ -434,13 +434,24 @@ export class ConfigError extends GraphError {
 
 /**
  * Why a database could not do what it was asked for: `busy` (locked by others for longer than the time to wait), `full` (no space left), `read-only`, `corrupt`,
- * `unreachable` (no such place, no connection), `foreign` (it holds something else), `newer` (a later version of this package has made it), `closed`
- * (the checkpointer is), or anything else (`failed`).
+ * `unreachable` (no such place, no connection), `lost` (the connection, so that nobody knows whether the call took effect), `foreign` (it holds something else),
+ * `newer` (a later version of this package has made it), `setup` (its tables are missing or of an earlier version), `closed` (the checkpointer is), or
+ * anything else (`failed`).
  */
 export type StorageProblem =
-  "busy" | "full" | "read-only" | "corrupt" | "unreachable" | "foreign" | "newer" | "closed" | "failed";
+  | "busy"
+  | "full"
+  | "read-only"
+  | "corrupt"
+  | "unreachable"
+  | "lost"
+  | "foreign"
+  | "newer"
+  | "setup"
+  | "closed"
+  | "failed";
 
-/** The database where threads are stored refused; nothing of the call was stored, and it can be repeated once the reason is gone. `cause` is what the driver threw. */
+/** The database where threads are stored refused; nothing of the call was stored (unless the problem is `lost`), and it can be repeated once the reason is gone. `cause` is what the driver threw. */
 export class StorageError extends Error {
   readonly problem: StorageProblem;
 
@@ -471,8 +482,10 @@ const storageTexts: { readonly [problem in StorageProblem]: string } = {
   "read-only": "cannot be written to. Nothing was stored; look at the rights to the database",
   corrupt: "is damaged. Restore it from a copy",
   unreachable: "cannot be reached. Look at the place that was named, and the rights to it",
+  lost: "was reached before, and is gone. Look at the server; load the thread to see what was stored, and continue it",
   foreign: "holds something else than threads of @graphc/runtime. Name another place",
   newer: "was made by a later version of @graphc/runtime. Upgrade this one",
+  setup: "lacks the tables of this version of @graphc/runtime. Call setup() once, before it is used",
   closed: "is closed. Open a new one",
   failed: "refused",
 };

@@ -58,6 +58,7 @@ const table: Readonly<Record<string, Row>> = {
   "runtime/generated.ts": { parts: [...core, "runtime/index.ts"] },
   "runtime/testing": { parts: [...core, "runtime/index.ts"], packages: ["vitest"] },
   "runtime/sqlite": { parts: ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/types"] },
+  "runtime/postgres": { parts: ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/types"] },
 };
 
 interface Import {

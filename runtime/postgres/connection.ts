@@ -1,0 +1,138 @@
+import { ConfigError, StorageError } from "../errors.ts";
+import { identifier } from "./sql.ts";
+import { ownPool, type PgClient, type PgPool } from "./pg.ts";
+import { failureOf, storageError } from "./problem.ts";
+
+/** Where the tables are. */
+export interface PostgresOptions {
+  /**
+   * `"postgres://user:password@host:5432/database"`, a `pg.Pool`, or a connected `pg.Client`. Of a connection string, a pool of at most four
+   * connections is made and ended by `close()`; a pool or a client that is given is left open. A client must not be inside a transaction; what it
+   * has lost it cannot connect to again, so long-lived processes should give a string or a pool.
+   */
+  readonly connection: string | PgPool | PgClient;
+  /** The schema that `setup()` makes the tables in. Default: `"graphc"`. Let nothing else be in it. */
+  readonly schema?: string;
+  /** How many milliseconds a call waits for a server that was reached before and is gone, before it fails. Default: 10000. */
+  readonly retryFor?: number;
+}
+
+/** A column as PostgreSQL sends it. */
+export type Column = string | null;
+
+type Values = readonly Column[];
+
+/**
+ * A way to a database. No state is kept on the server between two statements: none is prepared under a name, nothing is set or locked for a session,
+ * so that each may go through another connection, as behind a pooler in transaction mode.
+ */
+export class Connection {
+  /** The schema's name as SQL has it. */
+  readonly schema: string;
+  /** The schema's name as it is. */
+  readonly schemaName: string;
+  readonly #given: PostgresOptions["connection"];
+  readonly #retryFor: number;
+  readonly #storage: string;
+  #open: Promise<PgPool | PgClient> | undefined;
+  #closed = false;
+  /** Whether the server has ever answered: then it is worth waiting for. */
+  #reached = false;
+
+  /** @throws ConfigError */
+  constructor(options: PostgresOptions) {
+    const { connection, schema = "graphc", retryFor = 10_000 } = options;
+    const isGiven = typeof connection === "object" && typeof connection?.query === "function";
+    if (!isGiven && (typeof connection !== "string" || connection === "")) {
+      throw problem("connection", "is no connection string, no pg.Pool and no pg.Client.");
+    }
+    if (typeof schema !== "string" || !/^[^\0\p{Surrogate}]{1,63}$/u.test(schema) || /^pg_/i.test(schema)) {
+      throw problem("schema", "must be a name that PostgreSQL takes, of 1 to 63 characters.");
+    }
+    if (!(retryFor >= 0 && retryFor < Infinity)) throw problem("retryFor", "must be a number of milliseconds.");
+    this.schemaName = schema;
+    this.schema = identifier(schema);
+    this.#given = connection;
+    this.#retryFor = retryFor;
+    this.#storage = `PostgreSQL schema "${schema}"`;
+  }
+
+  /**
+   * Sends one statement, in a transaction of its own, and returns its rows. It is sent again if the server has undone it for reasons that pass, or if
+   * the connection was lost: so it must not matter if it was applied before. `values` may be a function that is told whether that is possible.
+   * Without values, several statements may be sent at once.
+   * @throws StorageError
+   */
+  async query(text: string, values: Values | ((again: boolean) => Values) = []): Promise<readonly Values[]> {
+    const until = Date.now() + this.#retryFor;
+    let again = false;
+    for (let attempt = 0; ; attempt++) {
+      const open = await this.#connect();
+      try {
+        const { rows } = await open.query({
+          text,
+          values: [...(typeof values === "function" ? values(again) : values)],
+          rowMode: "array",
+          types: asText,
+        });
+        this.#reached = true;
+        return rows as readonly Values[];
+      } catch (error) {
+        const failure = failureOf(error);
+        const passes = failure === "aborted" || (failure === "lost" && this.#reached && "totalCount" in open);
+        if (!passes || this.#closed || Date.now() >= until) {
+          throw storageError(this.#storage, failure, error, this.#reached);
+        }
+        again ||= failure === "lost";
+        await pause(Math.min(10 * 2 ** attempt, 500) * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  /** An error of this database. */
+  error(options: Omit<ConstructorParameters<typeof StorageError>[0], "storage">): StorageError {
+    return new StorageError({ storage: this.#storage, ...options });
+  }
+
+  /** Ends what was opened here, and nothing else. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const open = await this.#open?.catch(() => undefined);
+    if (open === undefined) return;
+    if (typeof this.#given === "string") await (open as PgPool).end();
+    open.off("error", ignore);
+  }
+
+  #connect(): Promise<PgPool | PgClient> {
+    if (this.#closed) return Promise.reject(this.error({ problem: "closed" }));
+    return (this.#open ??= this.#opened());
+  }
+
+  async #opened(): Promise<PgPool | PgClient> {
+    const given = this.#given;
+    const open = typeof given === "string" ? await ownPool(given) : given;
+    if (open === undefined) {
+      throw problem("connection", "is a string, for which the package pg is needed. Run: npm install pg");
+    }
+    open.on("error", ignore);
+    return open;
+  }
+}
+
+const asText = { getTypeParser: () => (text: string) => text };
+
+/** An idle connection that breaks says so in an event, which would end the process if nobody listened; the next statement takes another. */
+function ignore(): void {
+  // The statement that needs the connection tells of it.
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+function problem(option: string, text: string): ConfigError {
+  return new ConfigError({ graph: "", option, problem: text });
+}

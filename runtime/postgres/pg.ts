@@ -1,0 +1,54 @@
+/** What is needed of `pg`, by shape: the package is an optional peer, and any version of it will do. */
+interface PgConnection {
+  query(config: PgQuery): Promise<{ readonly rows: readonly unknown[] }>;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  off(event: "error", listener: (error: Error) => void): unknown;
+}
+
+/** A `pg.Pool`. */
+export interface PgPool extends PgConnection {
+  readonly totalCount: number;
+  end(): Promise<void>;
+}
+
+/** A connected `pg.Client`. */
+export type PgClient = PgConnection;
+
+/** A query without a name: nothing is left behind on a connection that a pooler may give to somebody else. */
+export interface PgQuery {
+  readonly text: string;
+  readonly values?: unknown[];
+  readonly rowMode: "array";
+  /** Columns come as the text that PostgreSQL sends, whatever parsers the application has set. */
+  readonly types: { getTypeParser(): (text: string) => string };
+}
+
+interface PgModule {
+  readonly Pool: new (options: {
+    readonly connectionString: string;
+    readonly max: number;
+    readonly connectionTimeoutMillis: number;
+    readonly allowExitOnIdle: boolean;
+    readonly keepAlive: boolean;
+  }) => PgPool;
+}
+
+/** Makes a pool of our own; `undefined` if the package is not installed. */
+export async function ownPool(connectionString: string): Promise<PgPool | undefined> {
+  const pg = await load();
+  return (
+    pg &&
+    new pg.Pool({ connectionString, max: 4, connectionTimeoutMillis: 10_000, allowExitOnIdle: true, keepAlive: true })
+  );
+}
+
+async function load(): Promise<PgModule | undefined> {
+  try {
+    // As any string: the package is written without the types of pg, which need those of Node.
+    const loaded = (await import("pg" as string)) as { readonly default: PgModule };
+    return loaded.default;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === "ERR_MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+}
