@@ -20,6 +20,8 @@ export interface File extends Base {
   readonly declarations: readonly Declaration[];
   /** Whether something outside the graphs could not be read, so that names may be missing. */
   readonly incomplete: boolean;
+  /** Lines that do not follow the grammar: how they were read is a guess, so that nothing more is said of them. */
+  readonly doubtful: readonly Span[];
 }
 
 export type Declaration = Import | TypeDeclaration | Graph;

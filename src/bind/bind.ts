@@ -55,7 +55,7 @@ function declareAll(
       importedFrom.set(declaration, from);
       if (from) open.push(from);
     }
-    declared.set(file.ast, declare(file, reporter(file.source, diagnostics), importedFrom));
+    declared.set(file.ast, declare(file, reporter(file.source, diagnostics, file.ast.doubtful), importedFrom));
   }
   return declared;
 }
@@ -111,6 +111,6 @@ function checkContainment(scope: DeclaredFile): void {
 function toModule(scope: DeclaredFile, diagnostics: readonly Diagnostic[]): Module {
   const { source, ast: file, imports, types, graphs, used, unsound } = scope;
   const found = diagnostics.filter((one) => one.source === source && one.severity === "error");
-  const errors = [...unsound, ...found.map((one) => one.span)];
+  const errors = [...file.doubtful, ...unsound, ...found.map((one) => one.span)];
   return { source, ast: file, imports, types, graphs: [...graphs.values()], used, errors };
 }

@@ -22,7 +22,7 @@ export interface Checked {
 /** Types every expression of a bound file, and runs every rule on it. */
 export function check(module: Module): Checked {
   const diagnostics: Diagnostic[] = [];
-  const report = reporter(module.source, diagnostics);
+  const report = reporter(module.source, diagnostics, module.ast.doubtful);
   const typing = typeExpressions(module, new ExpressionChecker(module, report));
   const isSound = (span: Span): boolean =>
     !module.errors.some((error) => isInside(error, span)) &&

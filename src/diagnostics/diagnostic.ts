@@ -49,8 +49,11 @@ export interface ReportDetails {
 /** Says something of a place in one source. */
 export type Report = (message: Message, span: Span, details?: ReportDetails) => void;
 
-/** Collects what is said of one source. */
-export function reporter(source: Source, into: Diagnostic[]): Report {
-  return (message, span, details) =>
-    into.push({ ...message, source, span, related: details?.related ?? [], fixes: details?.fixes ?? [] });
+/** Collects what is said of one source, but for what begins in a doubtful place or follows from one. */
+export function reporter(source: Source, into: Diagnostic[], doubtful: readonly Span[] = []): Report {
+  const isDoubtful = ({ start }: Span): boolean => doubtful.some((span) => span.start <= start && start <= span.end);
+  return (message, span, { related = [], fixes = [] } = {}) => {
+    if (isDoubtful(span) || related.some((one) => one.source === source && isDoubtful(one.span))) return;
+    into.push({ ...message, source, span, related, fixes });
+  };
 }

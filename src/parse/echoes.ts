@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { lineStarts, positionAt, type Source } from "../source/source.ts";
+import { lineStarts, positionAt, type Source, type Span } from "../source/source.ts";
 
 /**
  * Leaves out what most likely has the same cause as another report. A text without its end spoils the rest of its line; and a bracket that is one too
@@ -20,7 +20,20 @@ export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]
   });
 }
 
-function isUnread({ code }: Diagnostic): boolean {
+/** The lines of mistakes after which the reading is a guess: those that do not follow the grammar, and the two of a bracket without its counterpart. */
+export function doubtfulLines(source: Source, diagnostics: readonly Diagnostic[]): readonly Span[] {
+  const starts = lineStarts(source);
+  const places = diagnostics
+    .filter(({ code }) => code === "G102" || isUnread({ code }))
+    .flatMap(({ span, related }) => [span, ...related.map((one) => one.span)]);
+  const lines = new Set(places.map(({ start }) => positionAt(source, start).line));
+  return [...lines].map((line) => ({
+    start: starts[line - 1] as number,
+    end: (starts[line] ?? source.text.length + 1) - 1,
+  }));
+}
+
+function isUnread({ code }: Pick<Diagnostic, "code">): boolean {
   return code === "G101" || code === "G104";
 }
 

@@ -9,7 +9,7 @@ import { balance, isBalanced } from "./balance.ts";
 import { declaration } from "./build/file.ts";
 import type { Comment } from "./comment.ts";
 import { documentationOf } from "./docs.ts";
-import { withoutEchoes } from "./echoes.ts";
+import { doubtfulLines, withoutEchoes } from "./echoes.ts";
 import { graphParser } from "./grammar.ts";
 import { reportImbalance, reportTruncation } from "./imbalance.ts";
 import { Layout } from "./layout.ts";
@@ -38,7 +38,8 @@ export function parse(source: Source): Parsed {
   const cut = lexed.bad.some(({ tokenType }) => tokenType === BadComment);
   const { declarations, incomplete } = readAll(source, tokens, cut, docs, report);
   const span = { start: 0, end: source.text.length };
-  const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, span };
+  const doubtful = doubtfulLines(source, diagnostics);
+  const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, doubtful, span };
   diagnostics.sort((a, b) => a.span.start - b.span.start);
   return { file, diagnostics: withoutEchoes(source, diagnostics), comments: lexed.comments };
 }
@@ -70,10 +71,10 @@ function readAll(
   return isTruncated(tokens, balanced) ? withLastIncomplete(recovered) : recovered;
 }
 
-/** Whether several brackets are still open where the text ends: it has been cut off, and its last graph may lack anything. */
+/** Whether brackets are still open where the text ends: it may have been cut off, and its last graph lack anything. */
 function isTruncated(tokens: readonly IToken[], balanced: readonly IToken[]): boolean {
   const last = tokens.at(-1);
-  return last !== undefined && balanced.length - 1 - balanced.lastIndexOf(last) > 1;
+  return last !== undefined && balanced.at(-1) !== last;
 }
 
 function withLastIncomplete({ declarations }: Recovered): Recovered {

@@ -42,7 +42,8 @@ const where: Readonly<Record<SpecialName, string>> = {
 };
 
 function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | undefined {
-  if (isSpecial(name)) return G201.outOfScope(name, where[name]);
+  // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
+  if (isSpecial(name)) return scope.incomplete ? undefined : G201.outOfScope(name, where[name]);
   if (isFunction(name)) return G201.functionNotCalled(name);
   if (name === "undefined") return G201.valueHelped(name, "write `null`: `x == null` is true of what is absent");
   if (name === "state" || name === "this" || name === "self")

@@ -90,8 +90,9 @@ export function specialsOf({ form, node }: NodeSymbol): Scope["specials"] {
   }
 }
 
-/** What a graph gives: its output fields. */
+/** What a graph gives: its output fields, as far as they are known. */
 function outputOf(graph: GraphSymbol): Type {
+  if (graph.node.incomplete) return unknownType;
   const fields = [...graph.fields.values()].filter((field) => field.output);
   return objectOf(fields.map((field) => memberOf(field.name, field.type, field.optional)));
 }

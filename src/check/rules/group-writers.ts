@@ -10,10 +10,12 @@ import type { Rule } from "../rule.ts";
  * Two members of one group, or two elements of a map, never write one field that has no reducer (G401). Whether both members will really run is not asked. Each field is
  * reported once: a reducer mends all its places.
  */
-export const groupWriters: Rule = ({ module, report }) => {
+export const groupWriters: Rule = ({ module, report, isSound }) => {
   for (const graph of module.graphs) {
     const reported = new Set<FieldSymbol>();
     const writes = writesByMember(graph);
+    // The reducer of a field that was not read well may be what could not be read.
+    for (const field of graph.fields.values()) if (!isSound(field.node.span)) reported.add(field);
     for (const group of groupsOf(graph.flow)) checkGroup(group, graph, writes, reported, report);
   }
 };

@@ -448,4 +448,4 @@ const declaration = fc.oneof(
 
 export const file: fc.Arbitrary<ast.File> = fc
   .array(declaration, { maxLength: 3 })
-  .map((declarations) => ({ kind: "File", declarations, incomplete: false, span }));
+  .map((declarations) => ({ kind: "File", declarations, incomplete: false, doubtful: [], span }));

@@ -112,7 +112,7 @@ describe("what cannot be read", () => {
   });
 
   it("is marked as incomplete where a comment swallowed the rest", () => {
-    expect(outline(read("graph G {\n  node a\n  /* no end\n  node b\n}\n"))).toBe("G[Node] …");
+    expect(outline(read("graph G {\n  node a\n  /* no end\n  node b\n}\n"))).toBe("G[Node]… …");
   });
 
   it("does not hide a mistake on the next line", () => {
