@@ -20,6 +20,11 @@ export class Thread {
     return this.#current;
   }
 
+  /** By line. */
+  get heads(): ReadonlyMap<string, Entry> {
+    return this.#heads;
+  }
+
   entry(checkpointId: string): Entry | undefined {
     return this.#entries.get(checkpointId);
   }
@@ -42,7 +47,8 @@ export class Thread {
 
   /** The checkpoint that must be the parent: the head of the line, or, for a new line, the one that it forks from. */
   #parentOf({ commit: { checkpointId, line, parentId } }: Entry): Entry | undefined {
-    if (line !== checkpointId) return this.#current?.commit.line === line ? this.#current : this.#heads.get(line);
+    if (this.#current?.commit.line === line) return this.#current;
+    if (line !== checkpointId) return this.#heads.get(line);
     return parentId === undefined ? this.#current : this.#entries.get(parentId);
   }
 

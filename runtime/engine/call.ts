@@ -16,8 +16,8 @@ export interface Setup {
   /** Absent without hooks. */
   readonly around: Around | undefined;
   readonly clock: () => Date;
-  /** The time as a date of our own. */
-  readonly now: () => Date;
+  /** What a checkpoint says that it was made at: the clock's time, or, without a clock of the user's, the given one in milliseconds since 1970. */
+  readonly dated: (time: number) => Date;
 }
 
 /** What a call takes, to code that does not know the graph. */

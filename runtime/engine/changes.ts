@@ -16,11 +16,14 @@ interface Chunks {
 /** From so many chunks on, a full copy is due once it is no longer than what was appended since the last: so all copies together stay linear. */
 const manyChunks = 32;
 
+const none: readonly DirectChange[] = [];
+
 /** Collects what a commit stores of the state: what was appended to a field that grows, else the new value. */
 export class Changes {
   readonly #fields: ReadonlyMap<string, Field>;
   readonly #chunks = new Map<string, Chunks>();
-  readonly #changed = new Map<string, Change>();
+  /** Few fields change at a time: a list is looked through faster than a map is emptied. */
+  #changed: { readonly field: string; change: Change }[] = [];
   /** What members of a group have changed, which counts once the main path has gone on. */
   #expected: { readonly updates: readonly Values[]; readonly state: Values }[] = [];
 
@@ -36,17 +39,20 @@ export class Changes {
   note(update: Values, state: Values): void {
     for (const name in update) {
       const value = update[name];
-      const before = this.#changed.get(name);
+      const before = this.#changed.find(({ field }) => field === name)?.change;
       if (this.#fields.get(name)?.grows !== true || !Array.isArray(value)) this.set(name, state[name]);
       else if (before !== undefined && "appended" in before) before.appended.push(value);
-      else if (before === undefined && !this.#isScattered(name)) this.#changed.set(name, { appended: [value] });
+      else if (before === undefined && !this.#isScattered(name))
+        this.#changed.push({ field: name, change: { appended: [value] } });
       else this.set(name, state[name]);
     }
   }
 
   /** Notes that a field has a new value. */
   set(name: string, value: unknown): void {
-    this.#changed.set(name, { value });
+    const before = this.#changed.find(({ field }) => field === name);
+    if (before === undefined) this.#changed.push({ field: name, change: { value } });
+    else before.change = { value };
   }
 
   expect(updates: readonly Values[], state: Values): void {
@@ -61,10 +67,10 @@ export class Changes {
   }
 
   take(): readonly DirectChange[] {
-    const changes: DirectChange[] = [];
-    for (const [field, change] of this.#changed) changes.push(this.#changeOf(field, change));
-    if (changes.length > 0) this.#changed.clear();
-    return changes;
+    const changed = this.#changed;
+    if (changed.length === 0) return none;
+    this.#changed = [];
+    return changed.map(({ field, change }) => this.#changeOf(field, change));
   }
 
   #changeOf(field: string, change: Change): DirectChange {

@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors.ts";
-import type { Arguments } from "./values.ts";
+import { type Arguments, noArguments } from "./values.ts";
 import type { Awaitable } from "../types/graph-types.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
@@ -63,6 +63,8 @@ export class Context {
   readonly error: NodeFailure | undefined;
   readonly attempt: number;
   readonly step: number;
+  /** The handler's own copy of the arguments, which costs less than to freeze them. */
+  #lent: Arguments | undefined = undefined;
   #controller: AbortController | undefined = undefined;
   #asked = 0;
   /** Whether the handler has asked something that is not answered. */
@@ -88,7 +90,7 @@ export class Context {
   }
 
   get args(): Arguments {
-    return Object.freeze(this.#args);
+    return (this.#lent ??= this.#args === noArguments ? noArguments : { ...this.#args });
   }
 
   get context(): object {

@@ -1,3 +1,4 @@
+import { freezeArrays } from "./update.ts";
 import type { Path } from "./path.ts";
 import type { Table } from "./table.ts";
 import type { Values } from "./values.ts";
@@ -24,6 +25,7 @@ export function own(path: Path): void {
 /** Notes what a member wrote, for the join. */
 export function note(path: Path, update: Values): void {
   const { written } = path;
+  if (written !== undefined || path.at !== -1) freezeArrays(update);
   if (written === undefined) path.written = update;
   else if (Array.isArray(written)) written.push(update);
   else path.written = [written, update];

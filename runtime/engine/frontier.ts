@@ -96,7 +96,7 @@ export function positionOf(
       kind: "way",
       node: routing.node.name,
       ...(routing.error !== undefined && { failed: true }),
-      ...(routing.args !== noArguments && { args: routing.args }),
+      ...(routing.args !== noArguments && { args: Object.freeze(routing.args) }),
       ...(scoped !== undefined && { error: scoped }),
       ...(goto !== undefined && { goto }),
       ...(said !== undefined && { said }),
@@ -106,7 +106,7 @@ export function positionOf(
   if (node === undefined) return { kind: "end" };
   if (args === noArguments && error === undefined) return node.position;
   const position: Writable<Position & { readonly kind: "node" }> = { kind: "node", node: node.name };
-  if (args !== noArguments) position.args = args;
+  if (args !== noArguments) position.args = Object.freeze(args);
   if (error !== undefined) position.error = error;
   return position;
 }

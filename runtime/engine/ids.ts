@@ -19,17 +19,29 @@ export function uuid(): string {
 
 let latest = 0;
 let count = 0;
-let time = "";
-let end = "";
+/** The time and all but the last digit of the count: the same for as many ids as there are digits. */
+let block = "";
+/** The last digit and the random mark of this process, for each digit. */
+let ends: readonly string[] = [];
 
-/** An id that sorts by time, also among those made in the same millisecond here: time, count, and the random mark of this process. */
-export function checkpointId(): string {
-  const now = Date.now();
+/**
+ * An id that sorts by time, also among those made in the same millisecond here: time, count, and the random mark of this process. `now` is in
+ * milliseconds since 1970; ids never go back behind the latest.
+ */
+export function checkpointId(now = Date.now()): string {
   if (now > latest) {
     latest = now;
     count = 0;
-    time = `${now.toString(36).padStart(9, "0")}-`;
-    if (end === "") end = `-${random(8)}`;
+    if (ends.length === 0) {
+      const mark = random(8);
+      ends = [...alphabet].map((digit) => `${digit}-${mark}`);
+    }
   }
-  return time + (count++).toString(36).padStart(5, "0") + end;
+  const digit = count % alphabet.length;
+  if (digit === 0) {
+    const tens = count / alphabet.length;
+    block = `${latest.toString(36).padStart(9, "0")}-${tens.toString(36).padStart(4, "0")}`;
+  }
+  count++;
+  return block + ends[digit];
 }

@@ -34,7 +34,7 @@ export class JoinFold {
 
   /** Takes all from the next place on that have ended. */
   takeAll(waiting: Written[]): void {
-    for (;;) {
+    while (this.#taken < waiting.length) {
       const written = waiting[this.#taken];
       if (written === undefined) return;
       waiting[this.#taken++] = undefined;

@@ -274,14 +274,15 @@ export class LiveJournal implements Journal {
   #commit(status: ThreadStatus): void {
     const { direct, durability, metadata, setup, stream, threadId } = this.#options;
     const { graph } = setup.table;
-    const id = checkpointId();
+    const time = Date.now();
+    const id = checkpointId(time);
     const frontier = this.#grownFrontier();
     const { next, dueAt } = this.#look();
     const commit: Writable<DirectCommit> = {
       threadId,
       checkpointId: id,
       line: (this.#line ??= id),
-      createdAt: setup.now(),
+      createdAt: setup.dated(time),
       source: this.#held ?? "step",
       step: frontier.step,
       graph: graph.name,

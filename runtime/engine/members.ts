@@ -4,6 +4,7 @@ import { head } from "./heading.ts";
 import { JoinFold, joinMembers } from "./join.ts";
 import { noArguments, type Values } from "./values.ts";
 import { Path, pathName, type Task } from "./path.ts";
+import { freezeArrays } from "./update.ts";
 import type { Run } from "./run.ts";
 
 /** So many handlers are started before those that are done already are taken: a map of any size then holds few paths at a time. */
@@ -16,7 +17,9 @@ export class Split implements Task {
   readonly kind = "members";
   readonly path: Path;
   readonly group: Group<Values>;
-  /** What the members that have ended wrote, by place. */
+  /** How many members have been started: the next one's place. */
+  places = 0;
+  /** What members wrote, by place, as long as it is not folded. */
   readonly written: (Values | Values[] | undefined)[] = [];
   /** Takes what members wrote as soon as those before them have ended, where nobody needs the single updates later. */
   readonly fold: JoinFold | undefined;
@@ -64,7 +67,10 @@ export class Split implements Task {
       (this.unended ??= new Set()).add(place);
     }
     const isTaken = ended && !this.exclusive && this.fold?.takes(place, path.written, this.written) === true;
-    if (!isTaken) this.written[place] = path.written ?? nothing;
+    if (!isTaken) {
+      if (path.written !== undefined && !Array.isArray(path.written)) freezeArrays(path.written);
+      this.written[place] = path.written ?? nothing;
+    }
     if (this.exclusive || path.level.run.journal?.inspecting === true) {
       this.lasts[place] = path.last;
       this.indexes[place] = path.index;
@@ -144,7 +150,7 @@ function startMember(run: Run, split: Split, index: number, element: unknown, me
     split.stuck = true;
     return;
   }
-  const place = split.written.push(undefined) - 1;
+  const place = split.places++;
   const path = new Path(outer.level, split, place, index, element, outer.state, outer.step, outer.chain);
   path.last = outer.last;
   path.error = outer.error;

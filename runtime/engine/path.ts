@@ -15,6 +15,7 @@ export class Level implements Owner {
   readonly table: Table;
   readonly threadId: string | undefined;
   readonly trusts: boolean;
+  readonly folds: boolean;
   /** The path at the subgraph node that runs this graph. */
   readonly owner: Path | undefined;
   /** What stands before the paths in here: `"review/"`, `"review#2/"`. */
@@ -38,6 +39,7 @@ export class Level implements Owner {
     this.table = table;
     this.threadId = run.threadId;
     this.trusts = run.trusts;
+    this.folds = run.journal === undefined && run.sink === undefined;
     this.owner = owner;
     this.prefix = prefix;
     this.asks = owner === undefined ? "" : `${owner.level.asks}${owner.level.table.nodes[owner.at]?.name ?? ""}/`;

@@ -14,27 +14,28 @@ export type CreateOptions = AppOptions<object> & {
   readonly checkpointer?: Checkpointer;
 };
 
-const now = (): Date => new Date();
+const clock = (): Date => new Date();
+const dated = (time: number): Date => new Date(time);
 
 /** Checks a program and the options once, and builds what every call needs. @throws ConfigError */
 export function setUp(program: AnyProgram, options: CreateOptions): Setup {
   const handlers = { ...options.handlers };
   const table = buildTable(program, handlers);
   checkOptions(table, options, handlers);
-  const { hooks = [], clock } = options;
+  const { hooks = [], clock: given } = options;
   const all: readonly Hooks[] = Array.isArray(hooks) ? hooks : [hooks];
   return {
     table,
     options,
     around: all.length === 0 ? undefined : aroundOf(all),
-    clock: clock ?? now,
-    now: clock === undefined ? now : () => new Date(clock()),
+    clock: given ?? clock,
+    dated: given === undefined ? dated : () => new Date(given()),
   };
 }
 
 /** The same for a program that runs as it is. @throws ConfigError */
 export function setUpPlain(program: AnyProgram): Setup {
-  return { table: buildTable(program, {}), options: {}, around: undefined, clock: now, now };
+  return { table: buildTable(program, {}), options: {}, around: undefined, clock, dated };
 }
 
 function checkOptions(table: Table, { checkpointer, validate }: CreateOptions, handlers: object): void {

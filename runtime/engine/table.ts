@@ -1,7 +1,17 @@
 import type { AnyProgram, NodeProgram, Program } from "./program.ts";
 import type { Choice } from "./ways.ts";
 import type { Graph, GraphField, GraphNode } from "../types/description.ts";
-import { adopt, isFragile, isOptional, membersOf, type Recheck, recheck, refusal, refused } from "../state/index.ts";
+import {
+  adopt,
+  adoptElements,
+  isFragile,
+  isOptional,
+  membersOf,
+  type Recheck,
+  recheck,
+  refusal,
+  refused,
+} from "../state/index.ts";
 import { ConfigError } from "../errors.ts";
 import type { Handler } from "./handler.ts";
 import type { Schema } from "../types/schema.ts";
@@ -20,6 +30,8 @@ export interface Field {
   readonly fragile: boolean;
   readonly state: Schema<unknown>;
   readonly update: Schema<unknown>;
+  /** Adopts an update whose elements the reducer takes at once; absent where it takes more. */
+  readonly adoptElements: Recheck | undefined;
   /** Checks the value that a reducer made; absent where it cannot be wrong. */
   readonly recheck: Recheck | undefined;
   /** Whether it has a condition. */
@@ -145,6 +157,7 @@ function buildFields(program: Program<Values, Values>): Field[] {
       fragile: isFragile(state),
       state,
       update,
+      adoptElements: adoptElements(update, reduce),
       recheck: recheck(state, reduce),
       conditional: recheck(state, undefined) !== undefined,
     };

@@ -1,5 +1,5 @@
 import { adopt, explain, issuesOf, refusal, refused } from "../state/index.ts";
-import type { Node, Table, Write } from "./table.ts";
+import type { Field, Node, Table, Write } from "./table.ts";
 import { StateValidationError } from "../errors.ts";
 import { isPlain } from "../state/plain.ts";
 import type { Values } from "./values.ts";
@@ -10,6 +10,8 @@ export interface Owner {
   readonly threadId: string | undefined;
   /** Whether the values of updates are trusted and only frozen. */
   readonly trusts: boolean;
+  /** Whether updates are folded before anybody sees them; those that must wait are frozen then. */
+  readonly folds?: boolean;
 }
 
 const empty: Values = Object.freeze({});
@@ -43,12 +45,22 @@ function checkWrite(owner: Owner, node: Node, { field, required }: Write, update
     if (!(name in update)) return required ? refuse(owner, node, name, "missing") : false;
     return field.optional || refuse(owner, node, name, "invalid", "undefined clears optional fields only");
   }
-  const kept = owner.trusts && !field.fragile ? freeze(value) : adopt(field.update, value);
+  const kept = adoptWrite(owner, field, value);
   if (kept === refused) {
     throw refusal(field.update, value, { ...names(owner, node), field: name });
   }
   if (kept !== value) update[name] = kept;
   return true;
+}
+
+function adoptWrite({ folds, trusts }: Owner, field: Field, value: unknown): unknown {
+  if (trusts && !field.fragile) return freeze(value);
+  return folds === true && field.adoptElements !== undefined ? field.adoptElements(value) : adopt(field.update, value);
+}
+
+/** Freezes the arrays of an update that is not folded at once. */
+export function freezeArrays(update: Values): void {
+  for (const name in update) if (Array.isArray(update[name])) Object.freeze(update[name]);
 }
 
 function names({ table, threadId }: Owner, node: Node): { graph: string; threadId: string | undefined; node: string } {

@@ -35,6 +35,14 @@ export function isOptional(schema: Schema<unknown>): boolean {
   return typeOf(schema).optional;
 }
 
+/** Reducers that take the elements of an update and leave the array behind. */
+const taking: readonly (string | undefined)[] = ["append", "prepend", "union"];
+
+/** As `adopt`, for an update that the reducer takes the elements of at once: the array itself is not frozen. Absent where there is no such reducer. */
+export function adoptElements(update: Schema<unknown>, reduce: string | undefined): Recheck | undefined {
+  return taking.includes(reduce) ? typeOf(update).kind.keepElements : undefined;
+}
+
 /** Adopts a field's value after an update was folded in. */
 export type Recheck = (value: unknown) => unknown;
 

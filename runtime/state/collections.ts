@@ -7,22 +7,28 @@ export function array<E>(element: Schema<E>): Type<readonly E[], false> {
   const type = typeOf(element);
   const label = (): string => `${labelInside(type)}[]`;
   const known = memory(type);
+  const keepElements = (value: unknown): readonly unknown[] | typeof refused => {
+    if (!isArray(value)) return refused;
+    let copy: unknown[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      const kept = type.keep(value[i]);
+      if (kept === refused) return refused;
+      if (kept !== value[i] && kept === kept) (copy ??= [...value])[i] = kept;
+    }
+    return copy ?? value;
+  };
   return new Type<readonly E[], false>({
     label,
     keep(value) {
-      if (!isArray(value)) return refused;
-      const isLong = value.length >= worthRemembering;
+      const isLong = Array.isArray(value) && value.length >= worthRemembering;
       if (isLong && known.has(value)) return value;
-      let copy: unknown[] | undefined;
-      for (let i = 0; i < value.length; i++) {
-        const kept = type.keep(value[i]);
-        if (kept === refused) return refused;
-        if (kept !== value[i] && kept === kept) (copy ??= [...value])[i] = kept;
-      }
-      const result = Object.freeze(copy ?? value);
-      if (isLong) known.add(result);
-      return result;
+      const kept = keepElements(value);
+      if (kept === refused) return refused;
+      Object.freeze(kept);
+      if (isLong) known.add(kept);
+      return kept;
     },
+    keepElements,
     report(value, path, findings) {
       if (!isArray(value)) return mismatch(label(), value, path, findings);
       for (const [i, item] of value.entries()) report(type, item, [...path, i], findings);

@@ -6,7 +6,11 @@ export interface Making {
   readonly complete: (() => void) | undefined;
 }
 
-let open: Map<object, Making> | undefined;
+let open: Fold | undefined;
+
+function enter(fold: Fold | undefined): void {
+  open = fold;
+}
 
 const noIndex: ReadonlyMap<unknown, number> & Map<unknown, number> = /* @__PURE__ */ new Map();
 
@@ -19,15 +23,18 @@ const noIndex: ReadonlyMap<unknown, number> & Map<unknown, number> = /* @__PURE_
  */
 export class Fold {
   readonly #made = new Map<object, Making>();
+  /** What was made or looked up last: an update mostly grows the collection that the one before it has grown. */
+  #collection: object | undefined = undefined;
+  #making: Making | undefined = undefined;
 
   /** Calls what folds. Synchronous; may be nested. */
   run(folds: () => void): void {
     const outer = open;
-    open = this.#made;
+    enter(this);
     try {
       folds();
     } finally {
-      open = outer;
+      enter(outer);
     }
   }
 
@@ -38,17 +45,32 @@ export class Fold {
       Object.freeze(collection);
     }
     this.#made.clear();
+    this.#collection = undefined;
+  }
+
+  making(collection: object): Making | undefined {
+    if (collection !== this.#collection) {
+      this.#collection = collection;
+      this.#making = this.#made.get(collection);
+    }
+    return this.#making;
+  }
+
+  own(collection: object, making: Making): void {
+    this.#made.set(collection, making);
+    this.#collection = collection;
+    this.#making = making;
   }
 }
 
 /** What is known of a collection that the reducer may change in place; `undefined` if it must copy it. */
 export function making(collection: object | undefined): Making | undefined {
-  return open === undefined || collection === undefined ? undefined : open.get(collection);
+  return collection === undefined ? undefined : open?.making(collection);
 }
 
 /** Hands a collection that a reducer has just made to the open fold, or, if there is none, completes and freezes it. */
 export function own<C extends object>(collection: C, index = noIndex, complete?: () => void): C {
-  if (open !== undefined) open.set(collection, { index, complete });
+  if (open !== undefined) open.own(collection, { index, complete });
   else {
     complete?.();
     Object.freeze(collection);

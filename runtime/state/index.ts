@@ -1,5 +1,5 @@
 /** What the engine and the checkpointers need of the state: validation and freezing, folding, and the codec. */
-export { adopt, explain, isFragile, isOptional, lend, membersOf, recheck } from "./adopt.ts";
+export { adopt, adoptElements, explain, isFragile, isOptional, lend, membersOf, recheck } from "./adopt.ts";
 export type { Recheck } from "./adopt.ts";
 export { decode, encode, join } from "./codec.ts";
 export { Fold } from "./fold.ts";

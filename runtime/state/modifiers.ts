@@ -55,6 +55,7 @@ export function where<V>(
   const condition: Condition = { source, holds: (value) => holds(value as V) };
   return new Type<V, false>({
     ...type.kind,
+    keepElements: undefined,
     keep(value) {
       const kept = type.keep(value);
       return kept === refused || !meets(condition, kept) ? refused : kept;
@@ -83,14 +84,16 @@ function withKeywords(schema: JsonSchema, keywords: JsonSchema): JsonSchema {
 export function reduced<V, F = V>(update: Schema<V>, field?: Schema<F>): Type<V | Replacement<F>, false> {
   const type = typeOf(update);
   const whole: Type<unknown> = field === undefined ? type : typeOf(field);
+  const { keepElements } = type.kind;
+  const keepWhole = (value: Replacement<unknown>): unknown => {
+    const kept = whole.keep(value.value);
+    if (kept === refused) return refused;
+    return kept === value.value ? Object.freeze(value) : Object.freeze(set(kept));
+  };
   return new Type<V | Replacement<F>, false>({
     ...type.kind,
-    keep(value) {
-      if (!isReplacement(value)) return type.keep(value);
-      const kept = whole.keep(value.value);
-      if (kept === refused) return refused;
-      return kept === value.value ? Object.freeze(value) : Object.freeze(set(kept));
-    },
+    keep: (value) => (isReplacement(value) ? keepWhole(value) : type.keep(value)),
+    keepElements: keepElements && ((value) => (isReplacement(value) ? keepWhole(value) : keepElements(value))),
     report(value, path, findings) {
       if (isReplacement(value)) report(whole, value.value, path, findings);
       else report(type, value, path, findings);

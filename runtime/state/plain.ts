@@ -17,7 +17,9 @@ export function isPlain(value: unknown): value is Members {
 
 /** Whether a value is an array and not an instance of a class derived from it. `Array.prototype` is an array, also that of another realm. */
 export function isArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && Array.isArray(Object.getPrototypeOf(value));
+  if (!Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Array.prototype || Array.isArray(prototype);
 }
 
 /** `Object.prototype` of another realm: a frame, a worker's context, a test runner's sandbox. */

@@ -31,6 +31,8 @@ export interface Kind<Optional extends boolean = boolean> {
   label(): string;
   /** Validates and makes a value safe to keep, in one walk; returns it (or a copy, if it holds what cannot be frozen), or `refused`. */
   readonly keep: (value: unknown) => unknown;
+  /** As `keep`, but leaves an array itself as it is: for who takes its elements at once. */
+  readonly keepElements?: ((value: unknown) => unknown) | undefined;
   /** Finds everything that `keep` refuses, and changes nothing. Absent: the value as a whole does not fit. */
   readonly report?: (value: unknown, path: Path, findings: Finding[]) => void;
   json(definitions: Definitions): JsonSchema;

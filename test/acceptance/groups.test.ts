@@ -207,6 +207,50 @@ describe("A group", () => {
     });
   });
 
+  it("keeps what a member returned, whatever its handler does with the list while others run", async () => {
+    const text = `graph G {
+      state { output log: string[] = [] reduce append }
+      node fast(i: int) { writes log }
+      node slow { writes log }
+      node later(i: int) { writes log }
+      node inner { writes log }
+      start -> [slow, fast(i) -> later(i) for i in range(3), [inner]] -> end
+    }`;
+    for (const threadId of [undefined, "t"]) {
+      const kept: string[][] = [];
+      const list = (entry: string): { log: string[] } => {
+        const log = [entry];
+        kept.push(log);
+        return { log };
+      };
+      const change = (): void => {
+        for (const log of kept) {
+          try {
+            log[0] = "changed";
+            log.push("more");
+          } catch {
+            // To refuse the change is as good as not to see it.
+          }
+        }
+      };
+      const handlers = {
+        fast: (_: unknown, { args }: AnyContext) => list(`fast ${String(args["i"])}`),
+        later: async (_: unknown, { args }: AnyContext) => (change(), { log: [`later ${String(args["i"])}`] }),
+        inner: () => list("inner"),
+        slow: async () => {
+          for (let i = 0; i < 10; i++) await Promise.resolve().then(change);
+          return { log: ["slow"] };
+        },
+      };
+      const log = ["slow", "fast 0", "later 0", "fast 1", "later 1", "fast 2", "later 2", "inner"];
+      const run =
+        threadId === undefined
+          ? (await runnerOf(text, { handlers })).invoke({})
+          : (await appOf(text, { handlers })).invoke({}, { threadId });
+      expect(await run).toEqual({ log });
+    }
+  });
+
   it("hands out frozen outputs and snapshots", async () => {
     const app = await appOf(logging("a", "start -> a -> end"));
     const output = await app.invoke({}, { threadId: "t" });

@@ -6,7 +6,7 @@ export function append<E>(current: readonly E[] | undefined, update: readonly E[
   if (current === undefined) return own([...update]);
   if (making(current) === undefined) return own([...current, ...update]);
   const grown = current as E[];
-  for (const element of update) grown.push(element);
+  for (let i = 0; i < update.length; i++) grown.push(update[i] as E);
   return grown;
 }
 

@@ -112,9 +112,9 @@ describe("An update", () => {
               () => {
                 state.log = [];
               },
-              () => items.push("evil"),
             ])
               expect(change).toThrow(TypeError);
+            items.push("evil");
             update.log = ["evil"];
             return { log: ["b"] };
           },
