@@ -73,19 +73,8 @@ function isAbort(reason: unknown, error: unknown): boolean {
   return nameOf(error) === "AbortError" || (reason !== undefined && error === reason);
 }
 
-/** Takes a step again as it was stored. */
-export function again(run: Run, path: Path, node: Node, done: Done): Next {
-  const { journal } = run;
-  if (done.kept === true && journal?.inspecting === true) return park(run, path, node, "failed");
-  path.last = node.number;
-  if (done.said !== undefined) extrasOf(path).recalled = done.said;
-  let way = done.error === undefined ? node.program.out : (node.program.onError ?? -1);
-  if (done.goto !== undefined) way = node.choice?.decide(path, done.goto) ?? targetOf(path, {}, done.goto);
-  return complete(run, path, node, done.update, done.error, done.goto, way as Way<Values>, done);
-}
-
 /** Folds the update of a step, follows its way out, and stores both as one. If either fails, the path is as before the step. */
-function complete(
+export function complete(
   run: Run,
   path: Path,
   node: Node,
@@ -198,7 +187,7 @@ function completed(
   path.error = error;
   if (path.within !== undefined && update !== undefined) {
     note(path, update);
-    if (node.exclusive) path.within.exclusive = true;
+    if (node.exclusive || done !== undefined) path.within.exclusive = true;
   }
   const { context, extras } = path;
   const said = extras?.said;
@@ -213,17 +202,9 @@ function completed(
   if (done !== undefined && done.kept !== true) return undefined;
   if (sink !== undefined) sink.finished(path, node, context?.attempt ?? 1, update, error);
   const stored = journal?.done(path, node, index, { update, error, goto, said, index: path.chain }, routing);
-  if ((run.stops || path.level.table.after.size > 0) && stopsAfter(run, path, node)) {
-    journal?.stop(path, path.level.table.nodes[path.at]);
+  if (journal?.stopsAfter(run, path, node) === true) {
     run.settle(path, false);
     return parked;
   }
   return stored === undefined ? undefined : wait(path, "storage", stored);
-}
-
-function stopsAfter(run: Run, path: Path, node: Node): boolean {
-  const { level } = path;
-  return (
-    level.table.after.has(node.number) || (level === run.level && run.options.stopAfter?.has(node.number) === true)
-  );
 }

@@ -4,6 +4,8 @@ import { type Level, type Path, pathName } from "./path.ts";
 import type { Split } from "./members.ts";
 import type { DirectRecord } from "../checkpoint/direct.ts";
 import type { Node } from "./table.ts";
+import { approach } from "./replay.ts";
+import type { Fresh, Next } from "./park.ts";
 import { Run } from "./run.ts";
 import type { Setup } from "./call.ts";
 import { StepLog } from "./log.ts";
@@ -11,6 +13,7 @@ import type { Values } from "./values.ts";
 
 /** A path as it is found when a run is looked at. */
 export interface OpenPath {
+  readonly at: Path;
   readonly path: string;
   readonly node: string;
   readonly status: Halt;
@@ -33,6 +36,7 @@ export interface Waiting extends Question {
 /** What a stored run looks like: where its paths are, what waits, and the state with what has finished. */
 export interface Inspection {
   readonly run: Run;
+  readonly journal: InspectingJournal;
   readonly paths: readonly OpenPath[];
   readonly waiting: readonly Waiting[];
   /** The nodes that run next or wait, by path. */
@@ -69,7 +73,7 @@ export function inspect(inspected: Inspected): Inspection {
   const { paths, waiting } = journal;
   const next = paths.filter(({ status, inner }) => status !== "joined" && inner === undefined).map(({ path }) => path);
   waiting.sort((one, other) => (moment(one) < moment(other) ? -1 : 1));
-  return { run, paths, waiting, next };
+  return { run, journal, paths, waiting, next };
 }
 
 /** The part of an id that sorts by time. */
@@ -77,28 +81,46 @@ function moment({ id }: Waiting): string {
   return id.slice(id.lastIndexOf(":") + 1);
 }
 
-class InspectingJournal implements Journal {
-  readonly inspecting = true;
+export class InspectingJournal implements Journal {
+  inspecting = true;
   readonly knows: boolean = true;
   readonly paths: OpenPath[] = [];
   readonly waiting: Waiting[] = [];
   said: readonly Said[] | undefined = undefined;
   readonly #log = new StepLog();
   readonly #failures: ReadonlyMap<string, Failure>;
+  readonly #taken: { done?: Done } = {};
 
   constructor({ records, frontier }: Inspected) {
     for (const record of records) this.#log.add(record);
     this.#failures = new Map(frontier.failed?.map((failure) => [`${failure.path} ${failure.index}`, failure]));
   }
 
+  /** From now on nothing is only looked at: a step that is completed is left in the result. */
+  take(): { readonly done?: Done } {
+    this.inspecting = false;
+    return this.#taken;
+  }
+
+  done(_path: Path, _node: Node, _index: number, done: Done): undefined {
+    this.#taken.done = done;
+  }
+
   flush(): undefined {}
-  done(): undefined {}
   keep(): undefined {}
   folded(): undefined {}
   saveWay(): undefined {}
   saveEffect(): undefined {}
   stop(): undefined {}
   effect(): undefined {}
+
+  approach(run: Run, path: Path, node: Node): Next | Fresh {
+    return approach(this, run, path, node);
+  }
+
+  stopsAfter(): boolean {
+    return false;
+  }
 
   passes(): boolean {
     return true;
@@ -134,6 +156,7 @@ class InspectingJournal implements Journal {
     if (node !== undefined && node.inner === undefined) this.#findQuestions(path, node, place);
     const waits = this.waiting.length > before;
     this.paths.push({
+      at: path,
       path: place,
       node: name,
       status: failure !== undefined || why === "failed" ? "failed" : waits ? "waiting" : "ready",
@@ -159,6 +182,7 @@ class InspectingJournal implements Journal {
       const node = split.path.level.table.nodes[last];
       if (node === undefined || split.unended?.has(place) === true) return;
       this.paths.push({
+        at: split.path,
         path: split.nameOf(place),
         node: node.name,
         status: "joined",

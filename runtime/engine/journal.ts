@@ -1,6 +1,8 @@
 import type { NodeFailure } from "../types/handlers.ts";
+import type { Fresh, Next } from "./park.ts";
 import type { Node } from "./table.ts";
 import type { Path, Routing } from "./path.ts";
+import type { Run } from "./run.ts";
 import type { Split } from "./members.ts";
 import type { Values } from "./values.ts";
 
@@ -37,6 +39,8 @@ export interface Journal {
   readonly inspecting: boolean;
   /** Whether any step is known from before, so that it is worth asking. */
   readonly knows: boolean;
+  /** Called when a path comes to a node: takes the step again if it is known from before, or stops the path, or says that the node is to be run. */
+  approach(run: Run, path: Path, node: Node): Next | Fresh;
   /** Called before a node is run: what must be stored first is stored. */
   flush(): Promise<void> | undefined;
   /** The step that the path would run, if it is known from before. */
@@ -59,8 +63,10 @@ export interface Journal {
   saveEffect(path: Path, node: Node, index: number, key: string, value: unknown): Promise<void> | undefined;
   /** Whether a static interrupt has stopped the path here before, so that it goes on now. */
   passes(path: Path, node: Node): boolean;
-  /** A static interrupt stops the path. */
+  /** A static interrupt stops the path before a node. */
   stop(path: Path, node: Node | undefined): void;
+  /** Stops the path if a static interrupt stands behind the node that it has completed, and says whether it did. */
+  stopsAfter(run: Run, path: Path, node: Node): boolean;
   /** A group is looked at while some of its members have ended and others have not. */
   joined(split: Split): void;
   /** The path failed, or goes no further for another reason. */

@@ -4,6 +4,7 @@ import { type Failure, type Frontier, frontierOf, packDone, positionOf, type Wri
 import type { Durability } from "../types/app.ts";
 import { type Path, pathName, type Routing } from "./path.ts";
 import { adopt, refusal, refused, storable } from "../state/index.ts";
+import { approach, stopsAfter } from "./replay.ts";
 import type { CheckpointSource } from "../types/state.ts";
 import { Changes } from "./changes.ts";
 import { checkpointId } from "./ids.ts";
@@ -11,7 +12,9 @@ import { interruptOf } from "./snapshot.ts";
 import { isGraphError } from "../errors.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import type { Awaitable, Json } from "../types/graph-types.ts";
+import type { Fresh, Next } from "./park.ts";
 import type { Node } from "./table.ts";
+import type { Run } from "./run.ts";
 import type { Setup } from "./call.ts";
 import type { Sink } from "./sink.ts";
 import { StepLog, wayName } from "./log.ts";
@@ -121,6 +124,10 @@ export class LiveJournal implements Journal {
     return this.log.effect(pathName(path, node.name), index, key);
   }
 
+  approach(run: Run, path: Path, node: Node): Next | Fresh {
+    return approach(this, run, path, node);
+  }
+
   passes(path: Path, node: Node): boolean {
     return this.passed.has(`${pathName(path, node.name)} ${path.chain}`);
   }
@@ -195,6 +202,12 @@ export class LiveJournal implements Journal {
 
   stop(path: Path, node: Node | undefined): void {
     if (node !== undefined) this.#stopped.push(`${pathName(path, node.name)} ${path.chain}`);
+  }
+
+  stopsAfter(run: Run, path: Path, node: Node): boolean {
+    const stops = stopsAfter(run, path, node);
+    if (stops) this.stop(path, path.level.table.nodes[path.at]);
+    return stops;
   }
 
   joined(): void {}

@@ -9,6 +9,10 @@ import type { Run } from "./run.ts";
 /** The path does not go on by itself: it has settled, or another goes on in its place. */
 export const parked: unique symbol = Symbol("parked");
 
+/** The node that the path is at has not been run yet. */
+export const fresh: unique symbol = Symbol("fresh");
+export type Fresh = typeof fresh;
+
 /** What the path waits for; `undefined` if it goes on at once. */
 export type Next = Promise<unknown> | typeof parked | undefined;
 export function wait(path: Path, what: Wait, promise: Promise<unknown>): Next {

@@ -38,8 +38,6 @@ export class Run {
   readonly scope: RunScope;
   readonly trusts: boolean;
   readonly maxConcurrency: number;
-  /** Whether this call has static interrupts of its own. */
-  readonly stops: boolean;
   /** The level whose limit a path was the first to reach. */
   limited: Level | undefined = undefined;
   /** Set once the call is about to return: what is heard later is ignored. */
@@ -64,7 +62,6 @@ export class Run {
     this.trusts = setup.options.validate === "input";
     this.maxConcurrency = options.maxConcurrency ?? Number.POSITIVE_INFINITY;
     this.scope = new RunScope(setup.clock);
-    this.stops = options.stopBefore !== undefined || options.stopAfter !== undefined;
     this.level = new Level(this, table, undefined, "", options.limit ?? table.graph.limit);
     this.main = this.level.main = new Path(this.level, undefined, 0, -1, undefined, state, 0, 0);
   }

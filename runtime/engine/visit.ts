@@ -1,6 +1,6 @@
-import { again, failed, finish } from "./complete.ts";
+import { failed, finish } from "./complete.ts";
 import { attempt, HookError } from "./attempt.ts";
-import { type Next, park, parked, wait } from "./park.ts";
+import { fresh, type Next, park, parked, wait } from "./park.ts";
 import { Context } from "./context.ts";
 import { isThenable } from "./handler.ts";
 import type { Node } from "./table.ts";
@@ -16,17 +16,10 @@ export function visit(run: Run, path: Path): Next {
   if (level.halted) return park(run, path, node, "ready");
   const { journal, sink } = run;
   if (journal !== undefined) {
-    const done = journal.knows ? journal.recall(path, node) : undefined;
-    if (done !== undefined) return again(run, path, node, done);
-    if (journal.inspecting && node.program.kind !== "ask" && node.program.kind !== "subgraph") {
-      return park(run, path, node, "ready");
-    }
+    const next = journal.approach(run, path, node);
+    if (next !== fresh) return next;
   }
   if (path.step >= level.limit) return reachLimit(run, path, node);
-  if ((run.stops || level.table.before.size > 0) && stopsBefore(run, path, node)) {
-    journal?.stop(path, node);
-    return park(run, path, node, "ready");
-  }
   const { program } = node;
   if (program.kind === "ask") return program.answer.visit(run, path, node);
   if (program.kind === "subgraph") {
@@ -42,13 +35,6 @@ export function visit(run: Run, path: Path): Next {
     sink.started(path, node, 1);
   }
   return node.handler === undefined ? visitUpdate(run, path, node) : call(run, path, node);
-}
-
-function stopsBefore(run: Run, path: Path, node: Node): boolean {
-  const { level } = path;
-  const { stopBefore } = run.options;
-  const stops = level.table.before.has(node.number) || (level === run.level && stopBefore?.has(node.number) === true);
-  return stops && run.journal?.passes(path, node) !== true;
 }
 
 function reachLimit(run: Run, path: Path, node: Node): Next {

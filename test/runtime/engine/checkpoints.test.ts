@@ -328,7 +328,8 @@ describe("An open group", () => {
     };
     // The first process never comes back.
     void app(crashing, { checkpointer } as object).invoke({}, config);
-    await pause(5);
+    while (!ran.includes("a")) await pause(1);
+    await pause(1);
     const threads = await collect(checkpointer.threads({}));
     expect(threads).toMatchObject([{ threadId: "t", status: "running" }]);
     const copy = new rt.MemoryCheckpointer();
