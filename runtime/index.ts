@@ -6,6 +6,7 @@ export { MemoryStore } from "./checkpoint/store.ts";
 export * from "./errors.ts";
 export type { App, AppOptions, AppOrRunner, Config, ContextOption, Durability, Result } from "./types/app.ts";
 export type { RunOptions, Runner, RunnerArguments, RunnerConfig, StopAt, ThreadRef } from "./types/app.ts";
+export type { Both, Difference, FieldDifference } from "./types/difference.ts";
 export type { Graph, GraphEdge, GraphField, GraphNode, RetryPolicy } from "./types/description.ts";
 export { goto } from "./types/goto.ts";
 export type { Goto } from "./types/goto.ts";
@@ -19,7 +20,7 @@ export type { Replacement } from "./types/replacement.ts";
 export type { Issue, Schema, StandardProps, StandardResult } from "./types/schema.ts";
 export type { CheckpointSource, HistoryQuery, PathState, Snapshot } from "./types/state.ts";
 export type { Cache, CheckpointHeader, Checkpointer, Commit, Encoded, FieldChange } from "./types/storage.ts";
-export type { StepRecord, Store, StoreItem, StoredCheckpoint } from "./types/storage.ts";
+export type { LineSummary, PrunePolicy, StepRecord, Store, StoreItem, StoredCheckpoint } from "./types/storage.ts";
 export type { ThreadQuery, ThreadStatus, ThreadSummary } from "./types/storage.ts";
 export type {
   CustomEvent,

@@ -1,7 +1,7 @@
 import { ThreadConflictError } from "../errors.ts";
 import type { HistoryQuery } from "../types/state.ts";
 import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
-import type { ThreadQuery, ThreadSummary } from "../types/storage.ts";
+import type { LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
 import { type Direct, direct, type DirectCommit, type DirectHeader } from "./direct.ts";
 import type { Entry } from "./line.ts";
 import { directCheckpoint, headerOf, storedCheckpoint } from "./read.ts";
@@ -61,10 +61,22 @@ export class MemoryCheckpointer implements Checkpointer {
     this.#threads.delete(threadId);
   }
 
-  async prune({ keepLast, olderThan }: { readonly keepLast?: number; readonly olderThan?: Date }): Promise<number> {
+  async *lines(threadId: string): AsyncGenerator<LineSummary> {
+    const thread = this.#threads.get(threadId);
+    const lines = [...(thread?.heads ?? [])].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    for (const [line, head] of lines) {
+      const forkedFrom = thread?.entry(line)?.commit.parentId;
+      const { checkpointId, status, updatedAt } = summaryOf(head.commit);
+      const current = head === thread?.current;
+      yield { line, ...(forkedFrom !== undefined && { forkedFrom }), checkpointId, status, updatedAt, current };
+    }
+  }
+
+  async prune({ graph, keepLast, olderThan }: PrunePolicy): Promise<number> {
     if (keepLast === undefined && olderThan === undefined) return 0;
     let removed = 0;
     for (const thread of this.#threads.values()) {
+      if (graph !== undefined && thread.current?.commit.graph !== graph) continue;
       removed += thread.prune(
         ({ commit }, rank) =>
           (keepLast === undefined || rank >= keepLast) && (olderThan === undefined || commit.createdAt < olderThan),

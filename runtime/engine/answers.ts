@@ -1,5 +1,6 @@
 import { adopt, explain, issuesOf, refused } from "../state/index.ts";
 import { AnswerError } from "../errors.ts";
+import { detach } from "../state/detach.ts";
 import type { InterruptId } from "../types/interrupts.ts";
 import type { Schema } from "../types/schema.ts";
 import type { Table } from "./table.ts";
@@ -40,7 +41,7 @@ export function matchAnswers(
     answered.add(question);
     if (question.deadline !== undefined && question.deadline <= now) return refuse(ask, "expired");
     const schema = answerSchema(question);
-    const value = adopt(schema, given);
+    const value = adopt(schema, detach(given));
     return value === refused ? refuse(ask, "invalid", issuesOf(explain(schema, given))) : { question, value };
   });
 }

@@ -1,28 +1,32 @@
 import { alone, isBusy } from "./lock.ts";
 import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions, type Setup } from "./call.ts";
-import type { Checkpointer, ThreadStatus, ThreadSummary } from "../types/storage.ts";
+import type { Checkpointer, LineSummary, PrunePolicy } from "../types/storage.ts";
+import type { ThreadQuery, ThreadStatus, ThreadSummary } from "../types/storage.ts";
 import { ConfigError, NotFoundError, ThreadBusyError, ThreadConflictError, UnfinishedRunError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
-import { find, type Found, read } from "./load.ts";
+import { checkOwner, find, type Found, read } from "./load.ts";
+import { detachFields } from "../state/detach.ts";
 import type { HistoryQuery, Snapshot } from "../types/state.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf, snapshotOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";
 import { checkCall, checkModes, checkThread } from "./config.ts";
-import type { Durability } from "../types/app.ts";
+import type { Difference } from "../types/difference.ts";
+import { differenceOf } from "./difference.ts";
+import type { Durability, ThreadRef } from "../types/app.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
 import type { Graph } from "../types/description.ts";
 import type { GraphTypes } from "../types/graph-types.ts";
 import { LiveJournal } from "./live.ts";
 import { matchAnswers } from "./answers.ts";
 import { outputOf } from "./view.ts";
-import { restore } from "./frontier.ts";
+import { type Frontier, restore } from "./frontier.ts";
 import { Run } from "./run.ts";
 import { throwFailure } from "./failure.ts";
 import type { RunInfo } from "../types/hooks.ts";
 import { startState } from "./start.ts";
-import { updateThread } from "./update-thread.ts";
+import { type EditOptions, updateThread } from "./update-thread.ts";
 import type { Values } from "./values.ts";
 
 /** What a call on a thread takes, to code that does not know the graph. */
@@ -35,6 +39,8 @@ export interface ThreadConfig extends CallConfig {
   readonly interruptBefore?: readonly string[];
   readonly interruptAfter?: readonly string[];
 }
+
+const startFrontier: Frontier = { at: { kind: "way" }, step: 0 };
 
 /** What a call is to do: start with input, or go on, with answers if there are any. */
 interface Request {
@@ -78,13 +84,12 @@ export class GraphApp {
     });
   }
 
-  async getState(config: ThreadConfig & { readonly subgraphs?: boolean }): Promise<Snapshot<GraphTypes>> {
-    const found = await this.#find(config);
-    if (found === undefined) throw this.#notFound(config);
+  async getState(config: ThreadRef & { readonly subgraphs?: boolean }): Promise<Snapshot<GraphTypes>> {
+    const found = await this.#known(config);
     return snapshotOf(found.stored, this.#inspect(found), config.subgraphs === true);
   }
 
-  async *getStateHistory(config: ThreadConfig, query: HistoryQuery = {}): AsyncGenerator<Snapshot<GraphTypes>> {
+  async *getStateHistory(config: ThreadRef, query: HistoryQuery = {}): AsyncGenerator<Snapshot<GraphTypes>> {
     const { threadId, checkpointId: from } = checkThread(this.graph.name, config);
     const { table } = this.#setup;
     const head = await this.#direct.load(threadId);
@@ -96,25 +101,52 @@ export class GraphApp {
     }
   }
 
-  async updateState(
-    config: ThreadConfig,
-    update: unknown,
-    options: { readonly asNode?: string } = {},
-  ): Promise<{ readonly threadId: string; readonly checkpointId: string }> {
+  async updateState(config: ThreadConfig, update: unknown, options: EditOptions = {}): Promise<Required<ThreadRef>> {
     const { threadId } = checkThread(this.graph.name, config);
     this.#refuseBusy(config);
     return alone(this.#checkpointer, threadId, async () => {
-      const found = await this.#find(config);
-      if (found === undefined) throw this.#notFound(config);
-      const inspection = this.#inspect(found);
+      const found = await this.#known(config);
       const journal = this.#journalOf(found, config);
-      await updateThread(this.#setup, found, inspection, journal, update, options.asNode);
+      await updateThread(this.#setup, found, this.#inspect(found), journal, detachFields(update), options);
       return Object.freeze({ threadId, checkpointId: journal.head });
     });
   }
 
+  async diff(before: ThreadRef, after: ThreadRef): Promise<Difference<GraphTypes>> {
+    return differenceOf(this.#setup.table, await this.getState(before), await this.getState(after));
+  }
+
+  async *lines(threadId: string): AsyncGenerator<LineSummary> {
+    const graph = this.graph.name;
+    checkThread(graph, { threadId });
+    if (this.#checkpointer.lines === undefined) {
+      throw new ConfigError({
+        graph,
+        option: "checkpointer",
+        problem: `has no "lines", so that forks cannot be told.`,
+      });
+    }
+    if (await this.#owns(threadId)) yield* this.#checkpointer.lines(threadId);
+  }
+
+  threads(query?: ThreadQuery): AsyncIterable<ThreadSummary> {
+    return this.#checkpointer.threads({ ...query, graph: this.graph.name });
+  }
+
   due(before: Date = this.#setup.clock()): AsyncIterable<ThreadSummary> {
-    return this.#checkpointer.threads({ graph: this.graph.name, dueBefore: before });
+    return this.threads({ dueBefore: before });
+  }
+
+  async deleteThread(threadId: string): Promise<void> {
+    const { threadId: id } = checkThread(this.graph.name, { threadId });
+    this.#refuseBusy({ threadId: id });
+    await alone(this.#checkpointer, id, async () => {
+      if (await this.#owns(id)) await this.#checkpointer.deleteThread(id);
+    });
+  }
+
+  prune(policy: PrunePolicy): Promise<number> {
+    return this.#checkpointer.prune({ ...policy, graph: this.graph.name });
   }
 
   isInterrupted(result: unknown): boolean {
@@ -186,9 +218,9 @@ export class GraphApp {
       throw new UnfinishedRunError({ graph: table.graph.name, threadId, status, next });
     }
     const owner = { table, threadId, trusts: options.validate === "input" };
-    const state = startState(owner, found?.state, input);
+    const state = startState(owner, found?.state, detachFields(input));
     const journal = this.#journalOf(found, config, stream, state);
-    journal.frontier = { at: { kind: "way" }, step: 0 };
+    journal.frontier = startFrontier;
     journal.hold("input");
     return journal;
   }
@@ -236,7 +268,9 @@ export class GraphApp {
       changes,
       stream,
     };
-    return new LiveJournal(options, base, found?.frontier ?? { at: { kind: "way" }, step: 0 });
+    // What was done since the main path's last step is added by who goes on from it; what failed is tried again.
+    const { records: _records, failed: _failed, ...frontier } = found?.frontier ?? startFrontier;
+    return new LiveJournal(options, base, frontier);
   }
 
   #interrupted(threadId: string, journal: LiveJournal): object {
@@ -250,7 +284,21 @@ export class GraphApp {
     });
   }
 
-  async #find(config: ThreadConfig): Promise<Found | undefined> {
+  /** Whether there is such a thread. @throws ConfigError if it is one of another graph. */
+  async #owns(threadId: string): Promise<boolean> {
+    const stored = await this.#direct.load(threadId);
+    if (stored !== undefined) checkOwner(this.#setup.table, stored);
+    return stored !== undefined;
+  }
+
+  /** @throws NotFoundError */
+  async #known(config: ThreadRef): Promise<Found> {
+    const found = await this.#find(config);
+    if (found === undefined) throw this.#notFound(config);
+    return found;
+  }
+
+  async #find(config: ThreadRef): Promise<Found | undefined> {
     const { threadId, checkpointId } = checkThread(this.graph.name, config);
     return find(this.#direct, this.#setup.table, threadId, checkpointId);
   }
@@ -274,7 +322,7 @@ export class GraphApp {
     );
   }
 
-  #notFound({ threadId, checkpointId }: ThreadConfig): NotFoundError {
+  #notFound({ threadId, checkpointId }: ThreadRef): NotFoundError {
     return new NotFoundError({ graph: this.graph.name, threadId, checkpointId });
   }
 }

@@ -1,6 +1,7 @@
 import { ConfigError } from "../errors.ts";
 import type { StreamConfig } from "./stream.ts";
 import type { ThreadConfig } from "./app.ts";
+import type { ThreadRef } from "../types/app.ts";
 
 /** @throws ConfigError if the count is given and not at least 1. */
 export function checkCount(graph: string, option: string, value: number | undefined): void {
@@ -26,7 +27,7 @@ export function checkModes(graph: string, { modes = [] }: StreamConfig): void {
 }
 
 /** @throws ConfigError if there is no thread or an id is no id. */
-export function checkThread(graph: string, config: ThreadConfig | undefined): ThreadConfig {
+export function checkThread<C extends ThreadRef>(graph: string, config: C | undefined): C {
   const threadId: unknown = config?.threadId;
   if (config === undefined || typeof threadId !== "string") {
     throw new ConfigError({

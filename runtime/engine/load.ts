@@ -23,10 +23,7 @@ export interface Loaded {
  */
 export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): Loaded {
   const { graph } = table;
-  if (stored.graph !== graph.name) {
-    const problem = `names a thread of graph "${stored.graph}".`;
-    throw new ConfigError({ graph: graph.name, threadId: stored.threadId, option: "threadId", problem });
-  }
+  checkOwner(table, stored);
   const frontier = stored.frontier as Frontier;
   const answered = isHead ? -1 : stored.records.findIndex(({ kind }) => kind === "answer");
   const added = answered < 0 ? stored.records : stored.records.slice(0, answered);
@@ -38,6 +35,13 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): L
     state: readState(table, stored, migrated),
     records: [...(frontier.records ?? []), ...added],
   };
+}
+
+/** @throws ConfigError if it is a checkpoint of another graph. */
+export function checkOwner({ graph }: Table, stored: DirectCheckpoint): void {
+  if (stored.graph === graph.name) return;
+  const problem = `names a thread of graph "${stored.graph}".`;
+  throw new ConfigError({ graph: graph.name, threadId: stored.threadId, option: "threadId", problem });
 }
 
 /** A checkpoint that was asked for. */

@@ -1,5 +1,6 @@
 import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions, type Setup } from "./call.ts";
 import { checkModes } from "./config.ts";
+import { detachFields } from "../state/detach.ts";
 import type { Graph } from "../types/description.ts";
 import { head } from "./heading.ts";
 import { Run } from "./run.ts";
@@ -45,7 +46,7 @@ export class GraphRunner {
     const options = runOptions(setup, config, "start", undefined);
     checkContext(table, options.context);
     const owner = { table, threadId: undefined, trusts: setup.options.validate === "input" };
-    const run = new Run(options, startState(owner, undefined, input), undefined, sink);
+    const run = new Run(options, startState(owner, undefined, detachFields(input)), undefined, sink);
     head(run.main, table.program.start);
     return run;
   }

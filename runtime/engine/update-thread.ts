@@ -1,23 +1,28 @@
 import { checkFolded, checkWhole } from "./update.ts";
 import { copyState } from "./fold.ts";
+import { editPath, follow, wayOut } from "./edit-path.ts";
 import type { Found } from "./load.ts";
 import { frontierOf, positionOf, restore } from "./frontier.ts";
-import { routedOn } from "./complete.ts";
 import { takeHeading } from "./heading.ts";
-import { parked } from "./park.ts";
 import { extrasOf, type Path } from "./path.ts";
 import { ConfigError } from "../errors.ts";
-import type { Inspection } from "./inspect.ts";
+import type { Inspection, OpenPath } from "./inspect.ts";
 import type { LiveJournal } from "./live.ts";
 import { noArguments, type Values } from "./values.ts";
 import { Run } from "./run.ts";
 import { runOptions, type Setup } from "./call.ts";
 import type { Way } from "./ways.ts";
 
+/** Where an update from outside is put. */
+export interface EditOptions {
+  readonly asNode?: string;
+  readonly path?: string;
+}
+
 /**
- * Writes a checkpoint as if a node (by default, the one that ran last) had returned `values`, and follows its way out; where a `goto` has decided,
- * the place stays as it is.
- * @throws ConfigError inside an open group, for an unknown node, and for one whose way out only its handler knows.
+ * Writes a checkpoint as if a node had returned `values`: the one at the path that is named, or, on the main path, the named one or the one that ran last.
+ * The way out is followed; where a `goto` has decided, the place of the main path stays as it is. Asks that are reached are asked.
+ * @throws ConfigError inside an open group without a path, for an unknown node or path, and for a node whose way out only its handler knows.
  */
 export async function updateThread(
   setup: Setup,
@@ -25,15 +30,53 @@ export async function updateThread(
   inspection: Inspection,
   journal: LiveJournal,
   values: unknown,
+  options: EditOptions,
+): Promise<void> {
+  const open = openPathOf(setup, found, inspection, options);
+  if (open === undefined) await updateMain(setup, found, journal, values, options.asNode);
+  else await editPath(found, inspection, open, journal, values);
+  askAnew(journal);
+  const { waiting } = journal.inspect();
+  await journal.close(waiting.length > 0 ? "waiting" : journal.frontier.at.kind === "end" ? "done" : "stopped");
+}
+
+/** The open path that is named, unless it is the main path. @throws ConfigError */
+function openPathOf(
+  { table }: Setup,
+  { stored: { threadId } }: Found,
+  { paths, run }: Inspection,
+  { asNode, path }: EditOptions,
+): OpenPath | undefined {
+  const graph = table.graph.name;
+  const isMain = ({ grouped, level }: OpenPath): boolean => !grouped && level === run.level;
+  if (path === undefined) {
+    const isSplit = paths.some(({ grouped, level }) => grouped && level === run.level);
+    if (!isSplit) return undefined;
+    const problem = `is missing: a group is open. Name one of its paths, or update an earlier checkpoint.`;
+    throw new ConfigError({ graph, threadId, option: "path", problem });
+  }
+  const open = paths.filter(({ status }) => status !== "joined");
+  const found = open.find((one) => one.path === path);
+  if (found === undefined) {
+    const problem = `names "${path}", where nothing is open; open are: ${open.map((one) => `"${one.path}"`).join(", ") || "none"}.`;
+    throw new ConfigError({ graph, threadId, option: "path", problem });
+  }
+  if (asNode !== undefined && asNode !== found.node) {
+    const problem = `names "${asNode}", but the path "${path}" is at "${found.node}".`;
+    throw new ConfigError({ graph, threadId, option: "asNode", problem });
+  }
+  return isMain(found) ? undefined : found;
+}
+
+async function updateMain(
+  setup: Setup,
+  found: Found,
+  journal: LiveJournal,
+  values: unknown,
   asNode: string | undefined,
 ): Promise<void> {
   const { table } = setup;
   const { threadId } = found.stored;
-  const { name: graph } = table.graph;
-  if (inspection.paths.some(({ grouped, level }) => grouped && level === inspection.run.level)) {
-    const problem = "cannot be used while a group is open: let its members end first, or update an earlier checkpoint.";
-    throw new ConfigError({ graph, threadId, option: "updateState", problem });
-  }
   const owner = { table, threadId, trusts: false };
   const update = checkWhole(owner, table.program.schemas.update, values, "update");
   const state = copyState(table, found.state);
@@ -48,18 +91,17 @@ export async function updateThread(
   const counters = path.extras?.counters;
   const node = table.nodes[path.last];
   journal.update(update, state);
-  if (way !== undefined) {
-    path.at = -1;
-    path.args = noArguments;
-    path.error = undefined;
-    await follow(run, path, way);
-    const entered = path.task !== undefined;
-    const position = entered
-      ? { kind: "way" as const, ...(node !== undefined && { node: node.name }) }
-      : positionOf(path, undefined, undefined, undefined);
-    journal.frontier = frontierOf(path, position, counters);
-  }
-  await journal.close(journal.frontier.at.kind === "end" ? "done" : "stopped");
+  if (way === undefined) return;
+  path.at = -1;
+  path.args = noArguments;
+  path.error = undefined;
+  const failure = await follow(run, path, takeHeading(run, path, way));
+  if (failure !== undefined) throw failure.error;
+  const entered = path.task !== undefined;
+  const position = entered
+    ? { kind: "way" as const, ...(node !== undefined && { node: node.name }) }
+    : positionOf(path, undefined, undefined, undefined);
+  journal.frontier = frontierOf(path, position, counters);
 }
 
 function wayFrom({ table }: Setup, path: Path, asNode: string | undefined): Way<Values> | undefined {
@@ -70,32 +112,25 @@ function wayFrom({ table }: Setup, path: Path, asNode: string | undefined): Way<
       throw new ConfigError({ graph, option: "asNode", problem: `names "${asNode}", which is no node.` });
     return undefined;
   }
-  const { out } = node.program;
-  const decides = typeof out === "object" && "decide" in out;
-  if (asNode === undefined) return decides || path.task !== undefined ? undefined : out;
-  if (decides)
-    throw new ConfigError({
-      graph,
-      option: "asNode",
-      problem: `names "${asNode}", whose handler decides by goto where to go.`,
-    });
+  if (asNode === undefined)
+    return node.choice !== undefined || path.task !== undefined ? undefined : wayOut(graph, node);
+  const way = wayOut(graph, node);
   path.last = node.number;
   path.step++;
   if (node.counted) (path.visits ??= [])[node.number] = (path.visits[node.number] ?? 0) + 1;
-  return out;
+  return way;
 }
 
-/** Follows a way without running what it leads to. @throws what the way or its routers do */
-async function follow(run: Run, path: Path, way: Way<Values>): Promise<void> {
-  let next = takeHeading(run, path, way);
-  while (next instanceof Promise) {
-    const [settled] = await Promise.allSettled([next]);
-    next = routedOn(
-      run,
-      path,
-      settled.status === "fulfilled",
-      settled.status === "fulfilled" ? settled.value : settled.reason,
-    );
+/** Asks what the paths have come to and what was not asked yet, so that it can be answered at once. What cannot be shown is asked when the run goes on. */
+function askAnew(journal: LiveJournal): void {
+  const { paths, run } = journal.inspect();
+  for (const { at, level, status } of paths) {
+    const node = level.table.nodes[at.at];
+    if (status !== "ready" || node?.program.kind !== "ask") continue;
+    try {
+      journal.ask(at, node, 0, node.program.show(at.state, run.scope.of(at)), node.program.timeout);
+    } catch {
+      continue;
+    }
   }
-  if (next === parked) throw run.level.failures[0];
 }

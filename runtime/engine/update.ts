@@ -122,15 +122,14 @@ export function checkFolded(owner: Owner, node: Node | undefined, state: Values,
   }
 }
 
-/** Checks the values of input or of `updateState`, where any field may be. @throws StateValidationError, NotStorableError */
+/** Checks the values of input or of `updateState`, where any field may be; they are kept as they are. @throws StateValidationError, NotStorableError */
 export function checkWhole(
   owner: Owner,
   schema: Table["program"]["schemas"]["input"],
   value: unknown,
   of: "input" | "update",
 ): Values {
-  const copy: unknown = typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : value;
-  const kept = adopt(schema, copy);
-  if (kept === refused) throw refusal(schema, copy, { graph: owner.table.graph.name, threadId: owner.threadId, of });
-  return { ...(kept as Values) };
+  const kept = adopt(schema, value);
+  if (kept === refused) throw refusal(schema, value, { graph: owner.table.graph.name, threadId: owner.threadId, of });
+  return kept as Values;
 }

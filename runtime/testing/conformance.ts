@@ -1,5 +1,5 @@
 import type { Awaitable } from "../types/graph-types.ts";
-import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
+import type { Checkpointer, Commit, LineSummary, StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import { listOf, rejection, type TestTools } from "./tools.ts";
 
 /** Times of checkpoints: the n-th minute of 2020. */
@@ -318,6 +318,38 @@ export function checkpointerConformance({ test, equal }: TestTools, open: () => 
     equal(await rejection(checkpointer.commit(step(3))), "ThreadConflictError");
     equal(await idsOf(checkpointer, {}), ["fork"]);
   });
+
+  check("pruning can be kept to the threads of a graph", async (checkpointer) => {
+    for (let n = 1; n <= 3; n++) {
+      await checkpointer.commit(step(n));
+      await checkpointer.commit(step(n, { threadId: "other", graph: "Other" }));
+    }
+    equal(await checkpointer.prune({ keepLast: 1, graph: "Graph" }), 2);
+    equal(await checkpointer.prune({ olderThan: minute(1000), graph: "Unknown" }), 0);
+    equal((await listOf(checkpointer.history("other", {}))).length, 3);
+    equal(await checkpointer.prune({ keepLast: 1 }), 2);
+  });
+
+  check(
+    "the lines of a thread are told with where they began, if the checkpointer tells lines",
+    async (checkpointer) => {
+      const linesOf = async (threadId: string): Promise<readonly LineSummary[]> =>
+        checkpointer.lines === undefined ? [] : listOf(checkpointer.lines(threadId));
+      if (checkpointer.lines === undefined) return;
+      await commitAll(checkpointer, step(1), step(2), step(3, { status: "done" }), step(1, { threadId: "other" }));
+      await checkpointer.commit(step(4, { line: idOf(4), parentId: idOf(1), source: "fork" }));
+      await checkpointer.commit(step(5, { line: idOf(4), status: "waiting" }));
+      const first = { line: idOf(1), checkpointId: idOf(3), status: "done", updatedAt: minute(3) } as const;
+      const fork = { line: idOf(4), checkpointId: idOf(5), status: "waiting", updatedAt: minute(5) } as const;
+      equal(await linesOf("thread"), [
+        { ...first, current: false },
+        { ...fork, forkedFrom: idOf(1), current: true },
+      ]);
+      equal(await linesOf("unknown"), []);
+      equal(await checkpointer.prune({ keepLast: 1, graph: "Graph" }), 4);
+      equal(await linesOf("thread"), [{ ...fork, current: true }]);
+    },
+  );
 
   check("dates that are handed out can be changed without harm", async (checkpointer) => {
     await checkpointer.commit(step(1));

@@ -1,6 +1,7 @@
 import type { Answers, Interrupted } from "./interrupts.ts";
 import type { GraphTypes, Json } from "./graph-types.ts";
-import type { Cache, Store, ThreadSummary } from "./storage.ts";
+import type { Cache, LineSummary, PrunePolicy, Store, ThreadQuery, ThreadSummary } from "./storage.ts";
+import type { Difference } from "./difference.ts";
 import type { Graph } from "./description.ts";
 import type { Hooks } from "./hooks.ts";
 import type { HistoryQuery, Snapshot } from "./state.ts";
@@ -48,13 +49,35 @@ export interface App<T extends GraphTypes, Given = {}> {
 
   /**
    * Writes a checkpoint as if `asNode` (default: the node that ran last) had returned `update`, and evaluates its way out. On a past checkpoint it starts a fork.
-   * @throws NotFoundError, StateValidationError
+   * Asks that this leads to are asked. Inside an open group, `path` says which of its paths is meant, as `paths` of `getState` names it: the update takes the
+   * place of what the node there would have returned. Inside a subgraph (`"review/draft"`) the update is one of that graph's.
+   * @throws NotFoundError, StateValidationError, ConfigError
    */
   updateState(
     config: ThreadRef,
     update: T["update"],
-    options?: { readonly asNode?: T["node"] },
+    options?: { readonly asNode?: T["node"]; readonly path?: string },
   ): Promise<Required<ThreadRef>>;
+  updateState(
+    config: ThreadRef,
+    update: object,
+    options: { readonly path: `${string}/${string}` },
+  ): Promise<Required<ThreadRef>>;
+
+  /** What has changed from one checkpoint to the other; without `checkpointId`, the head of the thread is meant. @throws NotFoundError */
+  diff(before: ThreadRef, after: ThreadRef): Promise<Difference<T>>;
+
+  /** The lines of a thread with where each was forked from, the one that began first first. Nothing for an unknown thread. */
+  lines(threadId: string): AsyncIterable<LineSummary>;
+
+  /** The threads of this graph, those that were not touched for longest first. */
+  threads(query?: Omit<ThreadQuery, "graph">): AsyncIterable<ThreadSummary>;
+
+  /** Deletes a thread of this graph with all its checkpoints; nothing happens if there is none. @throws ThreadBusyError, ConfigError */
+  deleteThread(threadId: string): Promise<void>;
+
+  /** Removes old checkpoints from the threads of this graph, never the last of a thread, and returns how many. */
+  prune(policy: Omit<PrunePolicy, "graph">): Promise<number>;
 
   /** The threads that wait for an answer whose deadline is before `before` (default: now): call `continue` on each. */
   due(before?: Date): AsyncIterable<ThreadSummary>;

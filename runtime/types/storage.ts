@@ -20,8 +20,10 @@ export interface Checkpointer {
   /** Ordered by `updatedAt`, oldest first. */
   threads(query: ThreadQuery): AsyncIterable<ThreadSummary>;
   deleteThread(threadId: string): Promise<void>;
-  /** Removes old checkpoints, never the head of the current line, and returns how many. `keepLast` counts per thread; `olderThan` is a time. */
-  prune(policy: { readonly keepLast?: number; readonly olderThan?: Date }): Promise<number>;
+  /** The lines of a thread, the one that began first first; nothing for an unknown thread. Without it an app cannot tell its forks. */
+  lines?(threadId: string): AsyncIterable<LineSummary>;
+  /** Removes old checkpoints, never the head of the current line, and returns how many. */
+  prune(policy: PrunePolicy): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -97,6 +99,30 @@ export interface ThreadSummary {
   readonly status: ThreadStatus;
   readonly updatedAt: Date;
   readonly dueAt?: Date;
+}
+
+/** One line of the tree of checkpoints that a thread is. */
+export interface LineSummary {
+  /** The checkpoint that it began with. */
+  readonly line: string;
+  /** The checkpoint that it was forked from; absent for the first line of a thread, and where the beginning was pruned. */
+  readonly forkedFrom?: string;
+  /** The head of the line. */
+  readonly checkpointId: string;
+  readonly status: ThreadStatus;
+  readonly updatedAt: Date;
+  /** Whether it is the line committed to last: the one that a call without `checkpointId` goes on. */
+  readonly current: boolean;
+}
+
+/** Which checkpoints are old: where both are given, those that are beyond both. */
+export interface PrunePolicy {
+  /** So many checkpoints of each thread stay. */
+  readonly keepLast?: number;
+  /** What was made since then stays. */
+  readonly olderThan?: Date;
+  /** Only threads whose head is of this graph. */
+  readonly graph?: string;
 }
 
 /** Long-term memory across threads. A namespace is a list of non-empty strings: `["users", userId]`. */
