@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     testTimeout: 30_000,
+    globalSetup: ["test/runtime/postgres/global.ts"],
     projects: [
       {
         extends: true,

@@ -20,7 +20,8 @@ export interface PostgresOptions {
 /** A column as PostgreSQL sends it. */
 export type Column = string | null;
 
-type Values = readonly Column[];
+/** The columns of a row in order; also the values of a statement. */
+export type Row = readonly Column[];
 
 /**
  * A way to a database. No state is kept on the server between two statements: none is prepared under a name, nothing is set or locked for a session,
@@ -63,7 +64,7 @@ export class Connection {
    * Without values, several statements may be sent at once.
    * @throws StorageError
    */
-  async query(text: string, values: Values | ((again: boolean) => Values) = []): Promise<readonly Values[]> {
+  async query(text: string, values: Row | ((again: boolean) => Row) = []): Promise<readonly Row[]> {
     const until = Date.now() + this.#retryFor;
     let again = false;
     for (let attempt = 0; ; attempt++) {
@@ -76,7 +77,7 @@ export class Connection {
           types: asText,
         });
         this.#reached = true;
-        return rows as readonly Values[];
+        return rows as readonly Row[];
       } catch (error) {
         const failure = failureOf(error);
         const passes = failure === "aborted" || (failure === "lost" && this.#reached && "totalCount" in open);

@@ -1,0 +1,172 @@
+import type { CheckpointHeader, Encoded, StepRecord, StoredCheckpoint, ThreadSummary } from "../types/storage.ts";
+import type { Column, Row } from "./connection.ts";
+import { decode } from "../state/codec.ts";
+import type { DirectCheckpoint } from "../checkpoint/direct.ts";
+import { fromName } from "./names.ts";
+
+/** What a commit did to a field; without data, it removed it. */
+interface Chunk {
+  readonly n: number;
+  /** The commit with which the field's chunks begin. */
+  readonly base: number;
+  /** Sorts the chunks of a field. */
+  readonly at: number;
+  readonly data: Encoded | undefined;
+  /** Once it was asked for; checkpoints that are read together share it. */
+  value?: unknown;
+}
+
+/** A checkpoint, and the chunks of all that were read with it. */
+interface Found {
+  readonly header: Omit<CheckpointHeader, "frontier">;
+  readonly frontier: Encoded;
+  readonly n: number;
+  readonly chunks: ReadonlyMap<string, readonly Chunk[]>;
+  readonly records: readonly StepRecord[];
+}
+
+/** What the functions `read` and `page` give. */
+export interface Page {
+  readonly checkpoints: readonly Found[];
+  /** The line that was read, and where it was forked from. */
+  readonly line?: {
+    readonly number: number;
+    readonly parent: number | undefined;
+    readonly parentN: number | undefined;
+  };
+}
+
+/** Puts rows together to checkpoints, in the order in which they come. */
+export function pageOf(threadId: string, rows: readonly Row[]): Page {
+  const checkpoints: Found[] = [];
+  const chunks = new Map<string, Chunk[]>();
+  const records = new Map<number, StepRecord[]>();
+  let line: Page["line"];
+  for (const [kind, at, base, name, info, data] of rows) {
+    const n = Number(at);
+    if (kind === "checkpoint") {
+      const own: StepRecord[] = [];
+      records.set(n, own);
+      const header = headerOf(threadId, fromName(name ?? ""), info ?? "[]");
+      checkpoints.push({ header, frontier: data ?? "", n, chunks, records: own });
+    } else if (kind === "chunk") {
+      const chunk = { n: Math.floor(n / 32768), base: Number(base), at: n, data: data ?? undefined };
+      const field = fromName(name ?? "");
+      const others = chunks.get(field);
+      if (others === undefined) chunks.set(field, [chunk]);
+      else others.push(chunk);
+    } else if (kind === "record") {
+      records.get(n)?.push(recordOf(fromName(name ?? ""), Number(base), info ?? "[]", data ?? ""));
+    } else {
+      line = { number: Number(info), parent: numberOf(base), parentN: numberOf(at) };
+    }
+  }
+  for (const list of chunks.values()) list.sort((one, other) => one.at - other.at);
+  return { checkpoints, ...(line !== undefined && { line }) };
+}
+
+export function storedCheckpoint(found: Found): StoredCheckpoint {
+  return {
+    ...found.header,
+    frontier: found.frontier,
+    fields: fieldsOf(found, ({ data }) => data ?? ""),
+    records: found.records,
+  };
+}
+
+/** Its fields are put together when they are read. */
+export function directCheckpoint(found: Found): DirectCheckpoint {
+  return {
+    ...found.header,
+    frontier: decode(found.frontier),
+    get fields() {
+      return fieldsOf(found, valueOf);
+    },
+    records: found.records.map(({ data, ...record }) => ({ ...record, value: decode(data) })),
+  };
+}
+
+/** A row of `threads`: name, graph, head, status, time, deadline. */
+export function summaryOf([name, graph, head, status, updatedAt, dueAt]: Row): ThreadSummary {
+  return {
+    threadId: fromName(name ?? ""),
+    graph: fromName(graph ?? ""),
+    checkpointId: fromName(head ?? ""),
+    status: status as ThreadSummary["status"],
+    updatedAt: new Date(Number(updatedAt)),
+    ...(dueAt != null && { dueAt: new Date(Number(dueAt)) }),
+  };
+}
+
+function valueOf(chunk: Chunk): unknown {
+  return (chunk.value ??= decode(chunk.data ?? ""));
+}
+
+function fieldsOf<V>({ chunks, n }: Found, read: (chunk: Chunk) => V): ReadonlyMap<string, readonly V[]> {
+  const fields = new Map<string, readonly V[]>();
+  for (const [field, all] of chunks) {
+    const end = countUntil(all, n);
+    const last = all[end - 1];
+    if (last?.data !== undefined) fields.set(field, all.slice(countUntil(all, last.base - 1), end).map(read));
+  }
+  return fields;
+}
+
+/** How many chunks are of commit `n` or before. */
+function countUntil(chunks: readonly Chunk[], n: number): number {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((chunks[middle]?.n ?? 0) <= n) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What the database has made of a header's columns. */
+type Info = readonly [
+  parent: string | null,
+  line: string,
+  createdAt: number,
+  source: CheckpointHeader["source"],
+  step: number,
+  graph: string,
+  version: number,
+  schemaHash: string,
+  status: CheckpointHeader["status"],
+  dueAt: number | null,
+  next: string,
+  metadata: string,
+];
+
+function headerOf(threadId: string, checkpointId: string, info: string): Found["header"] {
+  const [parent, line, createdAt, source, step, graph, version, schemaHash, status, dueAt, next, metadata] = JSON.parse(
+    info,
+  ) as Info;
+  return {
+    threadId,
+    checkpointId,
+    ...(parent !== null && { parentId: fromName(parent) }),
+    line: fromName(line),
+    createdAt: new Date(createdAt),
+    source,
+    step,
+    graph: fromName(graph),
+    version,
+    schemaHash: fromName(schemaHash),
+    status,
+    next: JSON.parse(next) as CheckpointHeader["next"],
+    ...(dueAt !== null && { dueAt: new Date(dueAt) }),
+    metadata: JSON.parse(metadata) as CheckpointHeader["metadata"],
+  };
+}
+
+function recordOf(path: string, index: number, info: string, data: Encoded): StepRecord {
+  const [kind, node, key] = JSON.parse(info) as readonly [StepRecord["kind"], string, string];
+  return { path, index, kind, node: fromName(node), key: fromName(key), data };
+}
+
+function numberOf(column: Column | undefined): number | undefined {
+  return column == null ? undefined : Number(column);
+}

@@ -1,0 +1,94 @@
+import type { Connection, Row } from "./connection.ts";
+import { summaryOf } from "./rows.ts";
+import type { LineSummary, ThreadQuery, ThreadSummary } from "../types/storage.ts";
+import { fromName, toName } from "./names.ts";
+
+/** So many are asked for at a time. */
+const manyRows = 500;
+
+/** Asks for threads, so many at a time: no cursor is held between two pages. */
+export async function* listThreads(
+  connection: Connection,
+  { dueBefore, graph, limit = Infinity, status }: ThreadQuery,
+): AsyncGenerator<ThreadSummary> {
+  const filters = { graph: graph === undefined ? null : toName(graph), status: status ?? null };
+  const due = dueBefore === undefined ? null : `${dueBefore.getTime()}`;
+  let left = limit;
+  let last: readonly (string | null)[] = [null, null];
+  while (left > 0) {
+    const many = Math.min(left, manyRows);
+    const values = [filters.graph, filters.status, due, ...last, `${many}`];
+    const rows = await connection.query(due === null ? all(connection.schema) : overdue(connection.schema), values);
+    for (const row of rows) yield summaryOf(row);
+    if (rows.length < many) return;
+    left -= rows.length;
+    last = lastOf(rows.at(-1) ?? []);
+  }
+}
+
+function lastOf([name = null, , , , updatedAt = null]: Row): Row {
+  return [updatedAt, name];
+}
+
+const columns = "t.name, t.graph, t.head, t.status, t.updated_at, t.due_at";
+const behind = '($4::bigint is null or (t.updated_at, t.name) > ($4::bigint, $5::text collate "C"))';
+
+/** There are few graphs and few statuses, so the first of each pair come from the index in order, and the first of all are among them. */
+function all(schema: string): string {
+  return `
+with recursive kinds as (
+  (select graph, status from ${schema}.threads order by graph, status limit 1)
+  union all
+  select next.graph, next.status from kinds k cross join lateral (
+    select t.graph, t.status from ${schema}.threads t
+    where (t.graph, t.status) > (k.graph, k.status) order by t.graph, t.status limit 1
+  ) next
+)
+select t.* from kinds k cross join lateral (
+  select ${columns} from ${schema}.threads t
+  where t.graph = k.graph and t.status = k.status and t.updated_at >= coalesce($4::bigint, -9223372036854775808) and ${behind}
+  order by t.updated_at, t.name limit $6::bigint
+) t
+where ($1::text is null or k.graph = $1::text collate "C") and ($2::text is null or k.status = $2::text collate "C")
+  and $3::text is null
+order by t.updated_at, t.name limit $6::bigint`;
+}
+
+function overdue(schema: string): string {
+  return `
+select ${columns} from ${schema}.threads t
+where t.due_at < $3::bigint and ($1::text is null or t.graph = $1::text) and ($2::text is null or t.status = $2::text)
+  and ${behind}
+order by t.updated_at, t.name limit $6::bigint`;
+}
+
+/** The lines of a thread, in the order in which they began. */
+export async function listLines(connection: Connection, threadId: string): Promise<readonly LineSummary[]> {
+  const { schema } = connection;
+  const rows = await connection.query(
+    `
+select l.name, start.parent, head.id, head.status, head.created_at, head.n = t.n
+from ${schema}.threads t
+join ${schema}.lines l on l.thread = t.id
+join lateral (
+  select k.id, k.status, k.created_at, k.n from ${schema}.checkpoints k
+  where k.thread = l.thread and k.line = l.line order by k.n desc limit 1
+) head on true
+left join ${schema}.checkpoints start on start.thread = l.thread and start.id = l.name
+where t.name = $1
+order by l.line`,
+    [toName(threadId)],
+  );
+  return rows.map(lineOf);
+}
+
+function lineOf([line, forkedFrom, head, status, updatedAt, current]: Row): LineSummary {
+  return {
+    line: fromName(line ?? ""),
+    ...(forkedFrom != null && { forkedFrom: fromName(forkedFrom) }),
+    checkpointId: fromName(head ?? ""),
+    status: status as LineSummary["status"],
+    updatedAt: new Date(Number(updatedAt)),
+    current: current === "t",
+  };
+}

@@ -1,0 +1,146 @@
+import { StorageError, ThreadConflictError } from "../errors.ts";
+import type { Connection } from "./connection.ts";
+import { fromName } from "./names.ts";
+import { type Unit, unitsOf, type Write } from "./units.ts";
+
+/** A statement takes at most so many writes, and about so many characters. */
+const manyWrites = 1000;
+const manyCharacters = 8_000_000;
+
+/**
+ * Stores writes in the order in which they come. One statement, and so one transaction, is under way at a time; what comes meanwhile goes together with
+ * the next.
+ */
+export class Writer {
+  readonly #connection: Connection;
+  readonly #ready: () => Promise<void>;
+  #waiting: Write[] = [];
+  #underWay: readonly Write[] = [];
+  #running: Promise<void> | undefined;
+  #scheduled = false;
+
+  constructor(connection: Connection, ready: () => Promise<void>) {
+    this.#connection = connection;
+    this.#ready = ready;
+  }
+
+  /** Resolves once it is stored. If no statement is under way, one begins at once, or, for what is stored `lazily`, when the program waits for something. */
+  add(write: DistributiveOmit<Write, "resolve" | "reject">, lazily: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...write, resolve, reject });
+      if (this.#running !== undefined) return;
+      if (!lazily) queueMicrotask(() => this.#run());
+      else if (!this.#scheduled) {
+        this.#scheduled = true;
+        later(() => this.#run());
+      }
+    });
+  }
+
+  /** Resolves when everything that was added before (of a thread) is stored or has failed. */
+  async settled(threadId?: string): Promise<void> {
+    const meant = new Set(
+      [...this.#underWay, ...this.#waiting].filter((write) => threadId === undefined || write.threadId === threadId),
+    );
+    const isMeant = (write: Write): boolean => meant.has(write);
+    while (meant.size > 0 && (this.#underWay.some(isMeant) || this.#waiting.some(isMeant))) {
+      this.#run();
+      await this.#running;
+    }
+  }
+
+  #run(): void {
+    this.#scheduled = false;
+    if (this.#running !== undefined || this.#waiting.length === 0) return;
+    this.#running = this.#next().finally(() => {
+      this.#running = undefined;
+      this.#underWay = [];
+      this.#run();
+    });
+  }
+
+  async #next(): Promise<void> {
+    let size = 0;
+    let count = 0;
+    while (count < this.#waiting.length && count < manyWrites && (count === 0 || size < manyCharacters)) {
+      size += this.#waiting[count++]?.size ?? 0;
+    }
+    this.#underWay = this.#waiting.splice(0, count);
+    // All processes lock threads in this order, so that none waits for another that waits for it.
+    const sorted = this.#underWay.toSorted((one, other) => compare(one.threadId, other.threadId));
+    try {
+      await this.#ready();
+    } catch (error) {
+      return this.#fail(sorted, error);
+    }
+    await this.#store(sorted, false);
+  }
+
+  /** `alone`: each by itself, because together some could not be stored. */
+  async #store(writes: readonly Write[], alone: boolean): Promise<void> {
+    const units = unitsOf(writes, alone);
+    let conflicts: readonly Conflict[];
+    try {
+      conflicts = await this.#send(units);
+    } catch (error) {
+      return this.#failed(writes, error);
+    }
+    const found = new Map(conflicts);
+    const again: Write[] = [];
+    for (const [i, unit] of units.entries()) {
+      if (!found.has(i)) for (const write of unit.writes) write.resolve();
+      else if (unit.writes.length > 1) again.push(...unit.writes);
+      else for (const write of unit.writes) write.reject(conflict(write, found.get(i) ?? undefined));
+    }
+    if (again.length > 0) await this.#store(again, true);
+  }
+
+  async #send(units: readonly Unit[]): Promise<readonly Conflict[]> {
+    const text = `select ${this.#connection.schema}.write($1, $2)`;
+    const json = JSON.stringify(units);
+    const [row] = await this.#connection.query(text, (again) => [json, `${again}`]);
+    return JSON.parse(row?.[0] ?? "[]") as readonly Conflict[];
+  }
+
+  /** What one thread has done that the database does not take is no reason to fail the others. */
+  async #failed(writes: readonly Write[], error: unknown): Promise<void> {
+    const isFault = error instanceof StorageError && error.problem === "failed";
+    if (!isFault || writes.at(0)?.threadId === writes.at(-1)?.threadId) return this.#fail(writes, error);
+    for (const threadId of new Set(writes.map((write) => write.threadId))) {
+      await this.#store(
+        writes.filter((write) => write.threadId === threadId),
+        false,
+      );
+    }
+  }
+
+  /** Also fails what has been added since to the same threads: it follows what was not stored. */
+  #fail(writes: readonly Write[], error: unknown): void {
+    const threads = new Set(writes.map(({ threadId }) => threadId));
+    const following = this.#waiting.filter(({ threadId }) => threads.has(threadId));
+    this.#waiting = this.#waiting.filter(({ threadId }) => !threads.has(threadId));
+    for (const write of [...writes, ...following]) write.reject(error);
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** The number of the unit, and the id that was found in place of its parent. */
+type Conflict = readonly [unit: number, found: string | null];
+
+function conflict(write: Write, found: string | undefined): ThreadConflictError {
+  const expected = write.kind === "record" ? write.checkpointId : write.commit.parentId;
+  return new ThreadConflictError(write.threadId, expected, found === undefined ? undefined : fromName(found));
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** Runs something after all that can go on without waiting has gone on. */
+function later(run: () => void): void {
+  const { setImmediate } = globalThis as { readonly setImmediate?: (run: () => void) => void };
+  if (setImmediate === undefined) setTimeout(run, 0);
+  else setImmediate(run);
+}
