@@ -77,7 +77,7 @@ function visit(run: Run, path: Path, node: Node): Next {
       id: id as InterruptId,
       deadline,
     });
-    return failed(run, path, node, error, 1);
+    return program.onError === undefined ? refused(run, path, node, error) : failed(run, path, node, error, 1);
   }
   return park(run, path, node, question === undefined ? "ready" : "waiting");
 }

@@ -1,4 +1,4 @@
-import { AskTimeoutError, isGraphError } from "../errors.ts";
+import { isGraphError } from "../errors.ts";
 import { checkFolded, checkUpdate } from "./update.ts";
 import type { Done, Said } from "./journal.ts";
 import { extrasOf, type Path, type Routing } from "./path.ts";
@@ -60,12 +60,7 @@ export function failed(run: Run, path: Path, node: Node, error: unknown, attempt
     });
     return complete(run, path, node, undefined, failure, undefined, onError, undefined);
   }
-  return fall(
-    run,
-    path,
-    node,
-    error instanceof AskTimeoutError ? error : nodeError(run, path, node.name, attempts, error),
-  );
+  return fall(run, path, node, nodeError(run, path, node.name, attempts, error));
 }
 
 /** Whether a handler failed only because its signal was aborted. */
