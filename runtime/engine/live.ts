@@ -175,8 +175,12 @@ export class LiveJournal implements Journal {
 
   saveEffect(path: Path, node: Node, index: number, key: string, value: unknown): Promise<void> | undefined {
     const effect = { value: this.#stored(node, key, value) };
-    const stored = this.#record(pathName(path, node.name), index, "once", node.name, key, effect);
-    return stored ?? this.#tail;
+    try {
+      const stored = this.#record(pathName(path, node.name), index, "once", node.name, key, effect) ?? this.#tail;
+      return stored?.catch((error: unknown) => fail(path, error));
+    } catch (error) {
+      return fail(path, error);
+    }
   }
 
   ask(path: Path, node: Node, ask: number, payload: unknown, timeout: number | undefined): Question {
@@ -187,9 +191,13 @@ export class LiveJournal implements Journal {
       payload: this.#stored(node, "payload", payload),
       ...(timeout !== undefined && { deadline: new Date(now.getTime() + timeout) }),
     };
-    this.#record(pathName(path, node.name), path.chain, "step", node.name, `${ask}`, question);
     const name = level.asks + node.name;
     const place = pathName(path, node.name);
+    try {
+      void this.#record(place, path.chain, "step", node.name, `${ask}`, question);
+    } catch (error) {
+      return fail(path, error);
+    }
     const interrupt = interruptOf({ ...question, name, path: place });
     this.#options.stream?.tell("interrupts", { step: path.step + 1, path: place, type: "interrupt", interrupt });
     return question;
@@ -386,4 +394,10 @@ export class LiveJournal implements Journal {
     this.#broken = true;
     this.#tail = failed;
   }
+}
+
+/** What could not be stored fails the run, also where a handler catches it. @throws error */
+function fail({ level }: Path, error: unknown): never {
+  level.run.crash(error);
+  throw error;
 }
