@@ -2,12 +2,13 @@ import type * as ast from "../ast/ast.ts";
 import { G205 } from "../diagnostics/catalogue/g2.ts";
 import { G308 } from "../diagnostics/catalogue/g3.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { unknownType } from "../types/make.ts";
 import { endlessThrough, isOwnAlternative } from "../types/storable.ts";
 import { cyclesOf } from "./cycles.ts";
 import { declare, linkImports, type DeclaredFile } from "./declare.ts";
 import { bindGraph } from "./graph.ts";
 import { checkGeneratedNames } from "./generated-names.ts";
-import { isGraphFile, type ParsedFile } from "./scope.ts";
+import { isDoubtful, isGraphFile, type ParsedFile } from "./scope.ts";
 import type { GraphSymbol, Module, TypeSymbol } from "./symbols.ts";
 import { resolveType } from "./type-node.ts";
 
@@ -73,7 +74,10 @@ function checkImportCycles(scopes: readonly DeclaredFile[], declared: ReadonlyMa
 }
 
 function resolveTypes(scope: DeclaredFile): void {
-  for (const symbol of scope.types.values()) symbol.type = resolveType(symbol.node.type, scope);
+  for (const symbol of scope.types.values()) {
+    const type = resolveType(symbol.node.type, scope);
+    symbol.type = isDoubtful(symbol.node, scope) ? unknownType : type;
+  }
 }
 
 /** Reports types of which no value ends, each cycle of types once. */
@@ -109,8 +113,8 @@ function checkContainment(scope: DeclaredFile): void {
 }
 
 function toModule(scope: DeclaredFile, diagnostics: readonly Diagnostic[]): Module {
-  const { source, ast: file, imports, types, graphs, used, unsound } = scope;
+  const { source, ast: file, imports, types, graphs, used, unknown, unsound } = scope;
   const found = diagnostics.filter((one) => one.source === source && one.severity === "error");
   const errors = [...file.doubtful, ...unsound, ...found.map((one) => one.span)];
-  return { source, ast: file, imports, types, graphs: [...graphs.values()], used, errors };
+  return { source, ast: file, imports, types, graphs: [...graphs.values()], used, unknown, errors };
 }

@@ -7,6 +7,7 @@ import { NameTable } from "./names.ts";
 import { docOf, isGraphFile, type Draft, type FileScope, type ParsedFile } from "./scope.ts";
 import type { Flow } from "./flow.ts";
 import type { GraphSymbol, ImportSymbol, TypeSymbol } from "./symbols.ts";
+import { UnknownNames } from "./unknown-names.ts";
 
 /** What one file declares, in drafts that are filled when all files are known. */
 export interface DeclaredFile extends FileScope {
@@ -49,6 +50,7 @@ export function declare(
     types: new Map(),
     graphs: new Map(),
     used: new Set(),
+    unknown: new UnknownNames(),
     unsound: [],
     importedFrom,
   };

@@ -4,7 +4,7 @@ import { updateTypeOf } from "../types/update-type.ts";
 import { unknownType } from "../types/make.ts";
 import type { NameTable } from "./names.ts";
 import { bindReducer } from "./reducers.ts";
-import { docOf, type FileScope } from "./scope.ts";
+import { docOf, isDoubtful, type FileScope } from "./scope.ts";
 import type { FieldSymbol } from "./symbols.ts";
 import { resolveType } from "./type-node.ts";
 
@@ -22,7 +22,8 @@ export function bindFields(graph: ast.Graph, scope: FileScope, names: NameTable)
 }
 
 function bindField(node: ast.Field, index: number, scope: FileScope): FieldSymbol {
-  const type = resolveType(node.type, scope);
+  const written = resolveType(node.type, scope);
+  const type = isDoubtful(node, scope) ? unknownType : written;
   const reducer = node.reduce && bindReducer(node.reduce, scope);
   const updateType = reducer ? updateTypeOf(type, reducer) : node.reduce ? unknownType : type;
   return {

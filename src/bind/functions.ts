@@ -17,7 +17,9 @@ function whyNoFunction(name: string, symbol: ImportSymbol | undefined, scope: Fi
   if (!symbol) {
     if (scope.graphs.has(name)) return G201.graphAsFunction(name);
     if (scope.types.has(name)) return G201.declaredTypeAsFunction(name);
-    return scope.ast.incomplete ? undefined : G201.notImported(name, functionNames(scope));
+    if (scope.ast.incomplete) return undefined;
+    const known = scope.unknown.candidates(scope.ast, "function", name, functionNames(scope));
+    return known && G201.notImported(name, known);
   }
   if (isBroken(symbol)) return undefined;
   if (symbol.graph) return G201.graphAsFunction(name);

@@ -18,6 +18,7 @@ export function bindGraph({ node: graph }: GraphSymbol, scope: FileScope): Parti
   const lets = bindLets(graph, scope, names);
   const options = { file: scope, graph, fields };
   const nodes = bindNodes({ ...options, lets, defaults: bindDefaults(options) });
+  const flow = linkFlow(graph, nodes, (router) => importedFunction(router, scope), scope);
   const version = bindVersion(graph, scope);
   return {
     context: bindMembers(graph, "ContextBlock", "context member", scope),
@@ -29,7 +30,7 @@ export function bindGraph({ node: graph }: GraphSymbol, scope: FileScope): Parti
     version,
     migrations: bindMigrations(graph, version, scope),
     ...bindInterrupts(graph, nodes, scope),
-    flow: linkFlow(graph, nodes, (router) => importedFunction(router, scope), scope.report, scope.source),
+    flow,
   };
 }
 

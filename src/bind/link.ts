@@ -1,12 +1,11 @@
 import type * as ast from "../ast/ast.ts";
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Source } from "../source/source.ts";
 import type { Exit, Flow } from "./flow.ts";
 import { boundsInFlow } from "./link/chains.ts";
 import { chooseExits } from "./link/exits.ts";
 import { flowNames, type RouterLookup } from "./link/names.ts";
 import { layOut } from "./link/places.ts";
 import { readWays } from "./link/ways.ts";
+import type { FileScope } from "./scope.ts";
 import type { NodeSymbol } from "./symbols.ts";
 
 /**
@@ -17,13 +16,12 @@ export function linkFlow(
   graph: ast.Graph,
   nodes: ReadonlyMap<string, NodeSymbol>,
   routerOf: RouterLookup,
-  report: Report,
-  source: Source,
+  scope: Pick<FileScope, "report" | "source" | "unknown">,
 ): Flow {
   const counters = boundsInFlow(graph);
-  const names = flowNames(graph, nodes, routerOf, report);
+  const names = flowNames(graph, nodes, routerOf, scope);
   const text = readWays(graph, names, counters);
-  const exits = chooseExits(text, source);
+  const exits = chooseExits(text, scope.source);
   const { places, crossings, reachedOtherwise } = layOut(text, exits, names);
   const { starts, written, errorEdges, stops, openGroups, behindEnd } = text;
   return {

@@ -126,7 +126,8 @@ function namedFields(
     }
     seen.add(name.name);
     if (field) return [{ field, name }];
-    if (!graph.incomplete) file.report(G201.field(name.name, fields.keys()), name.span);
+    const known = graph.incomplete ? undefined : file.unknown.candidates(graph, "value", name.name, fields.keys());
+    if (known) file.report(G201.field(name.name, known), name.span);
     return [];
   });
 }

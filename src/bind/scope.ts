@@ -2,6 +2,7 @@ import type * as ast from "../ast/ast.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../source/source.ts";
 import type { GraphSymbol, ImportSymbol, TypeSymbol } from "./symbols.ts";
+import type { UnknownNames } from "./unknown-names.ts";
 
 /** A file that was read: what binding starts from. */
 export interface ParsedFile {
@@ -23,6 +24,8 @@ export interface FileScope {
   readonly graphs: ReadonlyMap<string, Draft<GraphSymbol>>;
   /** What was named outside expressions; filled as names are looked up. */
   readonly used: Set<ImportSymbol | TypeSymbol>;
+  /** Filled as names are looked up. */
+  readonly unknown: UnknownNames;
   /** Places where something is not known because of an error elsewhere. */
   readonly unsound: Span[];
 }
@@ -34,6 +37,11 @@ export function isBroken(symbol: ImportSymbol): boolean {
 
 export function isGraphFile(specifier: string): boolean {
   return specifier.endsWith(".graph");
+}
+
+/** Whether some of a declaration stands where how it was read is a guess. */
+export function isDoubtful({ span }: ast.AnyNode, { ast: file }: FileScope): boolean {
+  return file.doubtful.some(({ start, end }) => start <= span.end && span.start <= end);
 }
 
 /** The documentation of a declaration as a property to spread; nothing where there is none. */

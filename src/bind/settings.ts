@@ -96,7 +96,8 @@ export function bindInterrupts(graph: ast.Graph, nodes: ReadonlyMap<string, Node
     for (const { name, span } of statement.nodes) {
       const node = nodes.get(name);
       if (!node) {
-        if (!graph.incomplete) scope.report(G201.node(name, nodes.keys()), span);
+        const known = graph.incomplete ? undefined : scope.unknown.candidates(graph, "node", name, nodes.keys());
+        if (known) scope.report(G201.node(name, known), span);
       } else if (into.has(node)) {
         scope.report(G506.fieldTwice(`interrupt ${statement.when}`, name), span);
       } else {

@@ -1,5 +1,6 @@
-/** What the names of a file stand for: the result of binding. Plain data; nothing here is changed after `bind` returned. */
+/** What the names of a file stand for: the result of binding. Plain data; nothing but `unknown` is changed after `bind` returned. */
 import type * as ast from "../ast/ast.ts";
+import type { UnknownNames } from "./unknown-names.ts";
 import type { Source, Span } from "../source/source.ts";
 import type { ObjectMember, Type } from "../types/type.ts";
 import type { Flow } from "./flow.ts";
@@ -15,6 +16,8 @@ export interface Module {
   readonly graphs: readonly GraphSymbol[];
   /** The imports and declared types, also those of other files, that something outside expressions names. */
   readonly used: ReadonlySet<ImportSymbol | TypeSymbol>;
+  /** The names that stand for nothing, which is reported; checks add those of expressions. */
+  readonly unknown: UnknownNames;
   /** Where binding found errors, and what they leave unknown. */
   readonly errors: readonly Span[];
 }

@@ -47,6 +47,8 @@ const inFlow: Advice = ({ found, before, rule, wanted, afterStep, afterExpressio
       return rule === "edge" && tokens[at + 1]?.tokenType === P.Minus
         ? "an edge points forward: `start -> a`"
         : undefined;
+    case "->":
+      return rule === "body" ? "an edge begins with what it leaves: `start -> a`, `a -> b`" : undefined;
     case "start":
       return rule === "step" || rule === "choices" || rule === "choice" || rule === "target"
         ? "nothing leads back to `start`: name the node that the run goes on with"

@@ -8,7 +8,10 @@ import { lineStarts, positionAt, type Source, type Span } from "../source/source
 export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const lineOf = ({ span }: Pick<Diagnostic, "span">): number => positionAt(source, span.start).line;
   const spoiled = new Set(diagnostics.filter(({ code }) => code === "G102").map(lineOf));
-  const rest = diagnostics.filter((one) => !(isUnread(one) && spoiled.has(lineOf(one))));
+  const rest = withoutSecond(
+    joined(diagnostics).filter((one) => !(isUnread(one) && spoiled.has(lineOf(one)))),
+    lineOf,
+  );
   const unread = new Set(rest.filter(({ code }) => code === "G101").map(lineOf));
   return rest.filter((one) => {
     if (one.code !== "G104") return true;
@@ -17,6 +20,24 @@ export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]
     if (counterpart && unread.has(lineOf(counterpart))) return false;
     for (let line = firstLine(source, one, last); line <= last; line++) if (unread.has(line)) return false;
     return true;
+  });
+}
+
+/** What is missing where the text ends, and the bracket that is open there, are one: the text has been cut off. */
+function joined(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const last = diagnostics.findLast(({ code, span }) => code === "G101" && span.start === span.end);
+  const open = diagnostics.find(({ code, span }) => code === "G104" && span.start === last?.span.start);
+  if (!last || !open) return diagnostics;
+  return diagnostics.flatMap((one) => (one === open ? [] : one === last ? { ...one, related: open.related } : one));
+}
+
+/** Of what could not be read on one line, the first. */
+function withoutSecond(diagnostics: readonly Diagnostic[], lineOf: (one: Diagnostic) => number): readonly Diagnostic[] {
+  const lines = new Set<number>();
+  return diagnostics.filter((one) => {
+    if (one.code !== "G101") return true;
+    const line = lineOf(one);
+    return !lines.has(line) && lines.add(line);
   });
 }
 

@@ -66,7 +66,7 @@ function readAll(
   };
   const balanced = isBalanced(tokens) ? tokens : mendBrackets(source, tokens, layout, reportBefore);
   const budget = tokens.length * 10 + 100_000;
-  const reading = { text, report: reportBefore, layout, last: balanced.at(-1), misnamed: new Set<string>(), budget };
+  const reading = { text, report: reportBefore, layout, last, misnamed: new Set<string>(), budget };
   const recovered = recover(balanced, reading, building);
   return isTruncated(tokens, balanced) ? withLastIncomplete(recovered) : recovered;
 }

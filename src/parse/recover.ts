@@ -22,6 +22,7 @@ export function recover(tokens: readonly IToken[], reading: Reading, building: B
   const declarations: ast.Declaration[] = [];
   let incomplete = false;
   let inDiagram = false;
+  let inLostGraph = false;
   for (const { from, to } of split(tokens, (all, i) => beginsDeclaration(all, i, reading.layout))) {
     const head = tokens[from] as IToken;
     inDiagram &&= !(
@@ -33,7 +34,12 @@ export function recover(tokens: readonly IToken[], reading: Reading, building: B
     }
     incomplete ||= inDiagram;
     if (inDiagram) continue;
-    const part = readDeclaration(tokens.slice(from, to), reading, building);
+    // The statements of a graph whose head is missing are reported with the first of them.
+    const isStatement = beginsStatement(tokens, from, reading.layout);
+    const reported = isStatement && inLostGraph ? { ...reading, report: () => undefined } : reading;
+    inLostGraph = isStatement;
+    const part = readDeclaration(tokens.slice(from, to), reported, building);
+    reading.budget = reported.budget;
     declarations.push(...part.declarations);
     incomplete ||= part.incomplete;
   }

@@ -1,8 +1,8 @@
 import type * as ast from "../../ast/ast.ts";
 import { G201 } from "../../diagnostics/catalogue/g2.ts";
-import type { Report } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { ImportSymbol, NodeSymbol } from "../symbols.ts";
+import type { FileScope } from "../scope.ts";
 import { namesInFlow, routersInFlow } from "./chains.ts";
 import { wordsMeant } from "./words.ts";
 import type { FlowNames } from "./ways.ts";
@@ -18,8 +18,9 @@ export function flowNames(
   graph: ast.Graph,
   nodes: ReadonlyMap<string, NodeSymbol>,
   routerOf: RouterLookup,
-  report: Report,
+  scope: Pick<FileScope, "report" | "unknown">,
 ): FlowNames {
+  const { report } = scope;
   const unknown = new Map<string, NodeSymbol>();
   const meant = new Set<NodeSymbol>();
   const words = wordsMeant(graph, nodes);
@@ -31,8 +32,7 @@ export function flowNames(
       if (!graph.incomplete) report(G201.wordOfFlow(name.name, word), name.span);
       continue;
     }
-    // Looking for what was meant takes time with every node: nobody reads as many reports.
-    const known = unknown.size > helped ? [] : [...nodes.keys()];
+    const known = [...(scope.unknown.candidates(graph, "node", name.name, nodes.keys()) ?? [])];
     const close = nodes.get(suggest(name.name, known) ?? "");
     if (close) meant.add(close);
     if (!graph.incomplete) report(G201.node(name.name, known), name.span);
@@ -50,9 +50,6 @@ export function flowNames(
     meant,
   };
 }
-
-/** For how many unknown names of a graph it is looked what was meant. */
-const helped = 100;
 
 function standInNode(name: ast.Identifier): NodeSymbol {
   const node: ast.Node = { kind: "Node", span: name.span, name, options: [] };

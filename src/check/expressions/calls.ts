@@ -132,9 +132,10 @@ function resultOf(
 }
 
 function checkNodeName(name: ast.Name, scope: Scope, checker: Checker): void {
-  const nodes = scope.graph?.nodes;
-  if (!nodes || nodes.has(name.name) || scope.incomplete) return;
-  checker.report(G201.node(name.name, nodes.keys()), name.span);
+  if (!scope.graph || scope.graph.nodes.has(name.name) || scope.incomplete) return;
+  const { nodes } = scope.graph;
+  const known = checker.module.unknown.candidates(scope.graph.node, "node", name.name, nodes.keys());
+  if (known) checker.report(G201.node(name.name, known), name.span);
 }
 
 /** Checks a lambda that is called with values of known types; gives the type of its result. */

@@ -42,8 +42,11 @@ const where: Readonly<Record<SpecialName, string>> = {
 };
 
 function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | undefined {
-  // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
-  if (isSpecial(name)) return scope.incomplete ? undefined : G201.outOfScope(name, where[name]);
+  if (isSpecial(name)) {
+    // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
+    if (scope.incomplete || !module.unknown.candidates(scope.specials, "value", name, [])) return undefined;
+    return G201.outOfScope(name, where[name]);
+  }
   if (isFunction(name)) return G201.functionNotCalled(name);
   if (name === "undefined") return G201.valueHelped(name, "write `null`: `x == null` is true of what is absent");
   if (name === "state" || name === "this" || name === "self")
@@ -65,7 +68,8 @@ function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | 
       "imported functions run as nodes, routers and reducers; expressions do not see imports",
     );
   }
-  return G201.value(name, visibleNames(scope));
+  const known = module.unknown.candidates(graph?.node ?? scope, "value", name, visibleNames(scope));
+  return known && G201.value(name, known);
 }
 
 const closedHelp: Readonly<Partial<Record<Scope["place"], string>>> = {

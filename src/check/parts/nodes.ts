@@ -24,11 +24,10 @@ export function checkNodes(graph: GraphSymbol, presence: Presence, checker: Chec
   const onError = enteredOnError(graph.flow);
   const outside = graphScope(graph, "flow");
   for (const node of graph.nodes.values()) {
-    const entered = onError.get(node);
     const scope: Scope = {
       ...outside,
       parameters: node.parameters,
-      specials: entered ? { error: entered === "always" ? errorType : orAbsent(errorType) } : {},
+      specials: errorIn(node, graph, onError.get(node)),
       proven: presence.before(node),
     };
     checkForm(node, graph, scope, checker);
@@ -36,6 +35,16 @@ export function checkNodes(graph: GraphSymbol, presence: Presence, checker: Chec
     const inUpdate: Scope = { ...scope, place: "update", specials: { ...scope.specials, ...specialsOf(node) } };
     checkUpdate(node.update, graph, inUpdate, checker);
   }
+}
+
+/** `error` in a node. How a node is entered that no edge names as it should is not known; the edge is reported. */
+function errorIn(
+  node: NodeSymbol,
+  { flow: { places, findings } }: GraphSymbol,
+  entered: "always" | "sometimes" | undefined,
+): Scope["specials"] {
+  if (entered) return { error: entered === "always" ? errorType : orAbsent(errorType) };
+  return findings.meant.has(node) || !places.has(node) ? { error: unknownType } : {};
 }
 
 function checkForm({ form }: NodeSymbol, graph: GraphSymbol, scope: Scope, checker: Checker): void {

@@ -25,7 +25,10 @@ export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, sc
     if (field) seen.set(name, fitField(property.value, field, scope, checker));
     else {
       if (graph.lets.has(name)) checker.report(G407.let(name), span);
-      else if (!graph.node.incomplete) checker.report(G407.unknown(name, graph.fields.keys()), span);
+      else if (!graph.node.incomplete) {
+        const known = checker.module.unknown.candidates(graph.node, "value", name, graph.fields.keys());
+        if (known) checker.report(G407.unknown(name, known), span);
+      }
       // The shorthand of an unknown field is an unknown name as well; one report is enough.
       if (!property.shorthand) checker.check(property.value, scope);
     }

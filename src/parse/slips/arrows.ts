@@ -1,4 +1,5 @@
 /** Arrows, mixed up. */
+import type { IToken } from "chevrotain";
 import { isA, K, NodeName, P, Slips } from "../../../grammar/tokens.ts";
 import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { addedToken, spanOfToken } from "../token.ts";
@@ -44,7 +45,7 @@ const nodeAndEdge: Slip = (place) => {
     (token, i) => i < at && (token.tokenType === K.node || token.tokenType === K.ask) && isNode(place, i + 1),
   );
   const name = tokens[head + 1];
-  if (head < 0 || !name) return undefined;
+  if (head < 0 || !name || isOwnLine(place, found, tokens[head] as IToken)) return undefined;
   const span = spanOfToken(found);
   const put = [addedToken(name.tokenType, name.image, { start: span.start, end: span.start })];
   return {
@@ -60,6 +61,11 @@ const nodeAndEdge: Slip = (place) => {
     edits: [{ from: at, to: at, put }],
   };
 };
+
+/** Whether a line begins with an arrow and is no continuation of a statement: then the source of an edge is missing. */
+function isOwnLine({ layout }: Place, arrow: IToken, head: IToken): boolean {
+  return layout.isFirst(arrow) && layout.indent(arrow) <= layout.indent(head);
+}
 
 /** `name => { … }` without `node`. */
 const nodeWord: Slip = (place) => {

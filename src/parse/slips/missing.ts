@@ -5,20 +5,9 @@ import { G101, G104 } from "../../diagnostics/catalogue/g1.ts";
 import { describe } from "../describe.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
+import { commaLists } from "./repairs.ts";
 import type { Place, Repair, Slip } from "./slips.ts";
 
-const commaLists = new Set([
-  "object",
-  "list",
-  "arguments",
-  "group",
-  "parameters",
-  "tupleType",
-  "typeName",
-  "import",
-  "lambda",
-  "choices",
-]);
 const signs: readonly TokenType[] = [P.Colon, P.Arrow, P.Equals, P.FatArrow, K.then, K.from, K.in];
 
 function inserted({ at, before }: Place, found: IToken, type: TokenType): Repair {

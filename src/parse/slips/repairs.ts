@@ -5,6 +5,11 @@ import type { Span } from "../../source/source.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import type { Place, Repair } from "./slips.ts";
 
+/** The rules whose items commas separate. */
+export const commaLists: ReadonlySet<string> = new Set([
+  ...["object", "list", "arguments", "group", "parameters", "tupleType", "typeName", "import", "lambda", "choices"],
+]);
+
 /** The text of some tokens. */
 export function spanOfRun({ tokens }: Place, from: number, to: number): Span {
   const first = tokens[from] as IToken;

@@ -3,7 +3,8 @@ import type { IToken } from "chevrotain";
 import { isA, K, NodeName, P } from "../../../grammar/tokens.ts";
 import { G101 } from "../../diagnostics/catalogue/g1.ts";
 import { isOneOf } from "../starts.ts";
-import { removed, replaced, spanOfRun } from "./repairs.ts";
+import { spanOfToken } from "../token.ts";
+import { commaLists, removed, replaced, spanOfRun } from "./repairs.ts";
 import type { Place, Slip } from "./slips.ts";
 
 const between: Readonly<Record<string, string>> = {
@@ -12,23 +13,12 @@ const between: Readonly<Record<string, string>> = {
   nodeOptions: "between options",
   retry: "between the settings of `retry`",
 };
-const commaLists = new Set([
-  "object",
-  "list",
-  "arguments",
-  "group",
-  "parameters",
-  "tupleType",
-  "typeName",
-  "import",
-  "lambda",
-  "choices",
-]);
 
 /** `;` behind a statement, `,` between options. */
 const superfluous: Slip = (place) => {
   const { found, before, at, rule } = place;
   if (!found || ![P.Comma, P.Semicolon].includes(found.tokenType)) return undefined;
+  if (isLeftOver(place)) return { span: spanOfToken(found), edits: [{ from: at, to: at + 1, put: [] }] };
   const where = between[rule];
   if (where && !startsTarget(place))
     return { ...removed(place, at, at + 1, where), tentative: rule === "body" && found.tokenType === P.Comma };
@@ -39,6 +29,17 @@ const superfluous: Slip = (place) => {
     return removed(place, at, at + 1, "twice");
   return found.tokenType === P.Semicolon ? removed(place, at, at + 1, "here") : undefined;
 };
+
+/** Whether a separator stands beside a bracket that was added, or where the text was cut off: that has been reported. */
+function isLeftOver({ before, tokens, at, rule, whole }: Place): boolean {
+  const next = tokens[at + 1];
+  return (before && isAdded(before)) || (next ? isAdded(next) : whole === "file" && rule !== "file");
+}
+
+function isAdded(token: IToken): boolean {
+  const { start, end } = spanOfToken(token);
+  return start === end;
+}
 
 const words = new Set<unknown>([
   ...[K.reads, K.writes, K.retry, K.timeout, K.cache, K.asks, K.show, K.node, K.ask, K.state, K.context, K.events],

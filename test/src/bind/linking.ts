@@ -2,6 +2,7 @@
 import type * as ast from "../../../src/ast/ast.ts";
 import type { Flow, FlowMember, Way } from "../../../src/bind/flow.ts";
 import { linkFlow } from "../../../src/bind/link.ts";
+import { UnknownNames } from "../../../src/bind/unknown-names.ts";
 import type { GraphSymbol, ImportSymbol, Module, NodeForm, NodeSymbol } from "../../../src/bind/symbols.ts";
 import { reporter, type Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { parse } from "../../../src/parse/parse.ts";
@@ -18,6 +19,7 @@ export function link(text: string): Linked {
   const parsed = parse(source);
   const diagnostics: Diagnostic[] = [...parsed.diagnostics];
   const report = reporter(source, diagnostics);
+  const unknown = new UnknownNames();
   const imports = new Map<string, ImportSymbol>();
   for (const declaration of parsed.file.declarations) {
     if (declaration.kind !== "Import") continue;
@@ -40,13 +42,13 @@ export function link(text: string): Linked {
     .filter((declaration): declaration is ast.Graph => declaration.kind === "Graph")
     .map((graph): GraphSymbol => {
       const nodes = nodesOf(graph);
-      const flow = linkFlow(graph, nodes, ({ name }) => imports.get(name), report, source);
+      const flow = linkFlow(graph, nodes, ({ name }) => imports.get(name), { report, source, unknown });
       const none = { context: [], events: [], fields: new Map(), lets: new Map(), migrations: [] };
       const settings = { limit: 100, version: 1, interruptBefore: [], interruptAfter: [] };
       return { kind: "graph", name: graph.name.name, node: graph, source, nodes, flow, ...none, ...settings };
     });
   return {
-    module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), errors: [] },
+    module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), unknown, errors: [] },
     diagnostics,
   };
 }

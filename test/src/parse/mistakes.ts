@@ -52,7 +52,7 @@ export const unexpected: readonly Case[] = [
   ["n -> [a b] -> end", ["6:11 G101 `,` is missing before `b`"]],
   ["n on failure -> end", ["6:8 G101 found `failure` where `error` is needed"]],
   ["on error n -> end", ["6:3 G101 found `on` where a statement of the graph or `}` is needed"]],
-  ["-> n", ["6:3 G101 found `->` where a statement of the graph or `}` is needed"]],
+  ["-> n", ["6:3 G101 found `->`, which has no meaning here"]],
   ["n -> ", ["6:7 G101 the statement ends where a step (a node, `end`, a group or a branch) is needed"]],
   ["type X = int", ["6:3 G101 found `type`, which has no meaning here"]],
   ["import { a } from 'x'", ["6:3 G101 found `import`, which has no meaning here"]],
