@@ -1,5 +1,5 @@
 import { ConfigError, StorageError } from "../errors.ts";
-import { identifier } from "./sql.ts";
+import { identifier } from "./sql/quote.ts";
 import { ownPool, type PgClient, type PgPool } from "./pg.ts";
 import { failureOf, storageError } from "./problem.ts";
 

@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { literal } from "./sql.ts";
+import { literal } from "./sql/quote.ts";
 import { StorageError } from "../errors.ts";
 
 /** Tables that belong together and have a version. */

@@ -20,6 +20,8 @@ export type Write = (
 export class Unit {
   readonly writes: Write[] = [];
   readonly #first: Write;
+  /** Of commits, and of the line. */
+  readonly #ids = new Set<string>();
   readonly #commits: object[] = [];
   readonly #changes: object[] = [];
   readonly #records: object[] = [];
@@ -34,13 +36,17 @@ export class Unit {
     this.add(first);
   }
 
+  get threadId(): string {
+    return this.#first.threadId;
+  }
+
   /** Whether a write can be added. */
   isFollowedBy(write: Write): boolean {
     if (write.threadId !== this.#first.threadId) return false;
     if (write.kind === "record") return write.checkpointId === this.#head;
     if (this.#first.kind === "record") return false;
     const { checkpointId, line, parentId } = write.commit;
-    return line === this.#first.commit.line && parentId === this.#head && checkpointId !== line;
+    return line === this.#first.commit.line && parentId === this.#head && !this.#ids.has(checkpointId);
   }
 
   add(write: Write): void {
@@ -65,10 +71,11 @@ export class Unit {
   }
 
   #addCommit(commit: Commit): void {
-    const { changes, checkpointId, createdAt, dueAt, graph, metadata, next, parentId, schemaHash } = commit;
+    const { changes, checkpointId, createdAt, dueAt, graph, line, metadata, next, parentId, schemaHash } = commit;
     const { frontier, source, status, step, version } = commit;
     const i = this.#commits.length + 1;
     this.#head = checkpointId;
+    this.#ids.add(checkpointId).add(line);
     this.#commits.push({
       i,
       id: toName(checkpointId),

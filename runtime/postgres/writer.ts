@@ -87,10 +87,12 @@ export class Writer {
     }
     const found = new Map(conflicts);
     const again: Write[] = [];
-    for (const [i, unit] of units.entries()) {
-      if (!found.has(i)) for (const write of unit.writes) write.resolve();
-      else if (unit.writes.length > 1) again.push(...unit.writes);
-      else for (const write of unit.writes) write.reject(conflict(write, found.get(i) ?? undefined));
+    let blocked: string | undefined;
+    for (const [i, { threadId, writes: together }] of units.entries()) {
+      if (found.has(i) && together.length > 1) blocked = threadId;
+      if (threadId === blocked) again.push(...together);
+      else if (!found.has(i)) for (const write of together) write.resolve();
+      else for (const write of together) write.reject(conflict(write, found.get(i) ?? undefined));
     }
     if (again.length > 0) await this.#store(again, true);
   }

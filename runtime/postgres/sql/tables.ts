@@ -1,5 +1,5 @@
 /**
- * The tables. Names are stored as `names.ts` says, times as milliseconds since 1970. Commits are numbered on each thread from 1 (`n`); a line has the
+ * The tables. Names are stored as `../names.ts` says, times as milliseconds since 1970. Commits are numbered on each thread from 1 (`n`); a line has the
  * number of the commit that it began with, and everything that is needed to read it: a fork copies the chunks that it starts from, so that reading and
  * pruning one line never looks at another.
  */

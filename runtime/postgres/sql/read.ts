@@ -1,0 +1,122 @@
+import { define } from "./define.ts";
+
+/** `state(…)`: the chunks of every field at a commit: a look into the index for each field that the line has ever had, then one range for each that it has. */
+export function stateFunction(s: string): string {
+  return define(
+    s,
+    "state(the_thread bigint, the_line int, the_n int) returns setof " + s + ".chunks",
+    `
+#variable_conflict use_column
+begin
+  return query
+  with recursive fields(field) as (
+    (select k.field from ${s}.chunks k where k.thread = the_thread and k.line = the_line order by k.field limit 1)
+    union all
+    select (
+      select k.field from ${s}.chunks k
+      where k.thread = the_thread and k.line = the_line and k.field > f.field order by k.field limit 1
+    )
+    from fields f where f.field is not null
+  )
+  select c.*
+  from fields f
+  cross join lateral (
+    select k.base, k.n, k.data from ${s}.chunks k
+    where k.thread = the_thread and k.line = the_line and k.field = f.field and k.n <= the_n
+    order by k.n desc, k.part desc limit 1
+  ) newest
+  cross join lateral (
+    select k.* from ${s}.chunks k
+    where k.thread = the_thread and k.line = the_line and k.field = f.field and k.n between newest.base and newest.n
+  ) c
+  where newest.data is not null;
+end`,
+  );
+}
+
+/** What `read` and `page` give: rows of three kinds. `at` is the number of the commit; of a chunk times 32768, plus its part. */
+const rows = "returns table (kind text, at bigint, base int, name text, info text, data text)";
+
+function headers(s: string, where: string): string {
+  return `
+  select 'checkpoint', k.n::bigint, null::int, k.id,
+    json_build_array(k.parent, l.name, k.created_at, k.source, k.step, k.graph, k.version, k.schema_hash, k.status,
+      k.due_at, k.next, k.metadata)::text,
+    k.frontier
+  from ${s}.checkpoints k join ${s}.lines l on l.thread = k.thread and l.line = k.line
+  where ${where}`;
+}
+
+function records(s: string, where: string): string {
+  return `
+  select 'record', r.n::bigint, r.index, r.path, json_build_array(r.kind, r.node, r.key)::text, r.data
+  from ${s}.records r
+  where ${where}
+  order by r.arrival`;
+}
+
+const chunk = "select 'chunk', (c.n::bigint << 15) + c.part, c.base, c.field, null::text, c.data";
+
+/** `read(thread, id)`: a checkpoint, or without an id the head, with its chunks and records. */
+export function readFunction(s: string): string {
+  return define(
+    s,
+    `read(the_name text, the_id text) ${rows}`,
+    `
+#variable_conflict use_column
+declare
+  the_thread bigint;
+  the_line int;
+  the_n int;
+begin
+  if the_id is null then
+    select t.id, t.line, t.n into the_thread, the_line, the_n from ${s}.threads t where t.name = the_name;
+  else
+    select t.id, k.line, k.n into the_thread, the_line, the_n
+    from ${s}.threads t join ${s}.checkpoints k on k.thread = t.id where t.name = the_name and k.id = the_id;
+  end if;
+  if the_n is null then return; end if;
+  return query ${headers(s, "k.thread = the_thread and k.line = the_line and k.n = the_n")};
+  return query ${chunk} from ${s}.state(the_thread, the_line, the_n) c;
+  return query ${records(s, "r.thread = the_thread and r.n = the_n")};
+end`,
+  );
+}
+
+/**
+ * `page(thread, line, n, …)`: checkpoints of a line from `n` on backwards, with all chunks of the oldest and what was changed since, and where the line
+ * was forked from. Without a line it begins at the checkpoint `from`, or the head.
+ */
+export function pageFunction(s: string): string {
+  return define(
+    s,
+    `page(the_name text, from_id text, the_line int, upto int, before_id text, the_source text, many int) ${rows}`,
+    `
+#variable_conflict use_column
+declare
+  the_thread bigint;
+  numbers int[];
+begin
+  select t.id, coalesce(the_line, t.line), coalesce(upto, t.n) into the_thread, the_line, upto
+  from ${s}.threads t where t.name = the_name;
+  if from_id is not null then
+    select k.line, k.n into the_line, upto from ${s}.checkpoints k where k.thread = the_thread and k.id = from_id;
+  end if;
+  select array_agg(p.n) into numbers from (
+    select k.n from ${s}.checkpoints k
+    where k.thread = the_thread and k.line = the_line and k.n <= upto
+      and (before_id is null or k.id < before_id) and (the_source is null or k.source = the_source)
+    order by k.n desc limit many
+  ) p;
+  return query
+  select 'line', l.parent_n::bigint, l.parent_line, null::text, l.line::text, null::text
+  from ${s}.lines l where l.thread = the_thread and l.line = the_line;
+  if numbers is null then return; end if;
+  return query ${headers(s, "k.thread = the_thread and k.line = the_line and k.n = any(numbers)")} order by k.n desc;
+  return query ${chunk} from ${s}.state(the_thread, the_line, numbers[array_upper(numbers, 1)]) c;
+  return query ${chunk} from ${s}.chunks c
+  where c.thread = the_thread and c.line = the_line and c.n > numbers[array_upper(numbers, 1)] and c.n <= numbers[1];
+  return query ${records(s, "r.thread = the_thread and r.n = any(numbers)")};
+end`,
+  );
+}
