@@ -26,3 +26,10 @@ export function optionalPackage<M>(name: string): M | undefined {
 function hostProcess(): Host | undefined {
   return (globalThis as { readonly process?: Host }).process;
 }
+
+/** Does something once all that is ready to run has run. */
+export function laterOn(action: () => void): void {
+  const { setImmediate } = globalThis as { readonly setImmediate?: (action: () => void) => unknown };
+  if (setImmediate === undefined) setTimeout(action, 0);
+  else setImmediate(action);
+}

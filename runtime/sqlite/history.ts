@@ -1,0 +1,220 @@
+import { appendsOf, type CheckpointRow, checkpointRow, columns, dataOf, headOf, recordOf } from "./row.ts";
+import { headerOf, locate, segmentsTo, setsAt } from "./reader.ts";
+import type { CheckpointHeader, StepRecord } from "../types/storage.ts";
+import { followAll, type Refs } from "./refs.ts";
+import { decode } from "../state/codec.ts";
+import type { HistoryQuery } from "../types/state.ts";
+import type { Tables, ThreadRow } from "./tables.ts";
+
+/** A chunk of a field, shared by all checkpoints that have it. */
+export class Chunk {
+  readonly text: string;
+  #value: unknown;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get value(): unknown {
+    return (this.#value ??= decode(this.text));
+  }
+}
+
+/** A checkpoint of the past. */
+export interface Past {
+  readonly header: Omit<CheckpointHeader, "frontier">;
+  readonly frontier: string;
+  readonly fields: ReadonlyMap<string, readonly Chunk[]>;
+  readonly records: readonly StepRecord[];
+}
+
+/** So many rows are read at a time; in between, nothing is held open. */
+const pageSize = 128;
+
+const page = `
+  SELECT ${columns}, data FROM entry
+  WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND (line = ? OR id IS NULL) ORDER BY key DESC LIMIT ${pageSize}`;
+const appends = `
+  SELECT key & 4294967295, head, appended FROM entry
+  WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND line = ? AND appended IS NOT NULL ORDER BY key DESC`;
+
+/** The checkpoint and those before it, newest first. `read` runs a piece of reading, after what waits to be stored is stored. */
+export async function* history(
+  tables: Tables,
+  read: <R>(action: () => R) => R,
+  threadId: string,
+  query: HistoryQuery & { readonly from?: string },
+): AsyncGenerator<Past> {
+  const { before, from, limit = Number.POSITIVE_INFINITY, source } = query;
+  if (limit <= 0) return;
+  const walk = read(() => startOf(tables, threadId, from, before));
+  let left = limit;
+  if (walk === undefined) return;
+  for (;;) {
+    const past = read(() => walk.page(left));
+    if (past === undefined) return;
+    for (const one of past) {
+      if (before !== undefined && one.header.checkpointId >= before) continue;
+      if (source !== undefined && one.header.source !== source) continue;
+      yield one;
+      if (--left <= 0) return;
+    }
+  }
+}
+
+function startOf(
+  tables: Tables,
+  threadId: string,
+  from: string | undefined,
+  before: string | undefined,
+): Walk | undefined {
+  const found = locate(tables, threadId, from);
+  if (found === undefined) return undefined;
+  const { row, thread } = found;
+  const start = before === undefined || thread.unsorted ? row : lastBefore(tables, thread, row, before);
+  return start && new Walk(tables, threadId, thread.no, start);
+}
+
+/** The first checkpoint on the way back whose id sorts before. */
+function lastBefore(tables: Tables, { no }: ThreadRow, row: CheckpointRow, before: string): CheckpointRow | undefined {
+  const bound = tables.firstFrom(no, before);
+  if (bound === undefined || bound > row.n) return row;
+  const segment = segmentsTo(tables, no, row, 0).findLast(({ first }) => first < bound);
+  const last = segment && tables.lastOfLine(no, segment.line, Math.min(segment.last, bound - 1));
+  return last === undefined ? undefined : tables.checkpoint(no, last);
+}
+
+/** The way back from a checkpoint. What several checkpoints share is read and parsed once. */
+class Walk {
+  readonly #tables: Tables;
+  readonly #threadId: string;
+  readonly #no: number;
+  /** Where the next page begins. */
+  #row: CheckpointRow | undefined;
+  /** The chunks appended to each field up to where the walk began, newest first, … */
+  readonly #appended = new Map<string, Chunk[]>();
+  /** … read back to this row, … */
+  #covered: number;
+  /** … and how many of them are newer than the checkpoint at hand. */
+  readonly #newer = new Map<string, number>();
+  /** The new values of fields, by the row that has them. */
+  readonly #sets = new Map<number, ReadonlyMap<string, Chunk>>();
+  readonly #records = new Map<number, StepRecord[]>();
+  readonly #ids = new Map<number, string>();
+
+  constructor(tables: Tables, threadId: string, no: number, row: CheckpointRow) {
+    this.#tables = tables;
+    this.#threadId = threadId;
+    this.#no = no;
+    this.#row = row;
+    this.#covered = row.n + 1;
+  }
+
+  /** The next checkpoints; `undefined` if there are no more. `most` is how many are needed at most. */
+  page(most: number): Iterable<Past> | undefined {
+    if (this.#row === undefined) return undefined;
+    const { rows, frontiers } = this.#read(this.#row, most);
+    const oldest = rows.at(-1);
+    if (oldest === undefined) return undefined;
+    const refs = this.#refs(rows, oldest);
+    this.#cover(rows[0] ?? oldest, refs);
+    const past = rows.map((row, i) => this.#past(row, frontiers[i] ?? "null", refs[i] ?? new Map()));
+    for (const n of this.#sets.keys()) if (n >= oldest.n) this.#sets.delete(n);
+    this.#row = this.#alive(oldest.parent);
+    return past;
+  }
+
+  #alive(n: number | undefined): CheckpointRow | undefined {
+    const row = n === undefined ? undefined : this.#tables.checkpoint(this.#no, n);
+    return row === undefined || row.status < 0 ? undefined : row;
+  }
+
+  /** The rows of a page, all of one line, each the parent of the one before. */
+  #read(start: CheckpointRow, most: number): { rows: readonly CheckpointRow[]; frontiers: readonly string[] } {
+    const no = this.#no;
+    this.#records.set(start.n, [...this.#tables.records(no, start)].toReversed());
+    const rows: CheckpointRow[] = [];
+    const frontiers: string[] = [];
+    for (const stored of this.#tables.all(page, no, start.line, no, start.n, start.line)) {
+      if (stored[1] === null) {
+        this.#keepRecord(stored, start.n);
+        continue;
+      }
+      const row = checkpointRow(stored);
+      if (row.status < 0 || rows.length >= most) break;
+      const { frontier, sets } = dataOf(row.changes, String(stored[12]));
+      rows.push(row);
+      frontiers.push(frontier);
+      this.#ids.set(row.n, row.id);
+      this.#sets.set(row.n, chunked(sets));
+      if (row.parent === undefined) break;
+    }
+    return { rows, frontiers };
+  }
+
+  #keepRecord([, , parent, , , , , , , , , head, , data]: readonly unknown[], start: number): void {
+    const n = Number(parent);
+    if (n >= start) return;
+    const records = this.#records.get(n) ?? [];
+    this.#records.set(n, records);
+    records.push(recordOf(head, data));
+  }
+
+  /** Where the fields of each row are. */
+  #refs(rows: readonly CheckpointRow[], oldest: CheckpointRow): readonly Refs[] {
+    const refs: Refs[] = [this.#tables.refs(this.#no, oldest)];
+    for (const { changes, n } of rows.slice(0, -1).toReversed()) {
+      const next = new Map(refs.at(-1));
+      followAll(next, n, changes);
+      refs.push(next);
+    }
+    return refs.toReversed();
+  }
+
+  /** Reads what was appended, as far back as one of the rows needs it. */
+  #cover(newest: CheckpointRow, refs: readonly Refs[]): void {
+    let first = this.#covered;
+    for (const table of refs) for (const { at, count } of table.values()) if (count > 0 && at < first) first = at;
+    if (first >= this.#covered) return;
+    for (const segment of segmentsTo(this.#tables, this.#no, newest, first).toReversed()) {
+      const last = Math.min(segment.last, this.#covered - 1);
+      const rows = this.#tables.all(appends, this.#no, segment.first, this.#no, last, segment.line);
+      for (const [, head, appended] of rows) {
+        const chunks = [...appendsOf(headOf(head).changes, String(appended))];
+        for (const [field, text] of chunks.toReversed()) {
+          const list = this.#appended.get(field);
+          if (list === undefined) this.#appended.set(field, [new Chunk(text)]);
+          else list.push(new Chunk(text));
+        }
+      }
+    }
+    this.#covered = first;
+  }
+
+  #past(row: CheckpointRow, frontier: string, refs: Refs): Past {
+    const fields = new Map<string, readonly Chunk[]>();
+    for (const [field, { at, count, isSet }] of refs) {
+      const newer = this.#newer.get(field) ?? 0;
+      const chunks = this.#appended.get(field)?.slice(newer, newer + count) ?? [];
+      if (isSet) chunks.push(this.#set(at, field));
+      fields.set(field, chunks.toReversed());
+    }
+    for (let i = 0; i < row.changes.length; i += 2) {
+      const field = String(row.changes[i]);
+      if (Number(row.changes[i + 1]) < 0) this.#newer.set(field, (this.#newer.get(field) ?? 0) + 1);
+    }
+    const records = this.#records.get(row.n)?.toReversed() ?? [];
+    this.#records.delete(row.n);
+    return { header: headerOf(this.#tables, this.#threadId, this.#no, row, this.#ids), frontier, fields, records };
+  }
+
+  #set(n: number, field: string): Chunk {
+    let sets = this.#sets.get(n);
+    if (sets === undefined) this.#sets.set(n, (sets = chunked(setsAt(this.#tables, this.#no, n))));
+    return sets.get(field) ?? new Chunk("null");
+  }
+}
+
+function chunked(sets: ReadonlyMap<string, string>): ReadonlyMap<string, Chunk> {
+  return new Map([...sets].map(([field, text]) => [field, new Chunk(text)]));
+}

@@ -1,0 +1,173 @@
+import { beyond, type Tables, type ThreadRow } from "./tables.ts";
+import { type CheckpointRow, appendsOf, dataOf, headOf, sources, statuses } from "./row.ts";
+import type { CheckpointHeader, StepRecord } from "../types/storage.ts";
+import type { Refs } from "./refs.ts";
+
+/** A part of the way back from a checkpoint: its line from the row `first` to the row `last`. */
+export interface Segment {
+  readonly line: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What is read of a checkpoint, as text. */
+export interface Read {
+  readonly header: Omit<CheckpointHeader, "frontier">;
+  readonly no: number;
+  readonly row: CheckpointRow;
+  readonly refs: Refs;
+  readonly frontier: string;
+  /** The new values that the rows named by `refs` have. */
+  readonly sets: ReadonlyMap<string, string>;
+  readonly records: readonly StepRecord[];
+}
+
+/** The checkpoint, or the head of the current line. */
+export function readCheckpoint(tables: Tables, threadId: string, checkpointId: string | undefined): Read | undefined {
+  const found = locate(tables, threadId, checkpointId);
+  if (found === undefined) return undefined;
+  const { row, thread } = found;
+  const { no } = thread;
+  const refs = tables.refs(no, row);
+  const { frontier, sets } = setsOf(tables, no, row, refs);
+  const header = headerOf(tables, threadId, no, row);
+  return { header, no, row, refs, frontier, sets, records: tables.records(no, row) };
+}
+
+export function locate(
+  tables: Tables,
+  threadId: string,
+  checkpointId: string | undefined,
+): { readonly thread: ThreadRow; readonly row: CheckpointRow } | undefined {
+  const thread = tables.thread(threadId);
+  if (thread === undefined) return undefined;
+  const { no } = thread;
+  const row =
+    checkpointId === undefined ? tables.checkpoint(no, tables.last(no).head) : tables.find(thread, checkpointId);
+  return row && { thread, row };
+}
+
+/** The header; `known` has ids by rows that need not be looked up, and gets those that were. */
+export function headerOf(
+  tables: Tables,
+  threadId: string,
+  no: number,
+  row: CheckpointRow,
+  known: Map<number, string> = new Map(),
+): Read["header"] {
+  const idOf = (n: number): string => {
+    let id = n === row.n ? row.id : known.get(n);
+    if (id === undefined) known.set(n, (id = tables.id(no, n)));
+    return id;
+  };
+  const { graph, hash, version } = tables.origin(row.origin);
+  return {
+    threadId,
+    checkpointId: row.id,
+    ...(row.parent !== undefined && { parentId: idOf(row.parent) }),
+    line: idOf(row.line),
+    createdAt: new Date(row.at),
+    source: sources[row.source] ?? "step",
+    step: row.step,
+    graph,
+    version,
+    schemaHash: hash,
+    status: statuses[row.status] ?? "running",
+    next: row.next,
+    ...(row.due !== undefined && { dueAt: new Date(row.due) }),
+    metadata: row.metadata,
+  };
+}
+
+/** The frontier of a checkpoint, and the texts of all fields that were set. */
+function setsOf(tables: Tables, no: number, row: CheckpointRow, refs: Refs): Pick<Read, "frontier" | "sets"> {
+  const own = dataOf(row.changes, dataAt(tables, no, row.n));
+  const others = new Map<number, ReadonlyMap<string, string>>([[row.n, own.sets]]);
+  const sets = new Map<string, string>();
+  for (const [field, { at, isSet }] of refs) {
+    if (!isSet) continue;
+    let there = others.get(at);
+    if (there === undefined) others.set(at, (there = setsAt(tables, no, at)));
+    sets.set(field, there.get(field) ?? "null");
+  }
+  return { frontier: own.frontier, sets };
+}
+
+/** The new values that a row has, by field. */
+export function setsAt(tables: Tables, no: number, n: number): ReadonlyMap<string, string> {
+  const [head, data] = tables.get("SELECT head, data FROM entry WHERE key = (? << 32) | ?", no, n) ?? [];
+  return head === undefined ? new Map() : dataOf(headOf(head).changes, String(data)).sets;
+}
+
+function dataAt(tables: Tables, no: number, n: number): string {
+  return String(tables.get("SELECT data FROM entry WHERE key = (? << 32) | ?", no, n)?.[0]);
+}
+
+/** The way back from a checkpoint to the row `from`, the oldest part first. */
+export function segmentsTo(tables: Tables, no: number, row: CheckpointRow, from: number): readonly Segment[] {
+  const segments: Segment[] = [];
+  let { line, n: last } = row;
+  for (;;) {
+    segments.push({ line, first: Math.max(line, from), last });
+    if (line <= from) break;
+    const parent = tables.checkpoint(no, line)?.parent;
+    const before = parent === undefined ? undefined : tables.checkpoint(no, parent);
+    if (before === undefined || before.n < from) break;
+    ({ line, n: last } = before);
+  }
+  return segments.toReversed();
+}
+
+/** The row from which on there may be appended chunks; `undefined` if no field has any. */
+export function firstAppend(refs: Refs): number | undefined {
+  let first = beyond;
+  for (const { at, count } of refs.values()) if (count > 0 && at < first) first = at;
+  return first === beyond ? undefined : first;
+}
+
+/** The chunks that were appended to each field since it was set. All of them are read by one statement and parsed as one text. */
+export function appendedValues(
+  tables: Tables,
+  { no, refs, row }: Read,
+  parse: (text: string) => unknown,
+): ReadonlyMap<string, readonly unknown[]> {
+  const first = firstAppend(refs);
+  if (first === undefined) return new Map();
+  const all = segmentsTo(tables, no, row, first).map((segment) => {
+    const sql = `SELECT group_concat(appended, '') FROM (SELECT appended ${appendedRows})`;
+    return tables.get(sql, ...keysOf(no, segment))?.[0] ?? "";
+  });
+  return lastOf(refs, parse(`[0${all.join("")}]`) as readonly unknown[]);
+}
+
+/** The same as text. */
+export function appendedTexts(tables: Tables, { no, refs, row }: Read): ReadonlyMap<string, readonly string[]> {
+  const first = firstAppend(refs);
+  if (first === undefined) return new Map();
+  const items: string[] = [""];
+  for (const segment of segmentsTo(tables, no, row, first)) {
+    for (const [head, appended] of tables.all(`SELECT head, appended ${appendedRows}`, ...keysOf(no, segment))) {
+      for (const [field, chunk] of appendsOf(headOf(head).changes, String(appended))) items.push(field, chunk);
+    }
+  }
+  return lastOf(refs, items) as ReadonlyMap<string, readonly string[]>;
+}
+
+const appendedRows =
+  "FROM entry WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND line = ? AND appended IS NOT NULL ORDER BY key";
+
+function keysOf(no: number, { first, last, line }: Segment): readonly number[] {
+  return [no, first, no, last, line];
+}
+
+/** Of the chunks of all fields, each behind its field's name, those that are part of the fields' values. */
+function lastOf(refs: Refs, items: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
+  const chunks = new Map<string, unknown[]>();
+  for (const [field, { count }] of refs) if (count > 0) chunks.set(field, []);
+  for (let i = 1; i < items.length; i += 2) chunks.get(String(items[i]))?.push(items[i + 1]);
+  for (const [field, all] of chunks) {
+    const count = refs.get(field)?.count ?? 0;
+    if (all.length > count) chunks.set(field, all.slice(-count));
+  }
+  return chunks;
+}
