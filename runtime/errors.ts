@@ -41,7 +41,7 @@ export function isGraphError(error: unknown): error is GraphError {
 
 /** Whose value was refused: `of` words it, `node` is there for an update of a node. */
 export interface ValueOptions extends GraphErrorOptions {
-  readonly of?: "input" | "update" | "answer" | "output" | "context" | "stored state" | "item" | undefined;
+  readonly of?: "input" | "update" | "answer" | "event" | "output" | "context" | "stored state" | "item" | undefined;
   readonly node?: string | undefined;
 }
 
@@ -51,7 +51,7 @@ function ownerOf({ of = "update", node, graph }: ValueOptions): string {
   return `The ${of}${by}${graph === "" ? "" : ` in graph "${graph}"`}`;
 }
 
-/** An input, update or answer has an unknown, undeclared, missing or unfitting field. */
+/** An input, update, answer or event has an unknown, undeclared, missing or unfitting field; that of an event is named after it. */
 export class StateValidationError extends GraphError {
   /** The node whose update it was; absent for input and `updateState` without `asNode`. */
   declare readonly node?: string;
@@ -367,7 +367,7 @@ export class SchemaMismatchError extends GraphError {
   declare readonly version: number;
   /** The field that does not fit … */
   declare readonly field?: string;
-  /** … or the node that a path waits at and that is gone. */
+  /** … or the node that a path waits at and that is gone. Neither, if it was stored by a later version. */
   declare readonly node?: string;
 
   constructor(
@@ -382,9 +382,11 @@ export class SchemaMismatchError extends GraphError {
     const { field, graph, issues, node, storedVersion, threadId = "", version } = options;
     const why = issues?.[0] === undefined ? "" : ` (${issues[0].message})`;
     const what =
-      node === undefined
-        ? `its field "${field}" does not fit${why}. Add a "migrate" from version ${storedVersion}, or a default`
-        : `it waits at node "${node}", which is gone. Bring the node back under this name, or discard the run`;
+      node !== undefined
+        ? `it waits at node "${node}", which is gone. Bring the node back under this name, or discard the run`
+        : field === undefined
+          ? "that is older. Load it with the version that stored it, or a later one"
+          : `its field "${field}" does not fit${why}. Add a "migrate" from version ${storedVersion}, or a default`;
     super(
       options,
       `Thread "${threadId}" was stored by version ${storedVersion} of graph "${graph}" and cannot be read by version ${version}: ${what}.`,

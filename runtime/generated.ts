@@ -11,6 +11,7 @@ export type { NodeProgram, Program, ProgramSchemas, SubgraphNode, UpdateNode } f
 export { answer } from "./engine/ask.ts";
 export { bound } from "./engine/bound.ts";
 export { cache } from "./engine/cached.ts";
+export { events } from "./engine/events.ts";
 export { each, group, only } from "./engine/group.ts";
 export { subgraph } from "./engine/inner.ts";
 export { retry } from "./engine/retry.ts";

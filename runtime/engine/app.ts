@@ -7,7 +7,7 @@ import { connect, type Direct } from "../checkpoint/direct.ts";
 import { checkOwner, find, type Found, read } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
 import type { HistoryQuery, Snapshot } from "../types/state.ts";
-import { inspect, type Inspection } from "./inspect.ts";
+import { inspect, type Inspection, isQuestion } from "./inspect.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf, snapshotOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";
@@ -19,7 +19,7 @@ import { EventStream, type StreamConfig } from "./stream.ts";
 import type { Graph } from "../types/description.ts";
 import type { GraphTypes } from "../types/graph-types.ts";
 import { LiveJournal } from "./live.ts";
-import { matchAnswers } from "./answers.ts";
+import { type Answered, matchAnswers } from "./answers.ts";
 import { outputOf } from "./view.ts";
 import { type Frontier, restore } from "./frontier.ts";
 import { Run } from "./run.ts";
@@ -233,8 +233,12 @@ export class GraphApp {
   ): Promise<LiveJournal> {
     const { table, clock } = this.#setup;
     const { frontier, records, isHead } = found;
-    const answered =
-      answers === undefined ? [] : matchAnswers(table, config.threadId, answers, this.#inspect(found).waiting, clock());
+    let answered: readonly Answered[] = [];
+    if (answers !== undefined || records.some(isQuestion)) {
+      const { gone, waiting } = this.#inspect(found);
+      if (gone !== undefined) throw gone;
+      if (answers !== undefined) answered = matchAnswers(table, config.threadId, answers, waiting, clock());
+    }
     const journal = this.#journalOf(found, config, stream);
     if (!isHead) journal.hold("fork");
     for (const record of records) journal.log.add(record);

@@ -15,8 +15,15 @@ export class Suspension extends Error {
   }
 }
 
+/** @throws ConfigError if the graph has no such event; StateValidationError, NotStorableError if the data is not what the event carries */
 function emit(run: Run, path: Path, node: Node, step: number, name: string, data: unknown): void {
-  if (!run.closed) run.sink?.emitted(path, node, step, name, data);
+  const { graph, program } = path.level.table;
+  const event = program.events?.check(path, node, name, data);
+  if (event === undefined) {
+    const problem = `lacks "${name}", which the node "${node.name}" emits.`;
+    throw new ConfigError({ graph: graph.name, option: "events", problem });
+  }
+  if (!run.closed) run.sink?.emitted(path, node, step, name, event.data);
 }
 
 /** The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step. */

@@ -7,6 +7,7 @@ import type { Node } from "./table.ts";
 import { approach } from "./replay.ts";
 import type { Fresh, Next } from "./park.ts";
 import { Run } from "./run.ts";
+import { SchemaMismatchError } from "../errors.ts";
 import type { Setup } from "./call.ts";
 import { StepLog } from "./log.ts";
 import type { Values } from "./values.ts";
@@ -41,6 +42,8 @@ export interface Inspection {
   readonly waiting: readonly Waiting[];
   /** The nodes that run next or wait, by path. */
   readonly next: readonly string[];
+  /** Set if a path waits at a node, or a question at an ask, that this version of the graph does not have. */
+  readonly gone: SchemaMismatchError | undefined;
 }
 
 /** What is looked at. */
@@ -68,12 +71,59 @@ export function inspect(inspected: Inspected): Inspection {
     stopAfter: undefined,
   };
   const run = new Run(options, state, journal, undefined);
-  journal.said = restore(run.main, frontier, inspected.version);
-  void run.execute();
+  let gone: SchemaMismatchError | undefined;
+  try {
+    journal.said = restore(run.main, frontier, inspected.version);
+    void run.execute();
+    gone = goneQuestion(inspected, journal.waiting);
+  } catch (error) {
+    if (!(error instanceof SchemaMismatchError)) throw error;
+    gone = error;
+  }
   const { paths, waiting } = journal;
+  if (gone !== undefined) paths.push(goneAt(run, gone));
   const next = paths.filter(({ status, inner }) => status !== "joined" && inner === undefined).map(({ path }) => path);
   waiting.sort((one, other) => (moment(one) < moment(other) ? -1 : 1));
-  return { run, journal, paths, waiting, next };
+  return { run, journal, paths, waiting, next, gone };
+}
+
+/** A path whose node is not there any more. */
+function goneAt({ level, main }: Run, { message, name, node = "" }: SchemaMismatchError): OpenPath {
+  const failure = { path: node, index: 0, name, message };
+  return { at: main, path: node, node, status: "failed", level, failure, inner: undefined, grouped: false };
+}
+
+/**
+ * A question that was asked and to which no path of this version of the graph comes, unless what asked it has ended without an answer.
+ */
+function goneQuestion(
+  { records, setup, threadId, version }: Inspected,
+  waiting: readonly Waiting[],
+): SchemaMismatchError | undefined {
+  const settled = new Set(waiting.map(({ path, index, ask }) => `${path} ${index} ${ask}`));
+  const ended = new Set<string>();
+  for (const { path, index, kind, node, key } of records) {
+    if (kind === "answer") settled.add(`${path} ${index} ${key}`);
+    else if (kind === "step" && node !== "" && key === "") ended.add(path);
+  }
+  const { graph } = setup.table;
+  for (const { path, index, node, key } of records.filter(isQuestion)) {
+    if (settled.has(`${path} ${index} ${key}`)) continue;
+    if (path.split("/").some((_, depth, parts) => ended.has(parts.slice(0, depth + 1).join("/")))) continue;
+    return new SchemaMismatchError({
+      graph: graph.name,
+      threadId,
+      storedVersion: version,
+      version: graph.version,
+      node,
+    });
+  }
+  return undefined;
+}
+
+/** Whether a record is of something that was asked; those of steps have no key, those of ways no node. */
+export function isQuestion({ kind, node, key }: DirectRecord): boolean {
+  return kind === "step" && node !== "" && key !== "";
 }
 
 /** The part of an id that sorts by time. */
@@ -171,7 +221,7 @@ export class InspectingJournal implements Journal {
   #findQuestions(path: Path, node: Node, place: string): void {
     for (let ask = 0; ; ask++) {
       const question = this.#log.question(place, path.chain, ask);
-      if (question === undefined) return;
+      if (question === undefined || !("answer" in node.program)) return;
       if (this.#log.answer(place, path.chain, ask) !== undefined) continue;
       this.waiting.push({ ...question, name: path.level.asks + node.name, path: place, node, index: path.chain, ask });
     }

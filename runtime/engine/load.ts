@@ -1,7 +1,7 @@
-import { adopt, explain, issuesOf, join, refused } from "../state/index.ts";
+import { adopt, explain, issuesOf, join, refused, storable } from "../state/index.ts";
 import { ConfigError, SchemaMismatchError } from "../errors.ts";
 import type { Direct, DirectCheckpoint, DirectRecord } from "../checkpoint/direct.ts";
-import type { Frontier } from "./frontier.ts";
+import type { Frontier, packDone } from "./frontier.ts";
 import type { Issue } from "../types/schema.ts";
 import type { Table } from "./table.ts";
 import type { Values } from "./values.ts";
@@ -24,7 +24,8 @@ export interface Loaded {
 export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): Loaded {
   const { graph } = table;
   checkOwner(table, stored);
-  const frontier = stored.frontier as Frontier;
+  if (stored.version > graph.version) throw mismatch(table, stored, undefined, undefined);
+  const frontier = frozen(stored.frontier) as Frontier;
   const answered = isHead ? -1 : stored.records.findIndex(({ kind }) => kind === "answer");
   const added = answered < 0 ? stored.records : stored.records.slice(0, answered);
   const migrated = stored.version !== graph.version || stored.schemaHash !== graph.schemaHash;
@@ -33,8 +34,41 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): L
     frontier,
     migrated,
     state: readState(table, stored, migrated),
-    records: [...(frontier.records ?? []), ...added],
+    records: [...(frontier.records ?? []), ...added].map((record) => readRecord(table, stored, record)),
   };
+}
+
+/** What came out of text is made safe to keep. */
+function frozen(value: unknown): unknown {
+  const kept = adopt(storable, value);
+  return kept === refused ? value : kept;
+}
+
+/** A record with its values adopted; those of a step must fit the fields that they were written to. @throws SchemaMismatchError */
+function readRecord(table: Table, stored: DirectCheckpoint, record: DirectRecord): DirectRecord {
+  const { kind, key, node, path } = record;
+  const value = frozen(record.value);
+  const inner = kind === "step" && key === "" && node !== "" ? tableAt(table, path) : undefined;
+  const { update } = value as Partial<ReturnType<typeof packDone>>;
+  if (inner === undefined || update === undefined) return { ...record, value };
+  const values: Values = {};
+  for (const [name, member] of Object.entries(update.values)) {
+    const field = inner.fields.get(name);
+    if (field === undefined) continue;
+    const schema = update.replaced?.includes(name) === true ? field.state : field.update;
+    const kept = adopt(schema, member);
+    if (kept === refused) throw mismatch(inner, stored, name, issuesOf(explain(schema, member)));
+    values[name] = kept;
+  }
+  return { ...record, value: { ...(value as object), update: { ...update, values } } };
+}
+
+/** The graph that a path is in; `undefined` if a node on the way is gone. */
+function tableAt(table: Table, path: string): Table | undefined {
+  return path
+    .split("/")
+    .slice(0, -1)
+    .reduce<Table | undefined>((outer, part) => outer?.byName.get(part.replace(/#.*/, ""))?.inner, table);
 }
 
 /** @throws ConfigError if it is a checkpoint of another graph. */
@@ -100,7 +134,7 @@ function migrate(
 function mismatch(
   { graph }: Table,
   stored: DirectCheckpoint,
-  field: string,
+  field: string | undefined,
   issues: readonly Issue[] | undefined,
 ): SchemaMismatchError {
   return new SchemaMismatchError({

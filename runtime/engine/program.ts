@@ -1,6 +1,7 @@
 import type { Choice, Scope, Way } from "./ways.ts";
 import type { Answer } from "./ask.ts";
 import type { Caching } from "./cached.ts";
+import type { Emitting } from "./events.ts";
 import type { Graph } from "../types/description.ts";
 import type { Retrying } from "./retry.ts";
 import type { Schema } from "../types/schema.ts";
@@ -15,6 +16,8 @@ export interface AnyProgram {
   readonly handlers: object;
   /** The members of the context that every run needs. */
   readonly context?: readonly string[];
+  /** What nodes may emit; absent where that is nothing. */
+  readonly events?: Emitting;
   readonly nodes: { readonly [name: string]: object };
 }
 

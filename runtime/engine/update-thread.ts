@@ -84,7 +84,12 @@ async function updateMain(
   checkFolded(owner, undefined, state, update);
   const run = new Run(runOptions(setup, {}, "fork", threadId), state, journal, undefined);
   const path = run.main;
-  restore(path, found.frontier, found.stored.version);
+  try {
+    restore(path, found.frontier, found.stored.version);
+  } catch (error) {
+    // A thread whose node is gone can be put behind another.
+    if (asNode === undefined) throw error;
+  }
   const way = wayFrom(setup, path, asNode);
   const { uncounted } = found.frontier;
   if (asNode === undefined && uncounted !== undefined) extrasOf(path).counters = uncounted.map((count) => count ?? 0);

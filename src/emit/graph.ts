@@ -35,7 +35,7 @@ export function graphItems(plan: GraphPlan, module: ModuleScope, schemas: Schema
   const numbers = numbersConstant(plan, scope, rows);
   const lets = letConstants(scope, stateType);
   const printer = { graph: scope, ways: new WayPrinter(scope, stateType), answers };
-  const program = programConstant(plan, handlers.name, printer, rows);
+  const program = programConstant(plan, handlers.name, printer, schemas, rows);
   return [
     ...types,
     ...schemaConstants,

@@ -8,6 +8,7 @@ import { nodeProperty } from "./nodes.ts";
 import type { NodePrinter } from "./nodes.ts";
 import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
+import type { SchemaPrinter } from "./schemas.ts";
 import type { GraphScope } from "./surroundings.ts";
 import { accessText, arrayText, keyText, numberText, objectText, pickText, stringText } from "./text.ts";
 
@@ -19,7 +20,13 @@ export function numbersConstant({ graph }: GraphPlan, { at }: GraphScope, rows: 
   return { kind: "const", name: at, value: `${value} as const`, doc: "The nodes' numbers.", exported: false };
 }
 
-export function programConstant(plan: GraphPlan, handlers: string, printer: NodePrinter, rows: Rows): ConstItem {
+export function programConstant(
+  plan: GraphPlan,
+  handlers: string,
+  printer: NodePrinter,
+  schemas: SchemaPrinter,
+  rows: Rows,
+): ConstItem {
   const { graph } = plan;
   const { module, at } = printer.graph;
   const { flow } = graph;
@@ -31,6 +38,7 @@ export function programConstant(plan: GraphPlan, handlers: string, printer: Node
     ["graph", module.graphName(graph, "description")],
     ["schemas", module.graphName(graph, "schemas")],
     ["context", requiredContext(plan)],
+    ["events", eventsText(plan, printer.graph, schemas)],
     ["counters", flow.counters === 0 ? undefined : String(flow.counters)],
     ["visited", `${arrayText(plan.visited.map((node) => number(node.name)))}`],
     ["interruptBefore", numbers(graph.interruptBefore)],
@@ -70,6 +78,11 @@ function memberIndent(head: string): number {
 function requiredContext({ graph }: GraphPlan): string | undefined {
   const required = graph.context.filter((member) => !member.optional);
   return required.length === 0 ? undefined : arrayText(required.map((member) => stringText(member.name)));
+}
+
+function eventsText({ graph }: GraphPlan, { module }: GraphScope, schemas: SchemaPrinter): string | undefined {
+  if (graph.events.length === 0) return undefined;
+  return `rt.events<${module.graphName(graph, "events")}>(${schemas.members(graph.events, graph.source)})`;
 }
 
 function defaultsText({ graph }: GraphPlan, { module }: GraphScope): string {

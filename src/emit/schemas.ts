@@ -5,7 +5,7 @@ import { sourceText } from "../plan/source-text.ts";
 import { lowerFirst } from "../plan/names.ts";
 import type { Source } from "../source/source.ts";
 import { withoutAbsent } from "../types/parts.ts";
-import type { LiteralType, ObjectType, Primitive, Type } from "../types/type.ts";
+import type { LiteralType, ObjectMember, ObjectType, Primitive, Type } from "../types/type.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
 import type { Purity } from "./items.ts";
@@ -51,6 +51,18 @@ export class SchemaPrinter {
     }
   }
 
+  /** An object with the schema of each member. */
+  members(members: readonly ObjectMember[], source: Source): string {
+    return objectText(
+      members.map((member) => {
+        const { type: of, optional } = memberType(member);
+        const plain = this.text(of, source);
+        const checked = member.where === undefined ? plain : this.where(plain, of, member.where, source);
+        return [member.name, optional ? `rt.optional(${checked})` : checked] as const;
+      }),
+    );
+  }
+
   /** A schema with a condition on its value. */
   where(schema: string, type: Type, condition: ast.Expression, source: Source): string {
     const around = { module: this.#scope, args: "args", error: "error", facts: NO_FACTS };
@@ -87,13 +99,7 @@ export class SchemaPrinter {
   }
 
   #object(type: ObjectType, typeName: string, source: Source): string {
-    const members = [...type.members.values()].map((member) => {
-      const { type: of, optional } = memberType(member);
-      const plain = this.text(of, source);
-      const checked = member.where === undefined ? plain : this.where(plain, of, member.where, source);
-      return [member.name, optional ? `rt.optional(${checked})` : checked] as const;
-    });
-    return `rt.object<${typeName}>(${objectText(members)})`;
+    return `rt.object<${typeName}>(${this.members([...type.members.values()], source)})`;
   }
 
   /** All literals of a union make one schema. */

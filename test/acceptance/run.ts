@@ -115,6 +115,31 @@ function lastGraph(input: CompileInput): string {
   return [...text.matchAll(/^\s*graph (\w+)/gm)].at(-1)?.[1] ?? "";
 }
 
+/** A checkpointer through which everything passes as text and as promises, as one that somebody else wrote; two around the same one are as two processes. */
+export function textual(inside: Checkpointer = new MemoryCheckpointer()): Checkpointer {
+  return {
+    load: (...all) => inside.load(...all),
+    commit: (...all) => inside.commit(...all),
+    saveStep: (...all) => inside.saveStep(...all),
+    history: (...all) => inside.history(...all),
+    threads: (...all) => inside.threads(...all),
+    lines: (threadId) => inside.lines?.(threadId) ?? none(),
+    deleteThread: (...all) => inside.deleteThread(...all),
+    prune: (...all) => inside.prune(...all),
+    close: () => inside.close(),
+  };
+}
+
+async function* none(): AsyncGenerator<never> {
+  // Nothing is there.
+}
+
+/** The kinds of checkpointers that everything must work on alike. */
+export const checkpointers: readonly (readonly [kind: string, open: () => Checkpointer])[] = [
+  ["values in memory", () => new MemoryCheckpointer()],
+  ["text and promises", () => textual()],
+];
+
 /** The app of the last graph of the text, on a memory checkpointer. */
 export async function appOf(text: CompileInput, setup: Setup = {}): Promise<AnyApp> {
   return (await create(text, { checkpointer: new MemoryCheckpointer(), ...setup })) as AnyApp;

@@ -517,6 +517,7 @@ export const groupsProgram: rt.Program<GroupsState, GroupsUpdate> = /* @__PURE__
   handlers: groupsHandlers,
   graph: groupsGraph,
   schemas: groupsSchemas,
+  events: rt.events<GroupsEvents>({ step: rt.string }),
   counters: 1,
   visited: [],
 

@@ -369,6 +369,9 @@ export const tripProgram: rt.Program<TripState, TripUpdate> = /* @__PURE__ */ rt
   handlers: tripHandlers,
   graph: tripGraph,
   schemas: tripSchemas,
+  events: rt.events<TripEvents>({
+    failed: rt.object<{ readonly node: string; readonly tries: number }>({ node: rt.string, tries: rt.int }),
+  }),
   counters: 1,
   visited: [],
 

@@ -477,6 +477,10 @@ export const typesProgram: rt.Program<TypesState, TypesUpdate> = /* @__PURE__ */
   graph: typesGraph,
   schemas: typesSchemas,
   context: ["tool"],
+  events: rt.events<TypesEvents>({
+    moved: pair,
+    done: rt.object<{ readonly at: Date; readonly total?: bigint }>({ at: rt.date, total: rt.optional(rt.bigint) }),
+  }),
   visited: [],
 
   defaults: () => ({

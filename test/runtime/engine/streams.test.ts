@@ -11,6 +11,7 @@ async function collect(events: AsyncIterable<unknown>): Promise<Loose[]> {
 
 const spec: GraphSpec = {
   fields: { log },
+  events: { progress: rt.object<{ at: number }>({ at: rt.int }) },
   start: 0,
   nodes: {
     a: {

@@ -41,6 +41,7 @@ export interface GraphSpec {
   readonly interruptBefore?: readonly number[];
   readonly interruptAfter?: readonly number[];
   readonly migrations?: rt.Program<Values, Values>["migrations"];
+  readonly events?: { readonly [name: string]: rt.Schema<Loose> };
 }
 
 /** Types of a graph whose types do not matter to a test. */
@@ -128,6 +129,7 @@ export function define(spec: GraphSpec): rt.Program<Values, Values> {
     ...(spec.interruptBefore && { interruptBefore: spec.interruptBefore }),
     ...(spec.interruptAfter && { interruptAfter: spec.interruptAfter }),
     ...(spec.migrations && { migrations: spec.migrations }),
+    ...(spec.events && { events: rt.events<Loose>(spec.events) }),
   };
 }
 
