@@ -47,8 +47,8 @@ export class Connection {
     if (!isGiven && (typeof connection !== "string" || connection === "")) {
       throw problem("connection", "is no connection string, no pg.Pool and no pg.Client.");
     }
-    if (typeof schema !== "string" || !/^[^\0\p{Surrogate}]{1,63}$/u.test(schema) || /^pg_/i.test(schema)) {
-      throw problem("schema", "must be a name that PostgreSQL takes, of 1 to 63 characters.");
+    if (!isSchemaName(schema)) {
+      throw problem("schema", 'must be a name that PostgreSQL takes: 1 to 63 bytes in UTF-8, and no "pg_" in front.');
     }
     if (!(retryFor >= 0 && retryFor < Infinity)) throw problem("retryFor", "must be a number of milliseconds.");
     this.schemaName = schema;
@@ -132,6 +132,11 @@ function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
   });
+}
+
+function isSchemaName(name: unknown): name is string {
+  if (typeof name !== "string" || name === "" || /\0|\p{Surrogate}|^pg_/iu.test(name)) return false;
+  return new TextEncoder().encode(name).length <= 63;
 }
 
 function problem(option: string, text: string): ConfigError {

@@ -1,4 +1,4 @@
 /** `@graphc/runtime/postgres`: threads in PostgreSQL 12 or later. Needs the package pg. */
 export { PostgresCheckpointer } from "./checkpointer.ts";
 export type { PostgresOptions } from "./connection.ts";
-export type { PgClient, PgPool } from "./pg.ts";
+export type { PgClient, PgPool, PgQuery } from "./pg.ts";
