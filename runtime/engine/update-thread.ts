@@ -33,14 +33,15 @@ export async function updateThread(
   options: EditOptions,
 ): Promise<void> {
   const open = openPathOf(setup, found, inspection, options);
-  if (open === undefined) await updateMain(setup, found, journal, values, options.asNode);
+  const isMain = open === undefined || (!open.grouped && open.level === inspection.run.level);
+  if (isMain) await updateMain(setup, found, journal, values, open?.node ?? options.asNode);
   else await editPath(found, inspection, open, journal, values);
   askAnew(journal);
   const { waiting } = journal.inspect();
   await journal.close(waiting.length > 0 ? "waiting" : journal.frontier.at.kind === "end" ? "done" : "stopped");
 }
 
-/** The open path that is named, unless it is the main path. @throws ConfigError */
+/** The open path that is named, if one is. @throws ConfigError */
 function openPathOf(
   { table }: Setup,
   { stored: { threadId } }: Found,
@@ -48,7 +49,6 @@ function openPathOf(
   { asNode, path }: EditOptions,
 ): OpenPath | undefined {
   const graph = table.graph.name;
-  const isMain = ({ grouped, level }: OpenPath): boolean => !grouped && level === run.level;
   if (path === undefined) {
     const isSplit = paths.some(({ grouped, level }) => grouped && level === run.level);
     if (!isSplit) return undefined;
@@ -65,7 +65,7 @@ function openPathOf(
     const problem = `names "${asNode}", but the path "${path}" is at "${found.node}".`;
     throw new ConfigError({ graph, threadId, option: "asNode", problem });
   }
-  return isMain(found) ? undefined : found;
+  return found;
 }
 
 async function updateMain(
