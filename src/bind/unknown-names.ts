@@ -4,7 +4,7 @@ export type Role = "value" | "type" | "function" | "node";
 /** The names of one file that stand for nothing. One that is used in several places is one mistake: mostly, its declaration is missing or misspelt. */
 export class UnknownNames {
   readonly #met = new Map<object, Set<string>>();
-  #size = 0;
+  #helped = 0;
 
   /**
    * The names among which to look for what was meant; nothing where the name has been met before. `within` is where it could have been declared: the tree
@@ -16,9 +16,13 @@ export class UnknownNames {
     const key = `${role} ${name}`;
     if (met.has(key)) return undefined;
     met.add(key);
-    this.#size++;
-    // To look takes time with every name that is known: nobody reads as many reports.
-    return this.#size > helped ? [] : known;
+    return this.among(known);
+  }
+
+  /** The names among which to look for what was meant. To look takes time with each of them, and nobody reads endless reports. */
+  among(known: Iterable<string>): Iterable<string> {
+    this.#helped++;
+    return this.#helped > helped ? [] : known;
   }
 }
 

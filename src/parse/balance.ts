@@ -1,7 +1,8 @@
 import type { IToken, TokenType } from "chevrotain";
-import { isA, K, P } from "../../grammar/tokens.ts";
+import { isA, K, P, Word } from "../../grammar/tokens.ts";
 import { closes, opens, type Pair } from "./brackets.ts";
 import type { Layout } from "./layout.ts";
+import { isOneOf } from "./starts.ts";
 import { addedToken, spanOfToken } from "./token.ts";
 
 /** A bracket that had to be added or left out. */
@@ -109,8 +110,14 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
     if (layout?.isFirst(token))
       while (open.length > 0 && endedBefore(token, closing, open.at(-1) as Open, layout)) close(token);
     const pair = opens(token.tokenType);
-    if (pair) open.push({ token, pair });
-    else if (closing) {
+    if (pair) {
+      open.push({ token, pair });
+      if (isEmptyDefault(tokens, i)) {
+        result.push(token);
+        close(tokens[i + 1]);
+        continue;
+      }
+    } else if (closing) {
       const innermost = open.at(-1);
       if (mistyped && innermost && !isA(token.tokenType, innermost.pair.closer)) {
         const { closer } = innermost.pair;
@@ -120,6 +127,14 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
         continue;
       }
       const at = open.findLastIndex((one) => isA(token.tokenType, one.pair.closer));
+      const head = result.at(-1);
+      if (head?.tokenType === P.Equals && isOneOf(tokens[i + 1], K.reduce, K.where)) {
+        const { end } = spanOfToken(head);
+        const opener = addedToken(...openerOf(token), { start: end, end });
+        found.push({ kind: "unopened", head, opener, closer: token });
+        result.push(opener, token);
+        continue;
+      }
       if (at < 0 || isDeeper(token, open[at] as Open, layout) || closesLater(tokens, i, open.at(-1) as Open)) {
         found.push({ kind: "stray", closer: token });
         continue;
@@ -131,6 +146,18 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
   }
   while (open.length > 0) close(undefined);
   return { tokens: result, found };
+}
+
+/** The opener of a closer that lacks it. */
+function openerOf({ tokenType }: IToken): readonly [TokenType, string] {
+  if (isA(tokenType, P.RCurly)) return [P.LCurly, "{"];
+  return tokenType === P.RBracket ? [P.LBracket, "["] : [P.LParen, "("];
+}
+
+/** `= [ reduce append`: the default of a field was to be empty. */
+function isEmptyDefault(tokens: readonly IToken[], open: number): boolean {
+  if (tokens[open - 1]?.tokenType !== P.Equals || !isOneOf(tokens[open + 1], K.reduce, K.where)) return false;
+  return isOneOf(tokens[open + 2], Word);
 }
 
 /** Whether a line that begins with a token cannot lie in a bracket, as it is indented too little. */

@@ -11,25 +11,33 @@ import { pathOf } from "./facts.ts";
 import { isOf } from "./kinds.ts";
 import type { Scope } from "./scope.ts";
 
-/** A value at the end of a chain of members, and whether an earlier `?.` may have left the whole chain without one. */
+/**
+ * A value at the end of a chain of members, whether an earlier `?.` may have left the whole chain without one, and whether it was reported that some part
+ * may be absent: then nothing more is said of what may be absent in the chain.
+ */
 interface Link {
   readonly type: Type;
   readonly mayStop: boolean;
+  readonly reported: boolean;
 }
 
 /** Checks `a.b`, `a?.b` or `a[i]`. As in JavaScript, an absent `a` in `a?.b.c` makes the whole chain absent. */
 export function checkChain(expression: ast.Access | ast.Index, scope: Scope, checker: Checker): Type {
-  const { type, mayStop } = link(expression, scope, checker);
+  const { type, mayStop, reported } = link(expression, scope, checker);
+  if (reported) return checker.record(expression, present(type));
   return mayStop ? orAbsent(type) : type;
 }
 
 function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker): Link {
   const { object } = expression;
   const isLink = object.kind === "Access" || object.kind === "Index";
-  const before: Link = isLink ? link(object, scope, checker) : { type: checker.check(object, scope), mayStop: false };
+  const before: Link = isLink
+    ? link(object, scope, checker)
+    : { type: checker.check(object, scope), mayStop: false, reported: false };
   const isOptional = expression.kind === "Access" && expression.optional;
   const mayStop = before.mayStop || (isOptional && mayBeMissing(before.type));
-  if (mayBeMissing(before.type) && !isOptional) {
+  const stopsHere = mayBeMissing(before.type) && !isOptional;
+  if (stopsHere && !before.reported) {
     const text = checker.textOf(object);
     const isMember = expression.kind === "Access";
     checker.report(isMember ? G303.accessed(text, expression.member.name) : G303.used(text), object.span);
@@ -43,7 +51,11 @@ function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker
   const type = narrowed ?? found;
   const stops = mayStop && (narrowed === undefined || mayBeMissing(narrowed));
   checker.record(expression, stops ? orAbsent(type) : type);
-  return { type: stops && narrowed ? withoutAbsent(type) : type, mayStop: stops };
+  return {
+    type: stops && narrowed ? withoutAbsent(type) : type,
+    mayStop: stops,
+    reported: before.reported || stopsHere,
+  };
 }
 
 function accessed({ member }: ast.Access, object: Type, checker: Checker): Type {
@@ -53,7 +65,7 @@ function accessed({ member }: ast.Access, object: Type, checker: Checker): Type 
   const suggestion = insteadOf(member.name, object);
   const message =
     known.length > 0 && suggestion === undefined
-      ? G302.unknown(member.name, describe(object), known)
+      ? G302.unknown(member.name, describe(object), checker.module.unknown.among(known))
       : G302.none(member.name, describe(object), suggestion);
   checker.report(message, member.span);
   return unknownType;
@@ -115,7 +127,10 @@ function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Che
       return unknownType;
     }
     const type = memberType(of, index.value);
-    if (!type) checker.report(G302.unknown(index.value, describe(object), memberNames(object)), index.span);
+    if (!type) {
+      const known = checker.module.unknown.among(memberNames(object));
+      checker.report(G302.unknown(index.value, describe(object), known), index.span);
+    }
     return type ?? unknownType;
   }
 }

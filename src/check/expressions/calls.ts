@@ -21,7 +21,7 @@ export function checkCall(expression: ast.Call, scope: Scope, checker: Checker):
     return unknownType;
   }
   if (called.name === "set") {
-    checker.report(scope.place === "update" ? G304.setHere() : G609.notRepeatable("set"), callee.span);
+    checker.report(scope.place === "update" ? G304.setHere() : G609.set(), callee.span);
     for (const argument of expression.arguments) checker.check(argument, scope);
     return unknownType;
   }

@@ -16,7 +16,8 @@ export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, sc
   for (const property of update.properties) {
     if (property.kind !== "Property") {
       checker.report(G407.notNamed(), property.span);
-      checker.check(property.value, scope);
+      // A bare name is mostly `state`, or another that stands for it.
+      if (property.value.kind !== "Name") checker.check(property.value, scope);
       continue;
     }
     const { name, span } = property.name;

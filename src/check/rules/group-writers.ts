@@ -15,10 +15,15 @@ export const groupWriters: Rule = ({ module, report, isSound }) => {
     const reported = new Set<FieldSymbol>();
     const writes = writesByMember(graph);
     // The reducer of a field that was not read well may be what could not be read.
-    for (const field of graph.fields.values()) if (!isSound(field.node.span)) reported.add(field);
-    for (const group of groupsOf(graph.flow)) checkGroup(group, graph, writes, reported, report);
+    const reportSound: FieldReport = (field, ...said) => {
+      reported.add(field);
+      if (isSound(field.node.span)) report(...said);
+    };
+    for (const group of groupsOf(graph.flow)) checkGroup(group, graph, writes, reported, reportSound);
   }
 };
+
+type FieldReport = (field: FieldSymbol, ...said: Parameters<Report>) => void;
 
 /** What the nodes of each member write, those of groups inside it included. */
 function writesByMember(graph: GraphSymbol): ReadonlyMap<FlowMember, readonly Write[]> {
@@ -38,8 +43,8 @@ function checkGroup(
   group: GroupWay,
   graph: GraphSymbol,
   writes: ReadonlyMap<FlowMember, readonly Write[]>,
-  reported: Set<FieldSymbol>,
-  report: Report,
+  reported: ReadonlySet<FieldSymbol>,
+  report: FieldReport,
 ): void {
   const first = new Map<FieldSymbol, { readonly member: FlowMember; readonly write: Write }>();
   for (const member of group.members) {
@@ -49,24 +54,32 @@ function checkGroup(
       if (reported.has(field) || (isReduced && !write.sets)) continue;
       const other = first.get(field);
       if (!other) first.set(field, { member, write });
-      if (member.map) {
-        reported.add(field);
-        reportMap(write, isReduced, graph, report);
-      } else if (other && other.member !== member) {
-        reported.add(field);
-        reportMembers(other.write, write, isReduced, graph, report);
-      }
+      if (member.map) reportMap(write, isReduced, graph, report);
+      else if (other && other.member !== member) reportMembers(other.write, write, isReduced, graph, report);
     }
   }
 }
 
-function reportMap({ field, node, span }: Write, isReduced: boolean, { source }: GraphSymbol, report: Report): void {
+function reportMap(
+  { field, node, span }: Write,
+  isReduced: boolean,
+  { source }: GraphSymbol,
+  report: FieldReport,
+): void {
   const message = isReduced ? G401.sets(field.name, node.name, node.name) : G401.map(field.name, node.name);
-  report(message, span, { related: [{ source, span: field.node.name.span, message: "the field is declared here" }] });
+  report(field, message, span, {
+    related: [{ source, span: field.node.name.span, message: "the field is declared here" }],
+  });
 }
 
-function reportMembers(first: Write, second: Write, isReduced: boolean, { source }: GraphSymbol, report: Report): void {
+function reportMembers(
+  first: Write,
+  second: Write,
+  isReduced: boolean,
+  { source }: GraphSymbol,
+  report: FieldReport,
+): void {
   const word = isReduced ? G401.sets : G401.members;
   const related = [{ source, span: first.span, message: `\`${first.node.name}\` writes it here` }];
-  report(word(first.field.name, first.node.name, second.node.name), second.span, { related });
+  report(first.field, word(first.field.name, first.node.name, second.node.name), second.span, { related });
 }

@@ -164,7 +164,7 @@ first line that is indented no deeper than the line that opened it, and shows bo
     unclosed: ({ closer }: { closer: string }) => `\`${closer}\` is missing`,
     unopened: ({ opener, closer, behind }: { opener: string; closer: string; behind: string }) => ({
       message: `\`${opener}\` is missing behind ${behind}`,
-      help: `the \`${closer}\` of this block is there`,
+      help: `its \`${closer}\` is there`,
     }),
     noBlock: ({ opener, behind }: { opener: string; behind: string }) => `\`${opener}\` is missing behind ${behind}`,
     stray: ({ closer, opener }: { closer: string; opener: string }) => ({

@@ -301,6 +301,10 @@ export const G609 = family(
       message: `\`${name}\` may stand in updates only: here it would give another result each time`,
       help: `let a node write it into a field, \`node … => { field: ${name}() }\`, and use the field here`,
     }),
+    set: () => ({
+      message: "`set` may stand in updates only, as the value of a field",
+      help: "it replaces what the field's reducer would fold: `node … => { field: set(value) }`; here the value alone is enough",
+    }),
   },
 );
 

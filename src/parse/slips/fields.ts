@@ -5,7 +5,7 @@ import { G101 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { beginsItem } from "../starts.ts";
 import { spanOfToken } from "../token.ts";
-import { spanOfRun } from "./repairs.ts";
+import { replaced, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 /** The parts behind a field's type, in their order. */
@@ -118,4 +118,11 @@ function isEnd({ tokenType }: IToken): boolean {
   return tokenType === P.FatArrow || tokenType === P.Comma || isA(tokenType, P.LCurly);
 }
 
-export const fields: readonly Slip[] = [order, condition];
+/** `count: int default 0`. */
+const defaultWord: Slip = (place) => {
+  const { found, at, rule } = place;
+  if (found?.image !== "default" || (rule !== "state" && rule !== "field")) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: P.Equals, meant: "=" });
+};
+
+export const fields: readonly Slip[] = [order, condition, defaultWord];

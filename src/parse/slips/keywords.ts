@@ -61,8 +61,14 @@ const declarationWord: Slip = (place) => {
 
 /** `node a { read x }`. */
 const optionWord: Slip = (place) => {
-  const { found, at, rule, tokens } = place;
-  if (rule !== "nodeOptions" || !found || !isOneOf(found, Word) || !isOneOf(tokens[at + 1], Word, Num, P.LCurly))
+  const { found, before, at, rule, tokens } = place;
+  if (
+    rule !== "nodeOptions" ||
+    !found ||
+    found.image === before?.image ||
+    !isOneOf(found, Word) ||
+    !isOneOf(tokens[at + 1], Word, Num, P.LCurly)
+  )
     return undefined;
   return readAs(place, at, ofOptions);
 };

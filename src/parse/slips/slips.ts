@@ -4,9 +4,11 @@ import type { Fix, Message } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../source/source.ts";
 import type { Layout } from "../layout.ts";
 import { arrows } from "./arrows.ts";
+import { blocks } from "./blocks.ts";
 import { declarations } from "./declarations.ts";
 import { fields } from "./fields.ts";
 import { keywords } from "./keywords.ts";
+import { joinedNames, namesApart } from "./lists.ts";
 import { missing } from "./missing.ts";
 import { names } from "./names.ts";
 import { operators } from "./operators.ts";
@@ -62,6 +64,8 @@ export type Slip = (place: Place) => Repair | undefined;
 /** The first that helps is taken: what is certain comes before what is likely. */
 export const slips: readonly Slip[] = [
   ...fields,
+  ...blocks,
+  ...joinedNames,
   ...operators,
   ...keywords,
   ...arrows,
@@ -69,5 +73,6 @@ export const slips: readonly Slip[] = [
   ...options,
   ...declarations,
   ...separators,
+  ...namesApart,
   ...missing,
 ];
