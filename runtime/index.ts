@@ -1,9 +1,11 @@
 /**
  * `@graphc/runtime`: what users of a generated module import. All durations are milliseconds, all times are `Date`s, all data handed out is frozen.
  */
+export { MemoryCache } from "./checkpoint/cache.ts";
 export { MemoryCheckpointer } from "./checkpoint/memory.ts";
-export { MemoryStore } from "./checkpoint/store.ts";
 export * from "./errors.ts";
+export { MemoryStore } from "./store/memory.ts";
+export { passes } from "./store/filter.ts";
 export type { App, AppOptions, AppOrRunner, Config, ContextOption, Durability, Result } from "./types/app.ts";
 export type { RunOptions, Runner, RunnerArguments, RunnerConfig, StopAt, ThreadRef } from "./types/app.ts";
 export type { Both, Difference, FieldDifference } from "./types/difference.ts";
@@ -20,8 +22,10 @@ export type { Replacement } from "./types/replacement.ts";
 export type { Issue, Schema, StandardProps, StandardResult } from "./types/schema.ts";
 export type { CheckpointSource, HistoryQuery, PathState, Snapshot } from "./types/state.ts";
 export type { Cache, CheckpointHeader, Checkpointer, Commit, Encoded, FieldChange } from "./types/storage.ts";
-export type { LineSummary, PrunePolicy, StepRecord, Store, StoreItem, StoredCheckpoint } from "./types/storage.ts";
+export type { LineSummary, PrunePolicy, StepRecord, StoredCheckpoint } from "./types/storage.ts";
 export type { ThreadQuery, ThreadStatus, ThreadSummary } from "./types/storage.ts";
+export type { NamespaceQuery, Store, StoreComparison, StoreFilter } from "./types/store.ts";
+export type { StoreItem, StoreQuery, StoreScalar } from "./types/store.ts";
 export type {
   CustomEvent,
   EventPosition,

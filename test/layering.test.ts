@@ -13,7 +13,15 @@ interface Row {
 }
 
 const phases = ["src/parse", "src/bind", "src/check", "src/emit"];
-const core = ["runtime/types", "runtime/errors.ts", "runtime/state", "runtime/checkpoint", "runtime/engine"];
+const core = [
+  "runtime/types",
+  "runtime/errors.ts",
+  "runtime/state",
+  "runtime/checkpoint",
+  "runtime/store",
+  "runtime/engine",
+];
+const stored = ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/store", "runtime/types"];
 
 /** Who may import whom. A row for each folder, and for each file that stands beside them. */
 const table: Readonly<Record<string, Row>> = {
@@ -53,12 +61,13 @@ const table: Readonly<Record<string, Row>> = {
   "runtime/errors.ts": { parts: ["runtime/types"] },
   "runtime/state": { parts: ["runtime/errors.ts", "runtime/types"] },
   "runtime/checkpoint": { parts: ["runtime/errors.ts", "runtime/state", "runtime/types"] },
+  "runtime/store": { parts: ["runtime/errors.ts", "runtime/state", "runtime/types"] },
   "runtime/engine": { parts: ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/types"] },
   "runtime/index.ts": { parts: core },
   "runtime/generated.ts": { parts: [...core, "runtime/index.ts"] },
   "runtime/testing": { parts: [...core, "runtime/index.ts"], packages: ["vitest"] },
-  "runtime/sqlite": { parts: ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/types"] },
-  "runtime/postgres": { parts: ["runtime/checkpoint", "runtime/errors.ts", "runtime/state", "runtime/types"] },
+  "runtime/sqlite": { parts: stored },
+  "runtime/postgres": { parts: stored },
 };
 
 interface Import {

@@ -1,6 +1,8 @@
 import type { CheckpointSource, HistoryQuery } from "./state.ts";
 import type { Json } from "./graph-types.ts";
 
+export type { Store, StoreItem } from "./store.ts";
+
 /** A value as text, written and read by the runtime's codec alone; a checkpointer stores it as it is and never looks inside. */
 export type Encoded = string;
 
@@ -123,25 +125,6 @@ export interface PrunePolicy {
   readonly olderThan?: Date;
   /** Only threads whose head is of this graph. */
   readonly graph?: string;
-}
-
-/** Long-term memory across threads. A namespace is a list of non-empty strings: `["users", userId]`. */
-export interface Store {
-  get(namespace: readonly string[], key: string): Promise<StoreItem | undefined>;
-  put(namespace: readonly string[], key: string, value: Json): Promise<void>;
-  delete(namespace: readonly string[], key: string): Promise<void>;
-  /** The items below `prefix`, newest first. */
-  list(
-    prefix: readonly string[],
-    query?: { readonly limit?: number; readonly offset?: number },
-  ): Promise<readonly StoreItem[]>;
-}
-
-export interface StoreItem {
-  readonly namespace: readonly string[];
-  readonly key: string;
-  readonly value: Json;
-  readonly updatedAt: Date;
 }
 
 /** Where results of nodes with `cache` are kept. `ttl` is the time after which `get` no longer finds them. */

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { connect, direct, type DirectCommit } from "../../../runtime/checkpoint/direct.ts";
 import { MemoryCache } from "../../../runtime/checkpoint/cache.ts";
 import { MemoryCheckpointer } from "../../../runtime/checkpoint/memory.ts";
-import { MemoryStore } from "../../../runtime/checkpoint/store.ts";
+import { MemoryStore } from "../../../runtime/store/memory.ts";
 import { ThreadConflictError } from "../../../runtime/errors.ts";
 import { checkpointerConformance } from "../../../runtime/testing/conformance.ts";
 import { storeConformance } from "../../../runtime/testing/store-conformance.ts";
@@ -15,7 +15,7 @@ describe("the memory checkpointer", () => {
   checkpointerConformance(tools, () => new MemoryCheckpointer());
 });
 describe("the memory store", () => {
-  storeConformance(tools, () => new MemoryStore());
+  storeConformance(tools, ({ clock }) => new MemoryStore({ clock }));
 });
 
 function commit(n: number, more: Partial<DirectCommit> = {}): DirectCommit {
