@@ -3,7 +3,7 @@ import { type Next, parked, refused } from "./park.ts";
 import { extrasOf, Level, Path, pathName, type Task } from "./path.ts";
 import type { AnyProgram } from "./program.ts";
 import { head } from "./heading.ts";
-import { NodeError } from "../errors.ts";
+import { AskTimeoutError, NodeError } from "../errors.ts";
 import type { Node } from "./table.ts";
 import { outputOf } from "./view.ts";
 import type { Run } from "./run.ts";
@@ -80,15 +80,16 @@ function leaveInner(run: Run, path: Path, level: Level): Next {
     return finish(run, path, node, update);
   }
   const [first] = failures;
-  if (
-    first instanceof NodeError &&
-    node.program.onError !== undefined &&
-    failures.every((error) => error instanceof NodeError)
-  ) {
-    return failed(run, path, node, first.cause, 1);
+  if (first !== undefined && node.program.onError !== undefined && failures.every(isOfNode)) {
+    return failed(run, path, node, first instanceof NodeError ? first.cause : first, 1);
   }
   for (const failure of failures) run.fail(path, failure);
   run.journal?.parked(path, node, failures.length > 0 ? "failed" : "ready", first);
   run.settle(path, false);
   return parked;
+}
+
+/** Whether an error is that of a node inside, or of a question there, which the error edge of a subgraph's node may take. */
+function isOfNode(error: unknown): boolean {
+  return error instanceof NodeError || error instanceof AskTimeoutError;
 }
