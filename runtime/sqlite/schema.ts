@@ -28,7 +28,7 @@ const threads = `
     status INTEGER NOT NULL,
     due INTEGER,
     updated INTEGER NOT NULL,
-    unsorted INTEGER NOT NULL DEFAULT 0
+    irregular INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX thread_updated ON thread (updated);
   CREATE INDEX thread_unfinished ON thread (status, updated) WHERE status <> 4;
@@ -59,7 +59,32 @@ const threads = `
 `;
 
 /**
+ * The store: `namespace` and `key` are texts of `../store/names.ts`, which sort as they are asked for. The higher `no` is, the later an item was put; `ttl` is
+ * in milliseconds, `updated` and `expires` since 1970. What a row of the cache is found by is the SHA-256 of its key, which may be long.
+ */
+const others = `
+  CREATE TABLE item (
+    no INTEGER PRIMARY KEY,
+    namespace TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    updated INTEGER NOT NULL,
+    ttl INTEGER,
+    expires INTEGER,
+    UNIQUE (namespace, key)
+  );
+  CREATE INDEX item_expires ON item (expires) WHERE expires IS NOT NULL;
+  CREATE TABLE cached (
+    no INTEGER PRIMARY KEY,
+    key BLOB NOT NULL UNIQUE,
+    expires INTEGER NOT NULL,
+    value NOT NULL
+  );
+  CREATE INDEX cached_expires ON cached (expires);
+`;
+
+/**
  * What brings a file from one version to the next: the n-th entry leads from version n to n + 1. An entry that was published is never changed; what
  * follows is added behind it. Checkpoints, store and cache may share a file, so all their tables are here.
  */
-export const migrations: readonly string[] = [threads];
+export const migrations: readonly string[] = [threads, others];

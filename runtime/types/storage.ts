@@ -127,8 +127,14 @@ export interface PrunePolicy {
   readonly graph?: string;
 }
 
-/** Where results of nodes with `cache` are kept. `ttl` is the time after which `get` no longer finds them. */
+/**
+ * Where results of nodes with `cache` are kept. A cache that throws, or gives back what it was not given, fails no run: the node runs as if there were no
+ * entry, and the hook `cacheFailed` is told. The key has all that a result depends on: the name, the version and the schema of the graph, the node, what it
+ * reads, and its arguments.
+ */
 export interface Cache {
+  /** What was set, until its time is over or the cache has forgotten it. */
   get(key: string): Promise<Encoded | undefined>;
+  /** After `ttl` milliseconds, `get` does not find it any more. */
   set(key: string, value: Encoded, ttl: number): Promise<void>;
 }
