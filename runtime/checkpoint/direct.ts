@@ -31,8 +31,8 @@ export interface DirectCheckpoint extends DirectHeader {
 /** What the engine speaks to: a checkpointer without its text, and without a promise where none is needed. */
 export interface Direct {
   /**
-   * Whether writes take effect in the order of the calls, so that several may be under way at once; when one has failed, those behind it on its line
-   * fail too. Otherwise each is waited for before the next is made.
+   * Whether writes take effect, and are told, in the order of the calls, so that several may be under way at once; when one has failed, those behind it
+   * on its line fail too. Otherwise each is waited for before the next is made.
    */
   readonly ordered?: boolean;
   load(threadId: string, checkpointId?: string): Awaitable<DirectCheckpoint | undefined>;

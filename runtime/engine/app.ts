@@ -2,7 +2,7 @@ import { alone, isBusy } from "./lock.ts";
 import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions, type Setup } from "./call.ts";
 import type { Checkpointer, LineSummary, PrunePolicy } from "../types/storage.ts";
 import type { ThreadQuery, ThreadStatus, ThreadSummary } from "../types/storage.ts";
-import { ConfigError, NotFoundError, ThreadBusyError, ThreadConflictError, UnfinishedRunError } from "../errors.ts";
+import { ConfigError, NotFoundError, ThreadBusyError, UnfinishedRunError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
 import { checkOwner, find, type Found, read } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
@@ -189,7 +189,6 @@ export class GraphApp {
       if (run.level.ended) journal.ended(run.main);
       await journal.close(statusOf(run, journal));
     } catch (error) {
-      if (error instanceof ThreadConflictError) throw error;
       await journal.close(statusOf(run, journal));
       throw error;
     }

@@ -26,7 +26,10 @@ function emit(run: Run, path: Path, node: Node, step: number, name: string, data
   if (!run.closed) run.sink?.emitted(path, node, step, name, event.data);
 }
 
-/** The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step. */
+/**
+ * The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step.
+ * @throws what has ended the call, if it is over
+ */
 async function once(
   run: Run,
   path: Path,
@@ -37,10 +40,16 @@ async function once(
 ): Promise<unknown> {
   const known = run.journal === undefined ? path.extras?.effects?.get(key) : run.journal.effect(path, node, index, key);
   if (known !== undefined) return known.value;
+  refuseLate(run);
   const value = await effect();
   if (run.journal === undefined) (extrasOf(path).effects ??= new Map()).set(key, { value });
   else if (!run.closed) await run.journal.saveEffect(path, node, index, key, value);
   return value;
+}
+
+/** Nobody would know of an effect, or of a question, of a call that is over. @throws what has ended it */
+function refuseLate({ closed, level }: Run): void {
+  if (closed) throw level.reason ?? new Error("The call that the handler was run for is over.");
 }
 
 /** The answer to what a handler asks; `undefined` if there is none yet, and the question is stored. @throws NotStorableError, ConfigError */
@@ -53,6 +62,7 @@ function askedFor(
 ): { readonly value: unknown } | undefined {
   const { journal } = run;
   const answer = node.program.kind === "handler" ? node.program.answer : undefined;
+  refuseLate(run);
   if (journal === undefined || answer === undefined) {
     const { name } = path.level.table.graph;
     const problem = `is missing at the node "${node.name}", which calls ctx.ask.`;

@@ -271,10 +271,11 @@ export class LiveJournal implements Journal {
     const { direct, durability } = this.#options;
     if (durability === "exit") return undefined;
     const before = this.#tail;
+    if (this.#broken) return before;
     if (this.#held !== undefined) this.#commit("running");
     else if (durability === "async") return undefined;
     if (durability === "sync") return this.#tail;
-    return direct.ordered !== true || this.#pending >= manyPending || this.#broken ? before : undefined;
+    return direct.ordered !== true || this.#pending >= manyPending ? before : undefined;
   }
 
   /** Stores how the run stands as the call returns; nothing, if that is what the head says. */
@@ -287,9 +288,10 @@ export class LiveJournal implements Journal {
     await this.settle();
   }
 
-  /** Waits until everything is stored. @throws what the first write that failed has thrown */
+  /** Waits until everything is stored, or nothing more is under way. @throws what the first write that failed has thrown */
   async settle(): Promise<void> {
-    await this.#tail?.catch(() => this.#tail);
+    const told = (): Promise<void> | undefined => (this.#broken ? this.#tail : undefined);
+    await this.#tail?.then(told, told);
   }
 
   #commit(status: ThreadStatus): void {
@@ -388,11 +390,13 @@ export class LiveJournal implements Journal {
     );
   }
 
-  /** The first thing that could not be stored is what is told, not what follows from it. */
+  /** The first thing that could not be stored is what is told, not what follows from it, once nothing behind it is under way. */
   #break(failed: Promise<void>): void {
     if (this.#broken) return;
     this.#broken = true;
-    this.#tail = failed;
+    const told = (): Promise<void> => failed;
+    this.#tail = this.#tail?.then(told, told) ?? failed;
+    this.#tail.catch(() => undefined);
   }
 }
 
