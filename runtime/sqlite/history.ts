@@ -4,6 +4,7 @@ import type { CheckpointHeader, StepRecord } from "../types/storage.ts";
 import { followAll, type Refs } from "./refs.ts";
 import { decode } from "../state/codec.ts";
 import type { HistoryQuery } from "../types/state.ts";
+import type { Row } from "./driver.ts";
 import type { Tables, ThreadRow } from "./tables.ts";
 
 /** A chunk of a field, shared by all checkpoints that have it. */
@@ -71,7 +72,7 @@ function startOf(
   const found = locate(tables, threadId, from);
   if (found === undefined) return undefined;
   const { row, thread } = found;
-  const start = before === undefined || thread.unsorted ? row : lastBefore(tables, thread, row, before);
+  const start = before === undefined || thread.irregular ? row : lastBefore(tables, thread, row, before);
   return start && new Walk(tables, threadId, thread.no, start);
 }
 
@@ -141,20 +142,21 @@ class Walk {
         continue;
       }
       const row = checkpointRow(stored);
-      if (row.status < 0 || rows.length >= most) break;
+      const expected = rows.length === 0 ? start.n : rows.at(-1)?.parent;
+      if (row.status < 0 || row.n !== expected || rows.length >= most) break;
       const { frontier, sets } = dataOf(row.changes, String(stored[12]));
       rows.push(row);
       frontiers.push(frontier);
       this.#ids.set(row.n, row.id);
       this.#sets.set(row.n, chunked(sets));
-      if (row.parent === undefined) break;
     }
     return { rows, frontiers };
   }
 
-  #keepRecord([, , parent, , , , , , , , , head, , data]: readonly unknown[], start: number): void {
+  #keepRecord(stored: Row, start: number): void {
+    const [parent, head, data] = [stored[2], stored[11], stored[12]];
     const n = Number(parent);
-    if (n >= start) return;
+    if (parent === null || n >= start) return;
     const records = this.#records.get(n) ?? [];
     this.#records.set(n, records);
     records.push(recordOf(head, data));

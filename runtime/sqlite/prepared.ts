@@ -58,7 +58,8 @@ function prepared(header: Prepared["header"], frontier: string, changes: readonl
   const lengths: (string | number)[] = [];
   let appended = "";
   let sets = "";
-  for (const change of changes) {
+  for (const [i, change] of changes.entries()) {
+    if (changes.length > 1 && isOverwritten(changes, i)) continue;
     lengths.push(change.field, lengthOf(change));
     if (change.op === "append") appended += `,${JSON.stringify(change.field)},${change.data}`;
     else if (change.op === "set") sets += change.data;
@@ -71,6 +72,11 @@ function prepared(header: Prepared["header"], frontier: string, changes: readonl
     appended: appended === "" ? null : appended,
     data: sets + frontier,
   };
+}
+
+/** Whether a later change of the same commit leaves nothing of this one. */
+function isOverwritten(changes: readonly FieldChange[], i: number): boolean {
+  return changes.some(({ field, op }, later) => later > i && op !== "append" && field === changes[i]?.field);
 }
 
 function preparedRecord(

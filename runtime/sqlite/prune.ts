@@ -92,6 +92,10 @@ function pruneThread(tables: Tables, no: number, policy: PrunePolicy): number {
   }
   const named = namesOf(byNumber, staying);
   const last = rows.at(-1)?.n;
+  const [oldest] = staying;
+  if (oldest !== undefined && [...old].some((n) => n > oldest.n)) {
+    tables.run("UPDATE thread SET irregular = 1 WHERE no = ?", no);
+  }
   for (const row of rows) {
     const { isRecord, n, parent } = row;
     if (isRecord) {
@@ -139,9 +143,11 @@ function need(tables: Tables, no: number, row: CheckpointRow, refs: Refs, needs:
 /** The rows whose ids or places are still asked for: parents, beginnings of lines and what they forked from, and the ends of lines. */
 function namesOf(rows: ReadonlyMap<number, Light>, staying: readonly Light[]): ReadonlySet<number> {
   const named = new Set<number>();
+  const followed = new Set<number>();
   for (const { line, parent } of staying) {
     if (parent !== undefined) named.add(parent);
-    for (let start: number | undefined = line; start !== undefined && !named.has(start);) {
+    for (let start: number | undefined = line; start !== undefined && !followed.has(start);) {
+      followed.add(start);
       named.add(start);
       const fork: number | undefined = rows.get(start)?.parent;
       if (fork !== undefined) named.add(fork);

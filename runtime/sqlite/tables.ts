@@ -12,8 +12,8 @@ export interface ThreadRow {
   readonly status: number;
   readonly due: number | undefined;
   readonly updated: number;
-  /** Whether the ids of its checkpoints do not sort in the order of their rows. */
-  readonly unsorted: boolean;
+  /** Whether the ids of its checkpoints do not sort in the order of their rows, or checkpoints are missing between others. */
+  readonly irregular: boolean;
 }
 
 /** What wrote a checkpoint. */
@@ -63,15 +63,15 @@ export class Tables {
   }
 
   thread(threadId: string): ThreadRow | undefined {
-    const row = this.get("SELECT no, status, due, updated, unsorted FROM thread WHERE id = ?", storedText(threadId));
+    const row = this.get("SELECT no, status, due, updated, irregular FROM thread WHERE id = ?", storedText(threadId));
     if (row === undefined) return undefined;
-    const [no, status, due, updated, unsorted] = row;
+    const [no, status, due, updated, irregular] = row;
     return {
       no: Number(no),
       status: Number(status),
       due: due === null ? undefined : Number(due),
       updated: Number(updated),
-      unsorted: unsorted !== 0,
+      irregular: irregular !== 0,
     };
   }
 
@@ -96,8 +96,8 @@ export class Tables {
   }
 
   /** The checkpoint of this id, unless it was removed. As long as ids sort like rows, few are looked at. */
-  find({ no, unsorted }: ThreadRow, checkpointId: string): CheckpointRow | undefined {
-    const n = unsorted ? this.#search(no, checkpointId) : this.firstFrom(no, checkpointId);
+  find({ no, irregular }: ThreadRow, checkpointId: string): CheckpointRow | undefined {
+    const n = irregular ? this.#search(no, checkpointId) : this.firstFrom(no, checkpointId);
     const row = n === undefined ? undefined : this.checkpoint(no, n);
     return row === undefined || row.status < 0 || row.id !== checkpointId ? undefined : row;
   }

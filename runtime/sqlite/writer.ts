@@ -69,7 +69,7 @@ export class Writer {
     this.#record = lazily(connection, `${insertRecord} ${ifAlive}`);
     this.#updateThread = lazily(
       connection,
-      "UPDATE thread SET status = ?, due = ?, updated = ?, unsorted = ?, graph = ? WHERE no = ?",
+      "UPDATE thread SET status = ?, due = ?, updated = ?, irregular = max(irregular, ?), graph = ? WHERE no = ?",
     );
     this.#insertThread = lazily(
       connection,
@@ -211,9 +211,9 @@ export class Writer {
     if (parent === undefined) throw new ThreadConflictError(threadId, parentId, head);
     const isFork = line === checkpointId;
     if (!isFork) this.#checkHead(thread.no, parent, threadId, line);
-    if (!(checkpointId > head) || thread.unsorted) {
+    if (!(checkpointId > head) || thread.irregular) {
       if (tables.find(thread, checkpointId)) throw new ThreadConflictError(threadId, parentId, head);
-      thread.unsorted = true;
+      thread.irregular = true;
     }
     const n = last.n + 1;
     const refs = tables.refs(thread.no, parent);
@@ -263,8 +263,8 @@ export class Writer {
     thread.status = statuses.indexOf(status);
     thread.due = dueAt?.getTime();
     thread.updated = createdAt.getTime();
-    const { due, no, unsorted, updated } = thread;
-    this.#updateThread().run(thread.status, due ?? null, updated, unsorted ? 1 : 0, storedText(graph), no);
+    const { due, no, irregular, updated } = thread;
+    this.#updateThread().run(thread.status, due ?? null, updated, irregular ? 1 : 0, storedText(graph), no);
   }
 
   #origin({ header: { graph, schemaHash, version } }: Prepared): Origin {
@@ -320,7 +320,7 @@ function isNext({ id, lineId, origin, thread }: Head, header: Prepared["header"]
     header.line === lineId &&
     header.checkpointId > id &&
     header.checkpointId !== header.line &&
-    !thread.unsorted &&
+    !thread.irregular &&
     origin.graph === header.graph &&
     origin.version === header.version &&
     origin.hash === header.schemaHash
