@@ -171,6 +171,7 @@ export const noticeProgram: rt.Program<NoticeState, NoticeUpdate> = /* @__PURE__
   graph: noticeGraph,
   schemas: noticeSchemas,
   context: ["model"],
+  events: rt.events<NoticeEvents>({ said: remark }),
   visited: [at.editor],
 
   defaults: () => ({ discussion: [] }),

@@ -341,6 +341,12 @@ export const orderProgram: rt.Program<OrderState, OrderUpdate> = /* @__PURE__ */
   graph: orderGraph,
   schemas: orderSchemas,
   context: ["shop"],
+  events: rt.events<OrderEvents>({
+    statusChanged: rt.object<{ readonly order: string; readonly status: string }>({
+      order: rt.string,
+      status: rt.string,
+    }),
+  }),
   visited: [],
 
   defaults: () => ({ fraud: 0, status: "open", log: [] }),

@@ -185,6 +185,7 @@ export const pageCheckProgram: rt.Program<PageCheckState, PageCheckUpdate> = /* 
   handlers,
   graph: pageCheckGraph,
   schemas: pageCheckSchemas,
+  events: rt.events<PageCheckEvents>({ finished: rt.string }),
   visited: [],
 
   defaults: () => ({ languages: [], findings: [] }),

@@ -18,11 +18,14 @@ const node = promisify(execFile);
 /** What a program of the samples prints. */
 async function printed(sample: string): Promise<string> {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  // For the samples that start processes: these read the sources of the runtime too.
+  vi.stubEnv("NODE_OPTIONS", "--conditions=graphc-source");
   try {
     await import(join(root, "samples", sample, "main.ts"));
     return log.mock.calls.map(([line]) => `${line}\n`).join("");
   } finally {
     log.mockRestore();
+    vi.unstubAllEnvs();
   }
 }
 
