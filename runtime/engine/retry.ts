@@ -1,5 +1,6 @@
 import { attempt, HookError, nameOf } from "./attempt.ts";
 import { Context, Suspension } from "./context.ts";
+import { type Next, park } from "./park.ts";
 import type { Node } from "./table.ts";
 import type { Path } from "./path.ts";
 import type { RetryPolicy } from "../types/description.ts";
@@ -9,22 +10,27 @@ import { isGraphError } from "../errors.ts";
 /** How a node is attempted again. */
 export interface Retrying {
   readonly policy: RetryPolicy;
-  /** The result of further attempts, or a rejection with the last error; nothing if there is to be none after this `error` of attempt number `attempts`. */
-  again(run: Run, path: Path, node: Node, attempts: number, error: unknown): Promise<unknown> | undefined;
+  /**
+   * The result of further attempts, or a rejection with the last error; nothing if there is to be none after this `error` of attempt number `attempts`.
+   * Where a sibling has failed before the attempts were used up, the path stops as if the node had not been run.
+   */
+  again(run: Run, path: Path, node: Node, attempts: number, error: unknown): Next;
 }
 
 /** `retry { … }`. */
 export function retry(policy: RetryPolicy): Retrying {
   return {
     policy,
-    again: (run, path, node, attempts, error) =>
-      mayRetry(path, policy, attempts, error) ? attemptAgain(run, path, node, policy, error) : undefined,
+    again(run, path, node, attempts, error) {
+      if (!mayRetry(policy, attempts, error)) return undefined;
+      return path.level.halted ? park(run, path, node, "ready") : attemptAgain(run, path, node, policy, error);
+    },
   };
 }
 
 /** Whether a failed attempt is to be followed by another. */
-function mayRetry(path: Path, policy: RetryPolicy, attempts: number, error: unknown): boolean {
-  if (attempts >= policy.attempts || path.level.halted) return false;
+function mayRetry(policy: RetryPolicy, attempts: number, error: unknown): boolean {
+  if (attempts >= policy.attempts) return false;
   if (error instanceof HookError || error instanceof Suspension) return false;
   const name = nameOf(error);
   if (policy.on !== undefined) return policy.on.includes(name);
@@ -44,7 +50,7 @@ async function attemptAgain(run: Run, path: Path, node: Node, policy: RetryPolic
     } catch (thrown) {
       const { context } = path;
       if (context !== undefined && Context.waits(context)) throw thrown;
-      if (!mayRetry(path, policy, number, thrown)) throw thrown;
+      if (path.level.halted || !mayRetry(policy, number, thrown)) throw thrown;
       error = thrown;
     }
   }

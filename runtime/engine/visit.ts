@@ -94,6 +94,7 @@ function threw(run: Run, path: Path, node: Node, error: unknown): Next {
   const attempts = path.context?.attempt ?? 1;
   const { program } = node;
   const retried = program.kind === "handler" ? program.retry?.again(run, path, node, attempts, error) : undefined;
+  if (retried === parked) return parked;
   if (retried !== undefined) {
     run.occupy();
     return wait(path, "handler", retried);

@@ -443,6 +443,31 @@ describe("A signal", () => {
     const error = await rejection(runner.invoke({}, { signal: controller.signal }));
     expect(error).toBe(controller.signal.reason);
   });
+
+  it("leaves a member with its attempts when a sibling fails: no error edge is taken before they are used up", async () => {
+    for (const delay of ["", "delay 10m"]) {
+      const text = `graph G { state { output log: string[] = [] reduce append } defaults { writes log } node a { retry { attempts 2 ${delay} } } node b node no => { log: [\`no after \${error.attempts}\`] } start -> [a, b] -> end a on error -> no -> end }`;
+      let broken = true;
+      const failed = gate();
+      const handlers = {
+        a: async () => {
+          if (!broken) return { log: ["a"] };
+          if (delay === "") await failed.promise;
+          throw new Error("a");
+        },
+        b: async () => {
+          if (!broken) return { log: ["b"] };
+          setImmediate(failed.open);
+          if (delay !== "") await settled();
+          throw new Error("b");
+        },
+      };
+      const app = await appOf(text, { handlers });
+      await expect(app.invoke({}, config)).rejects.toMatchObject({ name: "NodeError", node: "b" });
+      broken = false;
+      expect(await app.continue(config)).toEqual({ log: ["a", "b"] });
+    }
+  });
 });
 
 describe("once", () => {
