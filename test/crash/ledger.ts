@@ -1,0 +1,61 @@
+import type { Checkpointer } from "@graphc/runtime";
+import type { DirectRecord } from "../../runtime/checkpoint/direct.ts";
+import type { Values } from "../acceptance/run.ts";
+import type { Built } from "./build.ts";
+
+/** What the head of a thread says has been done, read from what is stored and not from what the engine makes of it. */
+export interface Stored {
+  /** The names of the steps that are finished, failed ones with an error edge among them. */
+  readonly steps: ReadonlySet<string>;
+  /** The effects of steps that are not finished, by name, with the receipt that is stored. */
+  readonly effects: ReadonlyMap<string, string>;
+}
+
+/** `undefined` if there is no such thread. */
+export async function readStored(
+  { connect }: Built["kit"],
+  checkpointer: Checkpointer,
+  threadId: string,
+): Promise<Stored | undefined> {
+  const head = await connect(checkpointer).load(threadId);
+  if (head === undefined) return undefined;
+  const steps = new Set<string>();
+  const effects = new Map<string, string>();
+  for (const chunk of head.fields.get("trail") ?? []) addAll(steps, chunk);
+  const { at, records = [] } = head.frontier as Frontier;
+  if (at.error !== undefined) steps.add(at.error.message);
+  for (const record of [...records, ...head.records]) {
+    if (record.kind === "once") {
+      const { effect, receipt } = (record.value as { readonly value: Effect }).value;
+      effects.set(effect, receipt);
+    } else if (record.kind === "step" && record.key === "" && record.node !== "") {
+      const { error, update } = record.value as Finished;
+      addAll(steps, update?.values["trail"]);
+      if (error !== undefined) steps.add(error.message);
+    }
+  }
+  return { steps, effects };
+}
+
+interface Failed {
+  readonly message: string;
+}
+
+interface Frontier {
+  readonly at: { readonly error?: Failed };
+  readonly records?: readonly DirectRecord[];
+}
+
+interface Finished {
+  readonly update?: { readonly values: Values };
+  readonly error?: Failed;
+}
+
+interface Effect {
+  readonly effect: string;
+  readonly receipt: string;
+}
+
+function addAll(steps: Set<string>, names: unknown): void {
+  for (const name of (names ?? []) as readonly string[]) steps.add(name);
+}
