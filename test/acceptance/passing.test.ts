@@ -56,6 +56,49 @@ describe.each(checkpointers)("What a caller passes stays his own, on %s:", (_kin
   });
 });
 
+describe.each(checkpointers)("What comes out of a store, on %s:", (_kind, open) => {
+  it("is frozen for handlers too: state, arguments, what members had written, answers, results of effects", async () => {
+    const text = `
+      type Item = { tags: string[] }
+      graph G {
+        state { input items: Item[] = [] reduce append  output log: json[] = [] reduce append }
+        node a { writes items }
+        node m(item: Item) { writes items, log asks Item for Item }
+        node z { reads items writes log }
+        start -> a -> [m(item) for item in items] -> z -> end
+      }`;
+    const store = open();
+    const handlers = {
+      a: () => ({ items: [{ tags: ["a"] }] }),
+      m: async (_: unknown, { args, ask, once }: AnyContext) => {
+        const item = args["item"] as object;
+        const effect = await once("e", () => ({ deep: [1] }));
+        const answer = (await ask(item as never)) as { tags: string[] };
+        return {
+          items: [answer],
+          log: [[item, effect, answer].flatMap((one) => Object.values(one).map(Object.isFrozen))],
+        };
+      },
+      z: ({ items }: { items: readonly { tags: unknown }[] }) => ({
+        log: [items.map((item) => Object.isFrozen(item) && Object.isFrozen(item.tags))],
+      }),
+    };
+    const another = async () => appOf(text, { checkpointer: store, handlers });
+    await (await another()).invoke({ items: [{ tags: ["i"] }] }, config);
+    for (const tags of [["1"], ["2"]]) {
+      const app = await another();
+      const [first] = (await app.getState(config)).interrupts;
+      await app.resume({ [first?.id ?? ""]: { tags } }, config);
+    }
+    const { values } = await (await another()).getState(config);
+    expect(values["log"]).toEqual([
+      [true, true, true],
+      [true, true, true],
+      [true, true, true, true],
+    ]);
+  });
+});
+
 describe("What a caller passes to a runner", () => {
   it("stays his own, and the context is handed on as it is", async () => {
     const given: unknown[] = [];
