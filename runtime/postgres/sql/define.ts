@@ -1,12 +1,17 @@
 import { literal } from "./quote.ts";
 
 /**
- * Plans are made once a connection and kept, for tables that may be empty then and large later: so they must not be made for what the tables hold at
- * that moment.
+ * Plans are made once a connection and kept, for tables that may be empty then and large later, so nothing may depend on what the tables hold at that
+ * moment: everything is found through indexes, row by row.
  */
-const settings = "set plan_cache_mode = force_generic_plan set enable_seqscan = off";
+const settings = [
+  "plan_cache_mode = force_generic_plan",
+  "enable_seqscan = off",
+  "enable_hashjoin = off",
+  "enable_mergejoin = off",
+];
 
 /** A function in PL/pgSQL. */
 export function define(schema: string, head: string, body: string): string {
-  return `create or replace function ${schema}.${head} language plpgsql ${settings} as ${literal(body)};\n`;
+  return `create or replace function ${schema}.${head} language plpgsql ${settings.map((one) => `set ${one}`).join(" ")} as ${literal(body)};\n`;
 }

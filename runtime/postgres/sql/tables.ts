@@ -6,12 +6,12 @@
 export function tables(schema: string): string {
   return `
 create table ${schema}.threads (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   updated_at bigint not null,
   due_at bigint,
   n int not null,
   line int not null,
-  name text collate "C" not null unique,
+  name text collate "C" primary key,
   line_name text collate "C" not null,
   head text collate "C" not null,
   graph text collate "C" not null,
