@@ -139,6 +139,20 @@ export async function refused(): Promise<void> {
   await app.updateState(config, { category: "angry" });
   // @ts-expect-error unknown node
   await app.updateState(config, {}, { asNode: "clasify" });
+  // @ts-expect-error unknown field, also where a path is named
+  await app.updateState(config, { categry: "urgent" }, { path: "classify" });
+  for (const one of (await app.diff(config, config)).fields) {
+    // @ts-expect-error no such field
+    if (one.field === "categry") console.log(one);
+    // @ts-expect-error only lists are appended to
+    if (one.field === "result" && one.change === "appended") console.log(one);
+    // @ts-expect-error what was added was not there before
+    if (one.change === "added") console.log(one.before);
+  }
+  // @ts-expect-error an app lists the threads of its own graph
+  app.threads({ graph: "Other" });
+  // @ts-expect-error unknown status
+  app.threads({ status: "finished" });
   // @ts-expect-error `result` may not have been written yet
   console.log((await app.getState(config)).values.result.length);
   // @ts-expect-error unknown source

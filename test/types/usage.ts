@@ -72,6 +72,20 @@ export async function travel(): Promise<void> {
     await app.invoke(null, { ...config, ...fork });
   }
   await app.updateState(config, { category: undefined });
+  await app.updateState(config, { result: "by hand" }, { path: "question" });
+  // Inside a subgraph the update is that graph's, which the path does not tell the type of.
+  await app.updateState(config, { whatever: 1 }, { path: "inner/node" });
+  const { fields, next } = await app.diff({ threadId: "1", checkpointId: "c" }, { threadId: "1" });
+  for (const one of fields) {
+    if (one.field === "log" && one.change === "appended") console.log(one.appended.map((line) => line.trim()));
+    if (one.field === "category" && one.change === "added")
+      console.log(one.after satisfies "urgent" | "question" | "general");
+    if (one.change === "changed") console.log(one.before, one.after, next.before.join());
+  }
+  for await (const { line, forkedFrom, current } of app.lines("1"))
+    console.log(line, forkedFrom ?? "the first", current);
+  for await (const { threadId } of app.threads({ status: "failed", limit: 10 })) await app.deleteThread(threadId);
+  console.log((await app.prune({ keepLast: 10, olderThan: new Date(0) })) + 1);
   for await (const thread of app.due()) await app.continue({ ...config, threadId: thread.threadId });
 }
 
