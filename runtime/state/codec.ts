@@ -1,14 +1,30 @@
 import type { Encoded } from "../types/storage.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
-import { isPlain, setOwn } from "./plain.ts";
+import { isPlain } from "./plain.ts";
 
 /**
- * Values are stored as JSON. What JSON cannot say is an object with one member whose name begins with `$`: `{"$date":0}`, `{"$bigint":"7"}`,
- * `{"$bytes":"AQI="}`, `{"$number":"-0"}`. An object of the user that looks so gets another `$` before its member's name. The text can be read
- * without a schema, which is what lets a migration read what an older version has stored.
+ * Values are stored as JSON. What JSON cannot say is an object with one member whose name begins with `$`: `{"$date":0}`, `{"$bigint":"7"}` (in hexadecimal
+ * from 2⁶⁴ on, which takes time in proportion to its length), `{"$bytes":"AQI="}`, `{"$number":"-0"}`. An object of the user that looks so gets another `$`
+ * before its member's name. The text can be read without a schema, which is what lets a migration read what an older version has stored.
+ *
+ * Members that are `undefined` are left out.
+ * @throws TypeError for what cannot be stored, which nothing that was adopted has
  */
 export function encode(value: unknown): Encoded {
-  return JSON.stringify(tagged(value));
+  switch (typeof value) {
+    case "string":
+      return quoted(value);
+    case "number":
+      return isSaid(value) ? `${value}` : `{"$number":"${value === 0 ? "-0" : value}"}`;
+    case "boolean":
+      return value ? "true" : "false";
+    case "bigint":
+      return `{"$bigint":"${bigintText(value)}"}`;
+    case "object":
+      return value === null ? "null" : objectText(value);
+    default:
+      throw unadopted();
+  }
 }
 
 /**
@@ -32,55 +48,96 @@ export function join(chunks: readonly unknown[]): unknown {
   return Object.freeze(elements);
 }
 
-/** The value itself if JSON can say it, else a copy in which tags stand for what it cannot. */
-function tagged(value: unknown): unknown {
+function objectText(value: object): string {
+  if (Array.isArray(value)) return elementsText(value);
+  if (isPlain(value)) return membersText(value);
+  if (value instanceof Date) return `{"$date":${value.getTime()}}`;
+  if (value instanceof Uint8Array) return `{"$bytes":"${toBase64(value)}"}`;
+  throw unadopted();
+}
+
+/** Arrays from this length on are handed to `JSON.stringify` if they are JSON, which takes less time then, also for finding out; shorter ones take more. */
+const long = 8;
+
+function elementsText(array: readonly unknown[]): string {
+  if (array.length >= long && areJson(array)) return JSON.stringify(array);
+  let text = "[";
+  for (let i = 0; i < array.length; i++) text += i === 0 ? encode(array[i]) : `,${encode(array[i])}`;
+  return `${text}]`;
+}
+
+function membersText(value: { readonly [key: string]: unknown }): string {
+  let text = "";
+  let size = 0;
+  let mayBeTag = false;
+  for (const key in value) {
+    const member = value[key];
+    if (member === undefined) continue;
+    text += `${size === 0 ? "" : ","}${quoted(key)}:${encode(member)}`;
+    mayBeTag = ++size === 1 && key.charCodeAt(0) === dollar;
+  }
+  return mayBeTag ? `{"$${text.slice(1)}}` : `{${text}}`;
+}
+
+/** Whether `JSON.stringify` says all of a value, and nothing in it looks like a tag. */
+function isJson(value: unknown): boolean {
   switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true;
     case "number":
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : { $number: numberText(value) };
-    case "bigint":
-      return { $bigint: `${value}` };
+      return isSaid(value);
     case "object":
-      return value === null ? value : taggedObject(value);
+      if (value === null) return true;
+      return Array.isArray(value) ? areJson(value) : isPlain(value) && hasJson(value);
     default:
-      return value;
+      return false;
   }
 }
 
-function numberText(value: number): string {
-  return Object.is(value, -0) ? "-0" : `${value}`;
+function areJson(array: readonly unknown[]): boolean {
+  for (let i = 0; i < array.length; i++) if (!isJson(array[i])) return false;
+  return true;
 }
 
-function taggedObject(value: object): unknown {
-  if (Array.isArray(value)) return taggedElements(value);
-  if (isPlain(value)) return taggedMembers(value);
-  if (value instanceof Date) return { $date: value.getTime() };
-  if (value instanceof Uint8Array) return { $bytes: toBase64(value) };
-  throw new TypeError(
+function hasJson(value: { readonly [key: string]: unknown }): boolean {
+  for (const key in value) {
+    if (key.charCodeAt(0) === dollar) return false;
+    const member = value[key];
+    if (typeof member !== "string" && member !== undefined && !isJson(member)) return false;
+  }
+  return true;
+}
+
+const dollar = 36;
+
+/** Whether JSON has a number: it is finite, and not `-0`. */
+function isSaid(value: number): boolean {
+  return value === 0 ? 1 / value > 0 : value - value === 0;
+}
+
+function unadopted(): TypeError {
+  return new TypeError(
     "A value is being stored that was not adopted. This is a mistake in @graphc/runtime; please report it.",
   );
 }
 
-function taggedElements(array: readonly unknown[]): readonly unknown[] {
-  let copy: unknown[] | undefined;
-  for (let i = 0; i < array.length; i++) {
-    const element = tagged(array[i]);
-    if (element !== array[i]) (copy ??= [...array])[i] = element;
+/** Strings up to this length are looked through here, which is faster than to call for it. */
+const short = 40;
+
+function quoted(text: string): string {
+  if (text.length > short) return JSON.stringify(text);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // Control characters, quotes, backslashes, and what may be an unpaired surrogate.
+    if (unit < 32 || unit === 34 || unit === 92 || unit >= 0xd800) return JSON.stringify(text);
   }
-  return copy ?? array;
+  return `"${text}"`;
 }
 
-function taggedMembers(value: { readonly [key: string]: unknown }): object {
-  let copy: { [key: string]: unknown } | undefined;
-  let size = 0;
-  let name = "";
-  for (const key in value) {
-    const member = tagged(value[key]);
-    if (member !== value[key]) setOwn((copy ??= { ...value }), key, member);
-    size++;
-    name = key;
-  }
-  const result = copy ?? value;
-  return size === 1 && name.startsWith("$") ? { [`$${name}`]: result[name] } : result;
+function bigintText(value: bigint): string {
+  if (BigInt.asIntN(65, value) === value) return `${value}`;
+  return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
 }
 
 /** Deeper text is left as it is: the adoption that follows refuses it. */
@@ -109,7 +166,7 @@ function untaggedMember(name: string, content: unknown, depth: number): unknown 
   if (typeof content !== "string") return undefined;
   switch (name) {
     case "$bigint":
-      return /^-?\d+$/.test(content) ? BigInt(content) : undefined;
+      return bigintOf(content);
     case "$bytes":
       return fromBase64(content);
     case "$number":
@@ -117,6 +174,13 @@ function untaggedMember(name: string, content: unknown, depth: number): unknown 
     default:
       return undefined;
   }
+}
+
+/** Longer decimals were not written here: to read them would take time that grows with the square of their length. */
+function bigintOf(text: string): bigint | undefined {
+  if (/^-?\d{1,20}$/.test(text)) return BigInt(text);
+  if (!/^-?0x[\da-f]+$/.test(text)) return undefined;
+  return text.startsWith("-") ? -BigInt(text.slice(1)) : BigInt(text);
 }
 
 function dateOf(time: number): Date | undefined {

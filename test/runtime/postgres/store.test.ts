@@ -30,7 +30,9 @@ describe("the PostgreSQL store", () => {
     await Promise.all([checkpointer, ...stores].map((one) => one.setup()));
     const other = new PostgresStore({ connection: url, schema });
     await Promise.all(
-      Array.from({ length: 200 }, (_, i) => stores[i % 3]?.put(["n", `${i % 7}`], `k${i % 2}`, i, { ttl: 1 + (i % 2) * 1e6 })),
+      Array.from({ length: 200 }, (_, i) =>
+        stores[i % 3]?.put(["n", `${i % 7}`], `k${i % 2}`, i, { ttl: 1 + (i % 2) * 1e6 }),
+      ),
     );
     expect(await other.namespaces(["n"])).toEqual(Array.from({ length: 7 }, (_, i) => ["n", `${i}`]));
     expect(await checkpointer.load("t")).toBeUndefined();

@@ -107,6 +107,17 @@ describe("what is stored comes back exactly", () => {
   });
 });
 
+test("large bigints are stored and read in no time", () => {
+  for (const digits of [19, 20, 21, 400, 1_000_000]) {
+    const big = BigInt(`0x${"f".repeat(digits)}`);
+    expect(decode(encode([big, -big])) as readonly bigint[]).toSatisfy(sameAs([big, -big]));
+  }
+  expect(encode([2n ** 64n - 1n, -(2n ** 64n), 2n ** 64n])).toBe(
+    '[{"$bigint":"18446744073709551615"},{"$bigint":"-18446744073709551616"},{"$bigint":"0x10000000000000000"}]',
+  );
+  expect(decode(`{"$bigint":"${"9".repeat(10_000_000)}"}`)).toBeTypeOf("object");
+});
+
 test("plain data is stored as compact JSON", () => {
   expect(encode({ a: ["x", 1, null], b: { c: true } })).toBe('{"a":["x",1,null],"b":{"c":true}}');
   expect(encode([new Date(5), 7n, -0, new Uint8Array([1, 2])])).toBe(
@@ -119,7 +130,10 @@ describe("hostile text stays data", () => {
     '{"$date":"x"}',
     '{"$date":1e99}',
     '{"$date":null}',
-    '{"$bigint":"0x1f"}',
+    '{"$bigint":"0o17"}',
+    '{"$bigint":"0x"}',
+    '{"$bigint":"1n"}',
+    '{"$bigint":"123456789012345678901"}',
     '{"$bigint":"alert(1)"}',
     '{"$bigint":7}',
     '{"$bytes":"*"}',
@@ -155,7 +169,20 @@ describe("hostile text stays data", () => {
 });
 
 test("what was not adopted is not stored", () => {
-  expect(() => encode({ a: new Map() })).toThrow("please report it");
+  const unfit = [new Map(), undefined, () => 1, Symbol("s"), new (class Point {})()];
+  for (const value of unfit) {
+    for (const list of [[value], [1, 2, 3, 4, 5, 6, 7, 8, value]]) {
+      expect(() => encode({ list })).toThrow("please report it");
+    }
+  }
+  // oxlint-disable-next-line no-sparse-arrays -- It is what is meant.
+  expect(() => encode([1, , 2])).toThrow("please report it");
+});
+
+test("members that are undefined are left out, and make no tag of another", () => {
+  expect(encode({ a: undefined, b: 1 })).toBe('{"b":1}');
+  expect(decode(encode({ $date: 0, a: undefined }))).toEqual({ $date: 0 });
+  expect(encode([{ a: undefined }, 1, 2, 3, 4, 5, 6, 7])).toBe("[{},1,2,3,4,5,6,7]");
 });
 
 describe("chunks of a field", () => {
