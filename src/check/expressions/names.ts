@@ -45,7 +45,11 @@ function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | 
   if (isSpecial(name)) {
     // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
     if (scope.incomplete || !module.unknown.candidates(scope.specials, "value", name, [])) return undefined;
-    return G201.outOfScope(name, where[name]);
+    const isNextField = name === "output" && scope.place === "default";
+    return G201.outOfScope(
+      name,
+      isNextField ? "where it begins the next field, the default before it is missing" : where[name],
+    );
   }
   if (isFunction(name)) return G201.functionNotCalled(name);
   if (name === "undefined") return G201.valueHelped(name, "write `null`: `x == null` is true of what is absent");

@@ -4,7 +4,7 @@ import { G601 } from "../../diagnostics/catalogue/g6.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
 import { uncovered } from "../../types/exhaustive.ts";
-import { isUndecided } from "../../types/parts.ts";
+import { isUndecided, structure, units } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
 import { coverage } from "../exhaustive-when.ts";
 import { firstLine } from "../places.ts";
@@ -30,7 +30,8 @@ function checkMatch({ subject, arms }: ast.Match, typing: Typing, report: Report
   );
   if (open) report(G601.open(typeToString(type)), subject.span);
   else if (patterns.length > 0) report(G601.missing(patterns), subject.span);
-  else if (type.kind !== "unknown" && isUndecided(type)) report(G601.open(typeToString(type)), subject.span);
+  else if (isUndecided(type) && !units(type).some((unit) => structure(unit).kind === "unknown"))
+    report(G601.open(typeToString(type)), subject.span);
 }
 
 function checkWhen({ arms, span }: ast.When, typing: Typing, source: Source, report: Report): void {

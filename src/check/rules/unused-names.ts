@@ -14,6 +14,8 @@ export const unusedNames: Rule = ({ module, typing, report, isSound }) => {
 
 function checkFile({ imports, types, used, graphs }: Module, report: Report): void {
   for (const symbol of imports.values()) {
+    // Functions are imported for a graph: where there is none, it is not written yet.
+    if (graphs.length === 0 && !symbol.typeOnly) continue;
     if (!used.has(symbol)) report(G203.import(symbol.name), symbol.node.local.span);
   }
   // A file without graphs is there for others to import from.

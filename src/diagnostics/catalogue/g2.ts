@@ -65,6 +65,11 @@ Names are looked up where they are used. Expressions see the fields and \`let\`s
     valueHelped: (name: string, help: string) => helped(`nothing here is called \`${name}\``, help),
     outOfScope: (name: string, help: string) => helped(`\`${name}\` is not in scope here`, help),
     type: (name: string, known: Iterable<string>) => {
+      if (name === "input" || name === "output" || name === "ephemeral")
+        return helped(
+          `there is no type called \`${name}\``,
+          "where it begins the next field, the type of the one before is missing",
+        );
       if (name === "undefined" || name === "void" || name === "None" || name === "Optional")
         return helped(
           `there is no type called \`${name}\``,

@@ -64,7 +64,7 @@ const nodeAndEdge: Slip = (place) => {
 
 /** Whether a line begins with an arrow and is no continuation of a statement: then the source of an edge is missing. */
 function isOwnLine({ layout }: Place, arrow: IToken, head: IToken): boolean {
-  return layout.isFirst(arrow) && layout.indent(arrow) <= layout.indent(head);
+  return layout.isFirst(arrow) && layout.indent(arrow) < layout.indent(head) + 2;
 }
 
 /** `name => { … }` without `node`. */

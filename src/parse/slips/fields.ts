@@ -3,8 +3,8 @@ import type { IToken } from "chevrotain";
 import { isA, K, P } from "../../../grammar/tokens.ts";
 import { G101 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
-import { beginsItem } from "../starts.ts";
-import { spanOfToken } from "../token.ts";
+import { beginsItem, isOneOf, modifiers } from "../starts.ts";
+import { addedToken, spanOfToken } from "../token.ts";
 import { replaced, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
@@ -125,4 +125,27 @@ const defaultWord: Slip = (place) => {
   return replaced(place, { from: at, to: at + 1, type: P.Equals, meant: "=" });
 };
 
-export const fields: readonly Slip[] = [order, condition, defaultWord];
+const reducers = /^(?:append|prepend|appendBy|union|merge|deepMerge|mergeWith|add|multiply|min|max|and|or|first|last)$/;
+
+/** `log: string[] = [] append`, `count: int = 0 0`, where a word behind a field was read as the next one. */
+const leftOver: Slip = (place) => {
+  const { found, before, at, rule, wanted, tokens, layout } = place;
+  if (rule !== "field" || wanted !== P.Colon || !before || layout.isFirst(before)) return undefined;
+  if (isOneOf(tokens[at - 2], P.Comma, P.Semicolon, P.LCurly, ...modifiers)) return undefined;
+  const span = spanOfToken(before);
+  if (reducers.test(before.image)) {
+    const put = [addedToken(K.reduce, "reduce", { start: span.start, end: span.start })];
+    const edits = [{ span: { start: span.start, end: span.start }, text: "reduce " }];
+    return {
+      message: G101.missing({ sign: "`reduce`", before: `\`${before.image}\`` }),
+      span,
+      fixes: [{ title: "add `reduce`", safe: true, edits }],
+      edits: [{ from: at - 1, to: at - 1, put }],
+    };
+  }
+  if (found && !layout.isFirst(found) && !isOneOf(found, P.RCurly)) return undefined;
+  const message = G101.unexpected({ found: `\`${before.image}\``, wanted: "a field or `}`" });
+  return { message, span, edits: [{ from: at - 1, to: at, put: [] }] };
+};
+
+export const fields: readonly Slip[] = [order, condition, defaultWord, leftOver];

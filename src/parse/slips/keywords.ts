@@ -73,6 +73,14 @@ const optionWord: Slip = (place) => {
   return readAs(place, at, ofOptions);
 };
 
+/** `reads reads a`: the second was read as a name. */
+const optionTwice: Slip = (place) => {
+  const { before, at, rule, tokens } = place;
+  if (rule !== "nodeOptions" || before?.image !== tokens[at - 2]?.image || !isOneOf(before, K.reads, K.writes))
+    return undefined;
+  return removed(place, at - 1, at, "twice");
+};
+
 /** `a -> switch kind { … }`. */
 const switchWord: Slip = (place) => {
   const { found, at, tokens, rule } = place;
@@ -128,5 +136,5 @@ const barePattern: Slip = (place) => {
 };
 
 export const keywords: readonly Slip[] = [
-  ...[statementWord, declarationWord, optionWord, switchWord, onError, severalNodes, times, barePattern],
+  ...[statementWord, declarationWord, optionTwice, optionWord, switchWord, onError, severalNodes, times, barePattern],
 ];

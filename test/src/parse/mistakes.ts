@@ -68,6 +68,25 @@ export const unexpected: readonly Case[] = [
   ["node n(a: int, b string)", ["6:20 G101 `:` is missing before `string`"]],
   ["validate => { b: 1 }", ["6:3 G101 `node` is missing before `validate`"]],
   ["@x", ["6:3 G101 found `@` where a statement of the graph or `}` is needed"]],
+  ["let x = typeof a", ["6:11 G101 found `typeof`, which has no meaning here"]],
+  ["node n => { b: len(typeof a) }", ["6:22 G101 found `typeof`, which has no meaning here"]],
+  ["node n => { b: await a }", ["6:18 G101 found `await`, which has no meaning here"]],
+  ["node n { reads a b }", ["6:20 G101 `,` is missing before `b`"]],
+  ["node n { reads a b writes b }", ["6:20 G101 `,` is missing before `b`"]],
+  ['add_edge("n", "m")', ["6:3 G101 found a call of `add_edge`, which has no meaning here"]],
+  ['graph.addNode("n", f).addEdge("n", "m")', ["6:9 G101 found a call of `addNode`, which has no meaning here"]],
+  [
+    "builder.add_conditional_edges('n', f, { a: 'm' });",
+    ["6:11 G101 found a call of `add_conditional_edges`, which has no meaning here"],
+  ],
+  ["log(a)", ["6:3 G101 found a call of `log`, which has no meaning here"]],
+  ["state { c: string[] = [] append }", ["6:28 G101 `reduce` is missing before `append`"]],
+  ["state { c: string[] = [] appendBy(id) }", ["6:28 G101 `reduce` is missing before `appendBy`"]],
+  ["state { c: string strin }", ["6:21 G101 found `strin` where a field or `}` is needed"]],
+  [
+    "state { c: string[] where len(value) < 9 = [] reduce append\n    d: = 2 }",
+    ["6:44 G101 the default of a field stands before its `where`", "7:8 G101 found `=` where a type is needed"],
+  ],
   ["let x = '\\x1'", ["6:12 G101 `\\x` is not an escape"]],
   ["let x = split(a, /(/)", ["6:20 G101 this regular expression cannot be used: unterminated group"]],
   ["let x = split(a, /a/g)", ["6:20 G101 this regular expression cannot be used: the flag `g` has no meaning here"]],
@@ -154,6 +173,18 @@ export const slips: readonly Case[] = [
   ],
   ["let x = “y”", ["6:11 G106 strings are written in straight quotes"]],
   ["node n # comment", ["6:10 G106 comments begin with `//`"]],
+  ["node n => { return { b: 1 } }", ["6:15 G106 `return` has no meaning here"]],
+  ["node n => { return { b: 1 }; }", ["6:15 G106 `return` has no meaning here"]],
+  ["node n => { return a }", ["6:15 G106 `return` has no meaning here"]],
+  ["node n => { const x = 1; return { b: x } }", ["6:15 G106 `const` has no meaning here"]],
+  ["let x = map(a, y => { return y })", ["6:25 G106 `return` has no meaning here"]],
+  ["let x = map(a, y => { return len(y) + 1; })", ["6:25 G106 `return` has no meaning here"]],
+  ["node n { reads a and b }", ["6:20 G106 write `,` instead of `and`"]],
+  ["node n { reads a & b writes b }", ["6:20 G106 write `,` instead of `&`"]],
+  ["node n { reads reads a }", ["6:18 G106 `reads` is not needed twice"]],
+  ["interrupt before n and m", ["6:22 G106 write `,` instead of `and`"]],
+  ["n -> [m and o] -> end", ["6:11 G106 write `,` instead of `and`"]],
+  ["state { c: int default 3 }", ["6:18 G106 write `=` instead of `default`"]],
   ["if (a) { b }", ["6:3 G106 `if` has no meaning here"]],
 ];
 
@@ -210,6 +241,10 @@ export const brackets: readonly Case[] = [
   ["let x = 1)", ["6:12 G104 this `)` closes nothing"]],
   ["node n => { b: 1 } }", ["6:22 G104 this `}` closes nothing"]],
   ["state { c: int", ["6:17 G104 `}` is missing"]],
+  ["state { c: string[] = ] reduce append }", ["6:24 G104 `[` is missing behind `=`"]],
+  ["state { c: string[] = [ reduce append }", ["6:26 G104 `]` is missing"]],
+  ["state { c: Record<string, int> = } reduce merge }", ["6:35 G104 `{` is missing behind `=`"]],
+  ["state { c: Record<string, int> = { reduce merge }", ["6:37 G104 `}` is missing"]],
 ];
 
 export const files: readonly Case[] = [
@@ -247,6 +282,17 @@ export const files: readonly Case[] = [
   ["graph G", ["1:8 G101 the file ends where `{` is needed"]],
   ["graph G {\n  state { a: int", ["2:17 G104 the file ends where `}` `}` are missing"]],
   ["graph G {", ["1:10 G104 `}` is missing"]],
+  ["graph G {\n  start ->\n", ["2:11 G101 the file ends where a step (a node, `end`, a group or a branch) is needed"]],
+  ["graph G {\n  node n { reads a,\n", ["2:20 G104 the file ends where `}` `}` are missing"]],
+  ["graph G {\n  start -> n,\n", ["2:14 G104 `}` is missing"]],
+  [
+    "type A = int\n  state { a: int }\n  node n\n  start -> n -> end\n",
+    ["2:3 G101 found `state`, which has no meaning here"],
+  ],
+  [
+    'const g = new StateGraph(X)\ng.add_edge("a", "b")',
+    ["1:1 G106 `const` has no meaning here", "2:3 G101 found a call of `add_edge`, which has no meaning here"],
+  ],
   ["}", ["1:1 G104 this `}` closes nothing"]],
   ["{", ["1:1 G101 found `{` where an import, a type or a graph is needed"]],
 ];

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { suggest } from "../../../src/diagnostics/suggest.ts";
+import { findings, mistakes } from "./checking.ts";
+
+function graph(state: string, rest: string): string {
+  return `import { f } from "./f.ts"\ngraph G {\n  state {\n    input a: string\n    output log: string[] = [] reduce append\n    ${state}\n  }\n${rest}\n}\n`;
+}
+const flow = "  node n = f { reads a writes log }\n  start -> n -> end";
+
+/** The codes of what is said. */
+function codes(text: string): readonly string[] {
+  return findings(text).map((said) => said.slice(0, 4));
+}
+
+describe("one mistake is one report:", () => {
+  it("a name that stands for nothing, wherever it is used", () => {
+    const nodes =
+      "  node n = f { reads b writes log }\n  node m => { log: [b, a] }\n  node o => { b: a }\n  start -> n -> m -> o -> end";
+    expect(findings(graph("output c: string = ''", nodes))).toEqual(["G201 at b: there is no field called `b`"]);
+  });
+
+  it("a function that is not imported", () => {
+    const text = graph(
+      "",
+      "  node n = g { writes log }\n  node m = g { reads a writes log }\n  node o = f { reads a writes log }\n  start -> n -> m -> o -> end",
+    );
+    expect(codes(text)).toEqual(["G201"]);
+  });
+
+  it("a misspelt type", () => {
+    expect(codes(graph("input x: Thing\n    input y: Thing\n    input z: Thing[]", flow))).toEqual(["G201"]);
+  });
+
+  it("a misspelt node that handles errors", () => {
+    const nodes =
+      "  node fial => { log: [error.name, error.message] }\n  node n = f { reads a writes log }\n  start -> n -> end\n  n on error -> fail -> end";
+    expect(findings(graph("", nodes))).toEqual(["G201 at fail: there is no node called `fail` (did you mean `fial`?)"]);
+  });
+
+  it("several members that may be absent in one chain", () => {
+    const text = graph(
+      "input o?: { p?: { q?: { r?: int } } }\n    output r?: int",
+      `  node n => { r: o.p.q.r, log: [a] }\n  start -> n -> end`,
+    );
+    expect(findings(text)).toEqual([
+      "G303 at o: `o` may be absent here (write `?.p`, or check it with `!= null` first)",
+    ]);
+  });
+
+  it("the state spread into an update", () => {
+    expect(codes(graph("", "  node n => { ...state, log: [a] }\n  start -> n -> end"))).toEqual(["G407"]);
+  });
+
+  it("a line that does not follow the grammar", () => {
+    expect(codes(graph("", "  node n => { log log: [a] }\n  start -> n -> end"))).toEqual(["G101"]);
+    expect(codes(graph("", "  node n => { log: [ [a] }\n  start -> n -> end"))).toEqual(["G104"]);
+    expect(
+      codes(graph("output count: int = = 3", "  node n => { log: [a], count: 'x' }\n  start -> n -> end")),
+    ).toEqual(["G101"]);
+  });
+
+  it("a field whose reducer could not be read", () => {
+    const nodes = "  node m => { hits: [a] }\n  node n => { hits: [a], log: [a] }\n  start -> [m, n] -> end";
+    expect(codes(graph("output hits: string[] = [] append", nodes))).toEqual(["G101"]);
+  });
+
+  it("a type that could not be read", () => {
+    const type = 'type Kind = "x" "y"\n';
+    const nodes = '  node n => { log: [a] }\n  start -> match kind { "x" -> n, "y" -> n } -> end';
+    expect(codes(type + graph("input kind: Kind", nodes))).toEqual(["G101"]);
+  });
+
+  it("a file that was cut off", () => {
+    const text = graph("output b: int = 0", flow);
+    expect(codes(text.slice(0, text.indexOf("node n")))).toEqual(["G104"]);
+    expect(codes(`${text.slice(0, text.indexOf("-> n"))}->\n`)).toEqual(["G101"]);
+    expect(codes('import { f } from "./f.ts"\n')).toEqual([]);
+  });
+});
+
+it("mistakes on other lines are still reported", () => {
+  const text = graph("output count: int = = 3", "  node n => { log: [len(a)] }\n  start -> n -> end");
+  expect(codes(text)).toEqual(["G101", "G301"]);
+});
+
+describe("help says what to do:", () => {
+  it("for `set` outside an update", () => {
+    expect(mistakes("set(text)")[0]).toMatch(
+      /^G609 at set: `set` may stand in updates only, as the value of a field \(it replaces/,
+    );
+  });
+
+  it("for a field without its type or default", () => {
+    expect(findings(graph("input b:\n    output c: string = ''", flow)).join()).toContain(
+      "the type of the one before is missing",
+    );
+    expect(findings(graph("b: string =\n    output c: string = ''", flow)).join()).toContain(
+      "the default before it is missing",
+    );
+  });
+});
+
+describe("a search for what was meant", () => {
+  const names = Array.from({ length: 300 }, (_, i) => `field${i}`);
+
+  it("is made for a hundred names of a file", () => {
+    const state = names.map((name) => `input ${name}: int`).join("\n");
+    const text = graph(
+      state,
+      `  node n => { log: [a, ${names.map((name) => `string(x${name})`).join(", ")}] }\n  start -> n -> end`,
+    );
+    const said = findings(text).filter((one) => one.startsWith("G201"));
+    expect(said).toHaveLength(300);
+    expect(said.filter((one) => one.includes("did you mean"))).toHaveLength(100);
+  });
+
+  it("finds slips at either end and in the middle of long names", () => {
+    expect(suggest("numberOfRetriesLeft", ["nubmerOfRetriesLeft"])).toBe("nubmerOfRetriesLeft");
+    expect(suggest("xnumberOfRetries", ["numberOfRetries"])).toBe("numberOfRetries");
+    expect(suggest("numberOfRetrie", ["numberOfRetries"])).toBe("numberOfRetries");
+    expect(suggest("numberOfRetries", ["numberOfAttempts"])).toBeUndefined();
+  });
+});
