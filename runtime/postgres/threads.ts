@@ -74,7 +74,9 @@ join lateral (
   select k.id, k.status, k.created_at, k.n from ${schema}.checkpoints k
   where k.thread = l.thread and k.line = l.line order by k.n desc limit 1
 ) head on true
-left join ${schema}.checkpoints start on start.thread = l.thread and start.id = l.name
+left join lateral (
+  select k.parent from ${schema}.checkpoints k where k.thread = l.thread and k.id = l.name limit 1
+) start on true
 where t.name = $1
 order by l.line`,
     [toName(threadId)],

@@ -1,35 +1,31 @@
 import { define } from "./define.ts";
 
-/** `state(…)`: the chunks of every field at a commit: a look into the index for each field that the line has ever had, then one range for each that it has. */
+/**
+ * `state(…)`: the chunks of every field at a commit: a look into the index for each field that the line has ever had, then one range for each that it has.
+ * Written as steps, because in one query a planner that knows nothing yet of the tables may well begin with all chunks of the line.
+ */
 export function stateFunction(s: string): string {
+  const ofLine = "k.thread = the_thread and k.line = the_line";
   return define(
     s,
-    "state(the_thread bigint, the_line int, the_n int) returns setof " + s + ".chunks",
+    `state(the_thread bigint, the_line int, the_n int) returns setof ${s}.chunks`,
     `
 #variable_conflict use_column
+declare
+  the_field text collate "C";
+  newest ${s}.chunks%rowtype;
 begin
-  return query
-  with recursive fields(field) as (
-    (select k.field from ${s}.chunks k where k.thread = the_thread and k.line = the_line order by k.field limit 1)
-    union all
-    select (
-      select k.field from ${s}.chunks k
-      where k.thread = the_thread and k.line = the_line and k.field > f.field order by k.field limit 1
-    )
-    from fields f where f.field is not null
-  )
-  select c.*
-  from fields f
-  cross join lateral (
-    select k.base, k.n, k.data from ${s}.chunks k
-    where k.thread = the_thread and k.line = the_line and k.field = f.field and k.n <= the_n
-    order by k.n desc, k.part desc limit 1
-  ) newest
-  cross join lateral (
-    select k.* from ${s}.chunks k
-    where k.thread = the_thread and k.line = the_line and k.field = f.field and k.n between newest.base and newest.n
-  ) c
-  where newest.data is not null;
+  select min(k.field) into the_field from ${s}.chunks k where ${ofLine};
+  while the_field is not null loop
+    select k.* into newest from ${s}.chunks k
+    where ${ofLine} and k.field = the_field and k.n <= the_n
+    order by k.n desc, k.part desc limit 1;
+    if newest.data is not null then
+      return query select k.* from ${s}.chunks k
+      where ${ofLine} and k.field = the_field and k.n between newest.base and newest.n;
+    end if;
+    select min(k.field) into the_field from ${s}.chunks k where ${ofLine} and k.field > the_field;
+  end loop;
 end`,
   );
 }

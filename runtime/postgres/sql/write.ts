@@ -82,10 +82,9 @@ begin
           end if;
           found_id := t.head;
         elsif line_id <> first then
-          select k.line, k.id into from_line, found_id
-          from ${s}.lines l join ${s}.checkpoints k on k.thread = l.thread and k.line = l.line
-          where l.thread = t.id and l.name = line_id
-          order by k.n desc limit 1;
+          select l.line into from_line from ${s}.lines l where l.thread = t.id and l.name = line_id;
+          select k.id into found_id from ${s}.checkpoints k
+          where k.thread = t.id and k.line = from_line order by k.n desc limit 1;
           if found_id = parent_id then
             onto := from_line;
           end if;
