@@ -1,4 +1,4 @@
-import type { Connection, Driver, Row, SqlValue } from "./driver.ts";
+import type { Connection, Driver, Query, Statement } from "./driver.ts";
 import { optionalPackage } from "./host.ts";
 
 /** What is needed of `better-sqlite3`. */
@@ -11,10 +11,8 @@ interface Database {
   readonly inTransaction: boolean;
 }
 
-interface Prepared {
-  run(...values: readonly SqlValue[]): { readonly changes: number };
-  get(...values: readonly SqlValue[]): unknown;
-  all(...values: readonly SqlValue[]): readonly unknown[];
+interface Prepared extends Statement, Query {
+  /** Makes rows arrays. Returns itself. */
   raw(enabled: boolean): Prepared;
 }
 
@@ -41,17 +39,8 @@ function isBuilt(Better: BetterSqlite): boolean {
 function connectionOf(database: Database): Connection {
   return {
     exec: (sql) => void database.exec(sql),
-    statement(sql) {
-      const prepared = database.prepare(sql);
-      return { run: (...values) => prepared.run(...values).changes };
-    },
-    query(sql) {
-      const prepared = database.prepare(sql).raw(true);
-      return {
-        get: (...values) => prepared.get(...values) as Row | undefined,
-        all: (...values) => prepared.all(...values) as readonly Row[],
-      };
-    },
+    statement: (sql) => database.prepare(sql),
+    query: (sql) => database.prepare(sql).raw(true),
     get inTransaction() {
       return database.inTransaction;
     },

@@ -10,8 +10,8 @@ export type Row = readonly SqlValue[];
 
 /** A prepared statement that gives no rows. */
 export interface Statement {
-  /** Returns the number of rows that were changed. */
-  run(...values: readonly SqlValue[]): number;
+  /** Says how many rows were changed. */
+  run(...values: readonly SqlValue[]): { readonly changes: number | bigint };
 }
 
 /** A prepared statement that gives rows. */

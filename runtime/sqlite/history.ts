@@ -156,7 +156,7 @@ class Walk {
   #keepRecord(stored: Row, start: number): void {
     const [parent, head, data] = [stored[2], stored[11], stored[12]];
     const n = Number(parent);
-    if (parent === null || n >= start) return;
+    if (n < 0 || n >= start) return;
     const records = this.#records.get(n) ?? [];
     this.#records.set(n, records);
     records.push(recordOf(head, data));

@@ -1,4 +1,4 @@
-import type { Connection, Driver, Query, Row, SqlValue } from "./driver.ts";
+import type { Connection, Driver, Query, Row, SqlValue, Statement } from "./driver.ts";
 import { builtin } from "./host.ts";
 
 /** What is needed of `node:sqlite`. */
@@ -14,8 +14,7 @@ interface Database {
   readonly isTransaction?: boolean;
 }
 
-interface Prepared {
-  run(...values: readonly SqlValue[]): { readonly changes: number | bigint };
+interface Prepared extends Statement {
   get(...values: readonly SqlValue[]): object | undefined;
   all(...values: readonly SqlValue[]): readonly object[];
   /** Absent before Node 22.16: then rows are objects. */
@@ -32,10 +31,7 @@ function connectionOf(database: Database): Connection {
   let open = true;
   return {
     exec: (sql) => database.exec(sql),
-    statement(sql) {
-      const prepared = database.prepare(sql);
-      return { run: (...values) => Number(prepared.run(...values).changes) };
-    },
+    statement: (sql) => database.prepare(sql),
     query: (sql) => queryOf(database.prepare(sql)),
     get inTransaction() {
       return database.isTransaction ?? isInTransaction(database);
@@ -58,10 +54,7 @@ function queryOf(prepared: Prepared): Query {
     };
   }
   prepared.setReturnArrays(true);
-  return {
-    get: (...values) => prepared.get(...values) as Row | undefined,
-    all: (...values) => prepared.all(...values) as readonly Row[],
-  };
+  return prepared as Query;
 }
 
 /** A transaction cannot begin inside another. */

@@ -56,27 +56,56 @@ export function identityOf({ path, index, kind, key }: Pick<StepRecord, "path" |
 
 function prepared(header: Prepared["header"], frontier: string, changes: readonly FieldChange[]): Prepared {
   const lengths: (string | number)[] = [];
+  let texts = "";
   let appended = "";
-  let sets = "";
-  for (const [i, change] of changes.entries()) {
-    if (changes.length > 1 && isOverwritten(changes, i)) continue;
-    lengths.push(change.field, lengthOf(change));
-    if (change.op === "append") appended += `,${JSON.stringify(change.field)},${change.data}`;
-    else if (change.op === "set") sets += change.data;
+  let data = "";
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i];
+    if (change === undefined || (changes.length > 1 && isOverwritten(changes, i))) continue;
+    const name = quoted(change.field);
+    const length = lengthOf(change);
+    lengths.push(change.field, length);
+    texts += texts === "" ? `${name},${length}` : `,${name},${length}`;
+    if (change.op === "append") appended += `,${name},${change.data}`;
+    else if (change.op === "set") data += change.data;
   }
-  const metadata = encode(header.metadata);
+  const metadata = isEmpty(header.metadata) ? "0" : encode(header.metadata);
   return {
     header,
     lengths,
-    head: `[${JSON.stringify(header.next)},${JSON.stringify(lengths)},${metadata === "{}" ? "0" : metadata}`,
+    head: `[[${header.next.map(quoted).join(",")}],[${texts}],${metadata}`,
     appended: appended === "" ? null : appended,
-    data: sets + frontier,
+    data: data + frontier,
   };
+}
+
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
+}
+
+/** The names of fields and nodes come again and again. */
+const known = new Map<string, string>();
+const manyNames = 10_000;
+
+function quoted(name: string): string {
+  let text = known.get(name);
+  if (text === undefined) {
+    text = JSON.stringify(name);
+    if (known.size >= manyNames) known.clear();
+    known.set(name, text);
+  }
+  return text;
 }
 
 /** Whether a later change of the same commit leaves nothing of this one. */
 function isOverwritten(changes: readonly FieldChange[], i: number): boolean {
-  return changes.some(({ field, op }, later) => later > i && op !== "append" && field === changes[i]?.field);
+  const field = changes[i]?.field;
+  for (let later = i + 1; later < changes.length; later++) {
+    const change = changes[later];
+    if (change?.field === field && change?.op !== "append") return true;
+  }
+  return false;
 }
 
 function preparedRecord(

@@ -56,7 +56,7 @@ function lightRows(tables: Tables, no: number): readonly Light[] {
   return tables.all(sql, no, no).map(([n, isRecord, parent, line, status, at]) => ({
     n: Number(n),
     isRecord: isRecord === 1,
-    parent: parent === null ? undefined : Number(parent),
+    parent: parent === -1 ? undefined : Number(parent),
     line: Number(line),
     status: Number(status),
     at: Number(at),
@@ -167,7 +167,7 @@ function remove(tables: Tables, no: number, n: number): void {
 
 /** The last row keeps its place, so that no number is given twice. */
 function emptyRecord(tables: Tables, no: number, n: number): void {
-  tables.run("UPDATE entry SET parent = NULL, head = NULL, data = NULL WHERE key = (? << 32) | ?", no, n);
+  tables.run("UPDATE entry SET parent = -1, head = NULL, data = NULL WHERE key = (? << 32) | ?", no, n);
 }
 
 /** Leaves of a checkpoint what is needed. */

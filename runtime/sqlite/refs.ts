@@ -38,7 +38,9 @@ export function followAll(refs: Refs, n: number, changes: Lengths): void {
 
 /** A table of fields as it is stored: name, row (negative, and one less, if the value begins with an append) and number of appends in turn. */
 export function tableOf(refs: Refs): Lengths {
-  return [...refs].flatMap(([field, { at, count, isSet }]) => [field, isSet ? at : -at - 1, count]);
+  const table: (string | number)[] = [];
+  for (const [field, { at, count, isSet }] of refs) table.push(field, isSet ? at : -at - 1, count);
+  return table;
 }
 
 export function refsOf(table: Lengths): Refs {

@@ -41,7 +41,7 @@ export function checkpointRow(row: Row): CheckpointRow {
   return {
     n: Number(n),
     id: textOf(id),
-    parent: parent === null ? undefined : Number(parent),
+    parent: parent === -1 ? undefined : Number(parent),
     line: Number(line),
     base: Number(base),
     status: Number(status),

@@ -4,13 +4,14 @@ export const applicationId = 0x67727068;
 /**
  * What all that belongs to a thread is stored as: rows of one table, numbered within the thread in the order in which they were written. The key of a row is
  * the thread's number (high 32 bits) with the row's (low 32 bits), so that a thread's rows lie together, the last of them is what was written last, and who
- * writes the next one finds out by its key alone that somebody else was faster. A commit is one new row: no index changes, and no other row.
+ * writes the next one finds out by its key alone that somebody else was faster. A commit is one new row: no index changes, and no other row. A row whose parent
+ * was removed cannot be inserted: the parent's number is looked up as it is written, and null is refused.
  *
  * A row is a checkpoint (`id` is not null; `status` is negative where only what others need is left of it) or a record of one (`id` is null).
  *
  * | column | of a checkpoint | of a record |
  * | --- | --- | --- |
- * | parent | number of its parent's row | number of its checkpoint's row |
+ * | parent | number of its parent's row, -1 for none | number of its checkpoint's row |
  * | line | number of the row that its line began with | |
  * | base | number of the nearest row of its line, up to itself, that has a table of fields | number of the thread's head |
  * | head | JSON: `[next, changes, metadata or 0, table or 0]` | JSON: `[path, index, kind, node, key]` |
@@ -43,7 +44,7 @@ const threads = `
   CREATE TABLE entry (
     key INTEGER PRIMARY KEY,
     id,
-    parent INTEGER,
+    parent INTEGER NOT NULL,
     line INTEGER,
     base INTEGER,
     status INTEGER,

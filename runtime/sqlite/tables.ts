@@ -55,11 +55,11 @@ export class Tables {
     return this.query(sql).all(...values);
   }
 
-  /** Runs a statement that writes, prepared and kept; returns the number of rows that were changed. */
-  run(sql: string, ...values: readonly SqlValue[]): number {
+  /** Runs a statement that writes, prepared and kept. */
+  run(sql: string, ...values: readonly SqlValue[]): void {
     let statement = this.#statements.get(sql);
     if (statement === undefined) this.#statements.set(sql, (statement = this.connection.statement(sql)));
-    return statement.run(...values);
+    statement.run(...values);
   }
 
   thread(threadId: string): ThreadRow | undefined {

@@ -40,13 +40,13 @@ const stride = 32;
 /** So many threads that are being run are known at a time. */
 const manyHeads = 10_000;
 
-const insertEntry = `
+/** The number of a parent that is there, else null, which no row accepts. */
+const parentAlive = "(SELECT ? FROM entry WHERE key = (? << 32) | ? AND status >= 0)";
+const insertEntry = (parent: string): string => `
   INSERT OR IGNORE INTO entry (key, id, parent, line, base, status, source, step, origin, at, due, head, appended, data)
-  SELECT (? << 32) | ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`;
+  VALUES ((? << 32) | ?, ?, ${parent}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const insertRecord = `
-  INSERT OR IGNORE INTO entry (key, parent, base, head, data)
-  SELECT (? << 32) | ?, ?, ?, ?, ?`;
-const ifAlive = "WHERE EXISTS (SELECT 1 FROM entry WHERE key = (? << 32) | ? AND status >= 0)";
+  INSERT OR IGNORE INTO entry (key, parent, base, head, data) VALUES ((? << 32) | ?, ${parentAlive}, ?, ?, ?)`;
 
 /** Writes commits and records, each in a transaction of its own or as a part of one. */
 export class Writer {
@@ -64,9 +64,9 @@ export class Writer {
     this.#opened = opened;
     this.#tables = tables;
     const { connection } = opened;
-    this.#first = lazily(connection, insertEntry);
-    this.#next = lazily(connection, `${insertEntry} ${ifAlive}`);
-    this.#record = lazily(connection, `${insertRecord} ${ifAlive}`);
+    this.#first = lazily(connection, insertEntry("-1"));
+    this.#next = lazily(connection, insertEntry(parentAlive));
+    this.#record = lazily(connection, insertRecord);
     this.#updateThread = lazily(
       connection,
       "UPDATE thread SET status = ?, due = ?, updated = ?, irregular = max(irregular, ?), graph = ? WHERE no = ?",
@@ -163,7 +163,7 @@ export class Writer {
       origin: origin.no,
       table: hasTable ? refs : undefined,
     };
-    if (this.#write(prepared, place) === 0) return false;
+    if (!this.#write(prepared, place)) return false;
     followAll(head.refs, n, lengths);
     head.n = n;
     head.at = n;
@@ -173,21 +173,30 @@ export class Writer {
     return true;
   }
 
-  #write({ appended, data, head, header }: Prepared, { base, line, n, no, origin, parent, table }: Place): number {
-    const values = [
-      ...[no, n, storedText(header.checkpointId), parent, line, base],
-      ...[statuses.indexOf(header.status), sources.indexOf(header.source), header.step, origin],
-      ...[header.createdAt.getTime(), header.dueAt?.getTime() ?? null],
-      ...[table === undefined ? `${head}]` : `${head},${JSON.stringify(tableOf(table))}]`, appended, data],
-    ];
-    return parent === null ? this.#first().run(...values) : this.#next().run(...values, no, parent);
+  /** Returns whether it was written. */
+  #write({ appended, data, head, header }: Prepared, { base, line, n, no, origin, parent, table }: Place): boolean {
+    const id = storedText(header.checkpointId);
+    const status = statuses.indexOf(header.status);
+    const source = sources.indexOf(header.source);
+    const at = header.createdAt.getTime();
+    const due = header.dueAt?.getTime() ?? null;
+    const text = table === undefined ? `${head}]` : `${head},${JSON.stringify(tableOf(table))}]`;
+    const { step } = header;
+    // Arguments one by one: a list of them, spread, takes longer than SQLite takes to bind them.
+    const { changes } =
+      parent === null
+        ? this.#first().run(no, n, id, line, base, status, source, step, origin, at, due, text, appended, data)
+        : // prettier-ignore
+          this.#next().run(no, n, id, parent, no, parent, line, base, status, source, step, origin, at, due, text, appended, data);
+    return changes !== 0;
   }
 
   #add(head: Head, record: PreparedRecord): boolean {
     head.records ??= new Set();
     const { no } = head.thread;
     if (head.records.has(record.identity)) return false;
-    if (this.#record().run(no, head.n + 1, head.at, head.at, record.head, record.data, no, head.at) === 0) return false;
+    const { changes } = this.#record().run(no, head.n + 1, head.at, no, head.at, head.at, record.head, record.data);
+    if (changes === 0) return false;
     head.n++;
     head.records.add(record.identity);
     return true;
@@ -292,7 +301,7 @@ export class Writer {
     const records = this.#recordsOf(no, { at: checkpoint.n, line: checkpoint.line });
     if (records.has(record.identity)) return;
     const { head, n } = tables.last(no);
-    this.#record().run(no, n + 1, checkpoint.n, head, record.head, record.data, no, checkpoint.n);
+    this.#record().run(no, n + 1, checkpoint.n, no, checkpoint.n, head, record.head, record.data);
     this.#heads.delete(threadId);
     if (head !== checkpoint.n) return;
     records.add(record.identity);

@@ -172,7 +172,7 @@ describe("whatever is done to a thread", () => {
         for (const sqlite of pair) expect(await seen(sqlite, "thread", ids)).toEqual(await seen(memory, "thread", ids));
         for (const sqlite of pair) await sqlite.close();
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 20_000 },
+      { numRuns: 15, interruptAfterTimeLimit: 20_000 },
     );
   });
 });

@@ -102,7 +102,7 @@ describe("a write", () => {
         throw new RangeError("mine");
       }),
     ).toThrow(RangeError);
-    expect(opened.write(() => connection.statement("INSERT INTO a VALUES (?)").run(2))).toBe(1);
+    expect(opened.write(() => connection.statement("INSERT INTO a VALUES (?)").run(2).changes)).toBe(1);
     expect(connection.query("SELECT x FROM a").all()).toEqual([[2]]);
     connection.close();
   });
@@ -116,7 +116,7 @@ describe("a write", () => {
     opened.connection.exec("PRAGMA max_page_count = 3");
     const insert = opened.connection.statement("INSERT INTO a VALUES (zeroblob(?))");
     expect(() => opened.write(() => insert.run(1_000_000))).toThrow(expect.objectContaining({ problem: "full" }));
-    expect(opened.write(() => insert.run(10))).toBe(1);
+    expect(opened.write(() => insert.run(10).changes)).toBe(1);
     other.connection.close();
     opened.connection.close();
   });
