@@ -8,9 +8,9 @@ import type { Tables } from "./tables.ts";
 const pageSize = 256;
 
 /** A thread with the row of its head: the last, or what the last says. */
-const columns = `
+const columns = (index: string): string => `
   SELECT t.no, t.id, t.graph, t.status, t.due, t.updated, e.id, e.at
-  FROM thread t JOIN entry e ON e.key = (t.no << 32) | (
+  FROM thread t INDEXED BY ${index} JOIN entry e ON e.key = (t.no << 32) | (
     SELECT iif(id IS NULL, base, key & 4294967295) FROM entry
     WHERE key BETWEEN t.no << 32 AND (t.no << 32) | 4294967295 ORDER BY key DESC LIMIT 1
   )`;
@@ -25,8 +25,8 @@ export async function* listThreads(
   query: ThreadQuery,
 ): AsyncGenerator<ThreadSummary> {
   const { limit = Number.POSITIVE_INFINITY } = query;
-  const { where, values } = conditionsOf(query);
-  const sql = `${columns} WHERE (t.updated, t.no) > (?, ?)${where} ORDER BY t.updated, t.no LIMIT ${pageSize}`;
+  const { index, where, values } = conditionsOf(query);
+  const sql = `${columns(index)} WHERE (t.updated, t.no) > (?, ?)${where} ORDER BY t.updated, t.no LIMIT ${pageSize}`;
   const seen = new Set<number>();
   let found: ThreadSummary[] = [];
   let left = limit;
@@ -53,24 +53,28 @@ export async function* listThreads(
 }
 
 function conditionsOf({ dueBefore, graph, status }: ThreadQuery): {
+  readonly index: string;
   readonly where: string;
   readonly values: readonly SqlValue[];
 } {
   const values: SqlValue[] = [];
   let where = "";
+  let index = "thread_updated";
+  if (status !== undefined) {
+    // Said with the number: the index of unfinished threads can be used for what can be seen to be one.
+    if (status !== "done") index = "thread_unfinished";
+    where += ` AND t.status = ${statuses.indexOf(status)}`;
+  }
   if (dueBefore !== undefined) {
+    index = "thread_due";
     where += " AND t.due < ?";
     values.push(dueBefore.getTime());
-  }
-  if (status !== undefined) {
-    // Said with the number: the index of unfinished threads is used for what can be seen to be one.
-    where += ` AND t.status = ${statuses.indexOf(status)}`;
   }
   if (graph !== undefined) {
     where += " AND t.graph = ?";
     values.push(storedText(graph));
   }
-  return { where, values };
+  return { index, where, values };
 }
 
 function summaryOf([, threadId, graph, status, due, , checkpointId, at]: Row): ThreadSummary {

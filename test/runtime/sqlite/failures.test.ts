@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Direct, direct, type DirectCommit } from "../../../runtime/checkpoint/direct.ts";
 import { type Connection, driverOf } from "../../../runtime/sqlite/driver.ts";
 import { listOf } from "../../../runtime/testing/tools.ts";
+import type { ThreadQuery } from "../../../runtime/types/storage.ts";
 import { SqliteCheckpointer, type SqliteOptions } from "../../../runtime/sqlite/index.ts";
 
 /** The connections that were opened. */
@@ -309,18 +310,20 @@ describe("the listing of threads", () => {
     expect((await listOf(checkpointer.threads({ limit: 2 }))).map(({ threadId }) => threadId)).toEqual(["t2", "t4"]);
   });
 
-  test("finds what is due, and what is in a state, by index", () => {
-    open();
-    const plan = (where: string): string =>
-      String(
-        connections
-          .at(-1)
-          ?.query(`EXPLAIN QUERY PLAN SELECT no FROM thread t WHERE ${where} ORDER BY updated, no`)
-          .all()
-          .flat()
-          .join(" "),
-      );
-    expect(plan("(t.updated, t.no) > (5, 5) AND t.status = 1")).toContain("thread_unfinished");
-    expect(plan("(t.updated, t.no) > (5, 5)")).toContain("thread_updated");
+  test("finds what is due, and what is in a state", async () => {
+    const checkpointer = open();
+    const states = ["running", "waiting", "stopped", "failed", "done"] as const;
+    for (const [i, status] of states.entries()) {
+      const due = i % 2 === 0 ? {} : { dueAt: new Date(i * 100) };
+      checkpointer[direct].commit(commit(1, { threadId: status, status, createdAt: new Date(50 - i), ...due }));
+    }
+    const found = async (query: ThreadQuery): Promise<readonly string[]> =>
+      (await listOf(checkpointer.threads(query))).map(({ threadId }) => threadId);
+    for (const status of states) expect(await found({ status })).toEqual([status]);
+    expect(await found({ dueBefore: new Date(301) })).toEqual(["failed", "waiting"]);
+    expect(await found({ dueBefore: new Date(300), graph: "G" })).toEqual(["waiting"]);
+    expect(await found({ dueBefore: new Date(301), status: "failed" })).toEqual(["failed"]);
+    expect(await found({ status: "failed", graph: "H" })).toEqual([]);
+    expect(await found({})).toEqual(states.toReversed());
   });
 });
