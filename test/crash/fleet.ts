@@ -41,7 +41,7 @@ export class Fleet {
     this.#next = undefined;
     await recruit.ready;
     const end = recruit.work(orders, strike);
-    this.#next = new Recruit(this.#script, this.#storage);
+    this.#next ??= new Recruit(this.#script, this.#storage);
     return { end };
   }
 

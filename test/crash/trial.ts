@@ -24,6 +24,8 @@ export interface TrialOptions {
   readonly processes: 1 | 2;
   /** How often processes are killed at most; then they are left alone. */
   readonly kills: number;
+  /** When killing ends, whatever is not done, by `Date.now()`. Default: never. */
+  readonly until?: number;
 }
 
 export interface Report {
@@ -32,6 +34,8 @@ export interface Report {
   readonly instants: ReadonlySet<string>;
   /** How many steps were begun again of which nothing was stored. */
   readonly again: number;
+  /** How many steps and effects were run again that had been stored. */
+  readonly repeated: number;
   /** What must not be; each names the seed. */
   readonly problems: readonly string[];
 }
@@ -105,9 +109,9 @@ class Trial {
 
   /** One worker after the other, each but the last killed. */
   async #workers(place: number): Promise<void> {
-    const { fleet, kills } = this.#options;
+    const { fleet, kills, until = Number.POSITIVE_INFINITY } = this.#options;
     for (;;) {
-      const disturbed = this.#kills < kills;
+      const disturbed = this.#kills < kills && Date.now() < until;
       const strike = disturbed ? this.#strike() : undefined;
       const orders = this.#orders(place, disturbed && strike === undefined);
       this.#alive++;
@@ -276,10 +280,13 @@ class Trial {
 
   report(): Report {
     for (const { watch } of this.#threads) for (const problem of watch.problems) this.#problem(problem);
+    const sum = (count: "again" | "repeated"): number =>
+      this.#threads.reduce((sum, { watch }) => sum + watch[count], 0);
     return {
       kills: this.#kills,
       instants: this.#instants,
-      again: this.#threads.reduce((sum, { watch }) => sum + watch.again, 0),
+      again: sum("again"),
+      repeated: sum("repeated"),
       problems: this.#problems,
     };
   }

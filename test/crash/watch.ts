@@ -23,6 +23,8 @@ export class Watch {
   readonly problems: string[] = [];
   /** Steps that were begun again, as nothing was stored of them: how many beginnings there were too many. */
   again = 0;
+  /** Steps and effects that were stored, and begun again all the same. */
+  repeated = 0;
   readonly #durability: Durability;
   readonly #alone: boolean;
   readonly #sudden: boolean;
@@ -110,7 +112,9 @@ export class Watch {
 
   #refuse(call: Call, name: string, what: string): void {
     const look = this.#stored.get(name);
-    if (look !== undefined && call.since > look) this.#problem(`${what}: ${name}, stored at look ${look}`);
+    if (look === undefined || call.since <= look) return;
+    this.repeated++;
+    this.#problem(`${what}: ${name}, stored at look ${look}`);
   }
 
   #checkStored(stored: Stored): void {
