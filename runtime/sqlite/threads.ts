@@ -61,8 +61,11 @@ function conditionsOf({ dueBefore, graph, status }: ThreadQuery): {
   let where = "";
   let index = "thread_updated";
   if (status !== undefined) {
-    // Said with the number: the index of unfinished threads can be used for what can be seen to be one.
-    if (status !== "done") index = "thread_unfinished";
+    // The index of unfinished threads can be used where its own condition is repeated.
+    if (status !== "done") {
+      index = "thread_unfinished";
+      where += " AND t.status <> 4";
+    }
     where += ` AND t.status = ${statuses.indexOf(status)}`;
   }
   if (dueBefore !== undefined) {
