@@ -14,7 +14,7 @@ export { goto } from "./types/goto.ts";
 export type { Goto } from "./types/goto.ts";
 export type { Ask, Awaitable, GraphTypes, Json } from "./types/graph-types.ts";
 export type { AfterError, Asking, NodeContext, NodeFailure } from "./types/handlers.ts";
-export type { Hooks, RunInfo, StepInfo } from "./types/hooks.ts";
+export type { CacheFailure, Hooks, RunInfo, StepInfo } from "./types/hooks.ts";
 export { isInterrupted } from "./types/interrupts.ts";
 export type { Answers, Interrupt, InterruptId, Interrupted } from "./types/interrupts.ts";
 export { set } from "./types/replacement.ts";

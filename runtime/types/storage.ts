@@ -130,7 +130,7 @@ export interface PrunePolicy {
 /**
  * Where results of nodes with `cache` are kept. A cache that throws, or gives back what it was not given, fails no run: the node runs as if there were no
  * entry, and the hook `cacheFailed` is told. The key has all that a result depends on: the name, the version and the schema of the graph, the node, what it
- * reads, and its arguments.
+ * reads, and its arguments. It does not have the code: who changes a handler raises the graph's version, or names another cache.
  */
 export interface Cache {
   /** What was set, until its time is over or the cache has forgotten it. */

@@ -11,7 +11,7 @@ import type {
   Interrupted,
   NodeFailure,
 } from "@graphc/runtime";
-import type { Runner, StreamEvent } from "@graphc/runtime";
+import type { Runner, Store, StreamEvent } from "@graphc/runtime";
 import { MemoryCheckpointer } from "@graphc/runtime";
 import { check, compile, type CompileInput } from "../../src/compile.ts";
 
@@ -47,6 +47,7 @@ export interface AnyContext {
   readonly step: number;
   readonly threadId?: string;
   readonly error: NodeFailure;
+  readonly store?: Store;
   emit(event: string, data: unknown): void;
   ask(payload: unknown): Promise<unknown>;
   once<R>(key: string, effect: () => Awaitable<R>): Promise<R>;

@@ -374,7 +374,7 @@ describe("The store and the context", () => {
     const { MemoryStore } = await import("@graphc/runtime");
     const text = `graph G { context { a: string, b: string } state { output log: string[] = [] reduce append } node n { writes log } start -> n -> end }`;
     const store = new MemoryStore();
-    const n = async (_: unknown, ctx: AnyContext & { readonly store?: typeof store }): Promise<unknown> => {
+    const n = async (_: unknown, ctx: AnyContext): Promise<unknown> => {
       await ctx.store?.put(["users", "Ada"], "seen", { n: 1 });
       return { log: [`${String(ctx.context["a"])} ${String(ctx.context["b"])}`] };
     };
