@@ -14,7 +14,7 @@ export interface Statement {
   run(...values: readonly SqlValue[]): { readonly changes: number | bigint };
 }
 
-/** A prepared statement that gives rows. */
+/** A prepared statement that gives rows. Its columns have different names: some versions of Node only give rows as objects. */
 export interface Query {
   get(...values: readonly SqlValue[]): Row | undefined;
   all(...values: readonly SqlValue[]): readonly Row[];

@@ -9,7 +9,7 @@ const pageSize = 256;
 
 /** A thread with the row of its head: the last, or what the last says. */
 const columns = (index: string): string => `
-  SELECT t.no, t.id, t.graph, t.status, t.due, t.updated, e.id, e.at
+  SELECT t.no, t.id, t.graph, t.status, t.due, t.updated, e.id AS checkpoint, e.at
   FROM thread t INDEXED BY ${index} JOIN entry e ON e.key = (t.no << 32) | (
     SELECT iif(id IS NULL, base, key & 4294967295) FROM entry
     WHERE key BETWEEN t.no << 32 AND (t.no << 32) | 4294967295 ORDER BY key DESC LIMIT 1
