@@ -1,23 +1,15 @@
-import { alone, isBusy } from "./lock.ts";
-import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions, type Setup } from "./call.ts";
-import type { Checkpointer, LineSummary, PrunePolicy } from "../types/storage.ts";
-import type { ThreadQuery, ThreadStatus, ThreadSummary } from "../types/storage.ts";
-import { ConfigError, NotFoundError, ThreadBusyError, UnfinishedRunError } from "../errors.ts";
-import { connect, type Direct } from "../checkpoint/direct.ts";
-import { checkOwner, find, type Found, read } from "./load.ts";
+import { alone } from "./lock.ts";
+import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions } from "./call.ts";
+import { ConfigError, UnfinishedRunError } from "../errors.ts";
+import type { Found } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
-import type { HistoryQuery, Snapshot } from "../types/state.ts";
-import { inspect, type Inspection, isQuestion } from "./inspect.ts";
+import { isQuestion } from "./inspect.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
-import { interruptOf, snapshotOf } from "./snapshot.ts";
+import { interruptOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";
 import { checkCall, checkModes, checkThread } from "./config.ts";
-import type { Difference } from "../types/difference.ts";
-import { differenceOf } from "./difference.ts";
 import type { Durability, ThreadRef } from "../types/app.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
-import type { Graph } from "../types/description.ts";
-import type { GraphTypes } from "../types/graph-types.ts";
 import { LiveJournal } from "./live.ts";
 import { type Answered, matchAnswers } from "./answers.ts";
 import { outputOf } from "./view.ts";
@@ -26,6 +18,8 @@ import { Run } from "./run.ts";
 import { throwFailure } from "./failure.ts";
 import type { RunInfo } from "../types/hooks.ts";
 import { startState } from "./start.ts";
+import { ThreadKeeper } from "./threads.ts";
+import type { ThreadStatus } from "../types/storage.ts";
 import { type EditOptions, updateThread } from "./update-thread.ts";
 import type { Values } from "./values.ts";
 
@@ -49,21 +43,7 @@ interface Request {
 }
 
 /** A graph that stores its threads. */
-export class GraphApp {
-  readonly #setup: Setup;
-  readonly #checkpointer: Checkpointer;
-  readonly #direct: Direct;
-
-  constructor(setup: Setup, checkpointer: Checkpointer) {
-    this.#setup = setup;
-    this.#checkpointer = checkpointer;
-    this.#direct = connect(checkpointer);
-  }
-
-  get graph(): Graph {
-    return this.#setup.table.graph;
-  }
-
+export class GraphApp extends ThreadKeeper {
   invoke(input: unknown, config: ThreadConfig): Promise<object> {
     return this.#call({ input }, config);
   }
@@ -84,95 +64,36 @@ export class GraphApp {
     });
   }
 
-  async getState(config: ThreadRef & { readonly subgraphs?: boolean }): Promise<Snapshot<GraphTypes>> {
-    const found = await this.#known(config);
-    return snapshotOf(found.stored, this.#inspect(found), config.subgraphs === true);
-  }
-
-  async *getStateHistory(config: ThreadRef, query: HistoryQuery = {}): AsyncGenerator<Snapshot<GraphTypes>> {
-    const { threadId, checkpointId: from } = checkThread(this.graph.name, config);
-    const { table } = this.#setup;
-    const head = await this.#direct.load(threadId);
-    const history = this.#direct.history(threadId, { ...query, ...(from !== undefined && { from }) });
-    for await (const stored of history) {
-      const isHead = stored.checkpointId === head?.checkpointId;
-      const found = { ...read(table, stored, isHead), isHead };
-      yield snapshotOf(stored, this.#inspect(found), false);
-    }
-  }
-
   async updateState(config: ThreadConfig, update: unknown, options: EditOptions = {}): Promise<Required<ThreadRef>> {
     const { threadId } = checkThread(this.graph.name, config);
-    this.#refuseBusy(config);
-    return alone(this.#checkpointer, threadId, async () => {
-      const found = await this.#known(config);
+    this.refuseBusy(config);
+    return alone(this.checkpointer, threadId, async () => {
+      const found = await this.known(config);
       const journal = this.#journalOf(found, config);
-      await updateThread(this.#setup, found, this.#inspect(found), journal, detachFields(update), options);
+      await updateThread(this.setup, found, this.inspect(found), journal, detachFields(update), options);
       return Object.freeze({ threadId, checkpointId: journal.head });
     });
-  }
-
-  async diff(before: ThreadRef, after: ThreadRef): Promise<Difference<GraphTypes>> {
-    return differenceOf(this.#setup.table, await this.getState(before), await this.getState(after));
-  }
-
-  async *lines(threadId: string): AsyncGenerator<LineSummary> {
-    const graph = this.graph.name;
-    checkThread(graph, { threadId });
-    if (this.#checkpointer.lines === undefined) {
-      throw new ConfigError({
-        graph,
-        option: "checkpointer",
-        problem: `has no "lines", so that forks cannot be told.`,
-      });
-    }
-    if (await this.#owns(threadId)) yield* this.#checkpointer.lines(threadId);
-  }
-
-  threads(query?: ThreadQuery): AsyncIterable<ThreadSummary> {
-    return this.#checkpointer.threads({ ...query, graph: this.graph.name });
-  }
-
-  due(before: Date = this.#setup.clock()): AsyncIterable<ThreadSummary> {
-    return this.threads({ dueBefore: before });
-  }
-
-  async deleteThread(threadId: string): Promise<void> {
-    const { threadId: id } = checkThread(this.graph.name, { threadId });
-    this.#refuseBusy({ threadId: id });
-    await alone(this.#checkpointer, id, async () => {
-      if (await this.#owns(id)) await this.#checkpointer.deleteThread(id);
-    });
-  }
-
-  prune(policy: PrunePolicy): Promise<number> {
-    return this.#checkpointer.prune({ ...policy, graph: this.graph.name });
   }
 
   isInterrupted(result: unknown): boolean {
     return typeof result === "object" && result !== null && isInterrupted(result);
   }
 
-  #refuseBusy({ threadId, ifBusy }: ThreadConfig): void {
-    if (ifBusy === "wait" || !isBusy(this.#checkpointer, threadId)) return;
-    throw new ThreadBusyError({ graph: this.graph.name, threadId });
-  }
-
   async #call(request: Request, config: ThreadConfig, stream?: EventStream): Promise<object> {
     const { threadId } = checkCall(this.graph.name, config);
-    this.#refuseBusy(config);
-    return alone(this.#checkpointer, threadId, () => this.#run(request, config, stream));
+    this.refuseBusy(config);
+    return alone(this.checkpointer, threadId, () => this.#run(request, config, stream));
   }
 
   async #run(request: Request, config: ThreadConfig, stream: EventStream | undefined): Promise<object> {
     const { signal, threadId } = config;
     signal?.throwIfAborted();
-    const { table } = this.#setup;
-    const found = await this.#find(config);
+    const { table } = this.setup;
+    const found = await this.find(config);
     if (found === undefined && (request.input === null || config.checkpointId !== undefined))
-      throw this.#notFound(config);
+      throw this.notFound(config);
     if (request.input === null && found?.stored.status === "done") return this.#finished(found, request);
-    const options = runOptions(this.#setup, config, kindOf(request, found), threadId, {
+    const options = runOptions(this.setup, config, kindOf(request, found), threadId, {
       before: this.#numbers(config, "interruptBefore"),
       after: this.#numbers(config, "interruptAfter"),
     });
@@ -199,7 +120,7 @@ export class GraphApp {
 
   /** A run that is finished is left as it is. */
   #finished({ state }: Found, { answers }: Request): object {
-    const { table, clock } = this.#setup;
+    const { table, clock } = this.setup;
     if (answers !== undefined) matchAnswers(table, "", answers, [], clock());
     return outputOf(table, state);
   }
@@ -210,7 +131,7 @@ export class GraphApp {
     config: ThreadConfig,
     stream: EventStream | undefined,
   ): LiveJournal {
-    const { table, options } = this.#setup;
+    const { table, options } = this.setup;
     const { threadId, onUnfinished } = config;
     if (found?.isHead === true && found.stored.status !== "done" && onUnfinished !== "discard") {
       const { status, next } = found.stored;
@@ -230,11 +151,11 @@ export class GraphApp {
     config: ThreadConfig,
     stream: EventStream | undefined,
   ): Promise<LiveJournal> {
-    const { table, clock } = this.#setup;
+    const { table, clock } = this.setup;
     const { frontier, records, isHead } = found;
     let answered: readonly Answered[] = [];
     if (answers !== undefined || records.some(isQuestion)) {
-      const { gone, waiting } = this.#inspect(found);
+      const { gone, waiting } = this.inspect(found);
       if (gone !== undefined) throw gone;
       if (answers !== undefined) answered = matchAnswers(table, config.threadId, answers, waiting, clock());
     }
@@ -252,7 +173,7 @@ export class GraphApp {
 
   /** The journal of a call. `state` is there for a new run: what differs from the thread's is stored. */
   #journalOf(found: Found | undefined, config: ThreadConfig, stream?: EventStream, state?: Values): LiveJournal {
-    const { table } = this.#setup;
+    const { table } = this.setup;
     const changes = new Changes(table, found?.stored.fields);
     const base = state ?? found?.state ?? {};
     for (const { name } of table.fieldList) {
@@ -260,8 +181,8 @@ export class GraphApp {
       if (base[name] !== before) changes.set(name, base[name]);
     }
     const options = {
-      direct: this.#direct,
-      setup: this.#setup,
+      direct: this.direct,
+      setup: this.setup,
       threadId: config.threadId,
       parentId: found?.stored.checkpointId,
       line: found?.isHead === true ? found.stored.line : undefined,
@@ -287,32 +208,8 @@ export class GraphApp {
     });
   }
 
-  /** Whether there is such a thread. @throws ConfigError if it is one of another graph. */
-  async #owns(threadId: string): Promise<boolean> {
-    const stored = await this.#direct.load(threadId);
-    if (stored !== undefined) checkOwner(this.#setup.table, stored);
-    return stored !== undefined;
-  }
-
-  /** @throws NotFoundError */
-  async #known(config: ThreadRef): Promise<Found> {
-    const found = await this.#find(config);
-    if (found === undefined) throw this.#notFound(config);
-    return found;
-  }
-
-  async #find(config: ThreadRef): Promise<Found | undefined> {
-    const { threadId, checkpointId } = checkThread(this.graph.name, config);
-    return find(this.#direct, this.#setup.table, threadId, checkpointId);
-  }
-
-  #inspect({ stored, state, frontier, records }: Found): Inspection {
-    const { threadId, version } = stored;
-    return inspect({ setup: this.#setup, state, frontier, records, version, threadId });
-  }
-
   #numbers(config: ThreadConfig, option: "interruptBefore" | "interruptAfter"): ReadonlySet<number> | undefined {
-    const { byName, graph } = this.#setup.table;
+    const { byName, graph } = this.setup.table;
     const names = config[option];
     if (names === undefined || names.length === 0) return undefined;
     return new Set(
@@ -323,10 +220,6 @@ export class GraphApp {
         return node.number;
       }),
     );
-  }
-
-  #notFound({ threadId, checkpointId }: ThreadRef): NotFoundError {
-    return new NotFoundError({ graph: this.graph.name, threadId, checkpointId });
   }
 }
 
