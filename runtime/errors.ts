@@ -289,6 +289,31 @@ export class ThreadConflictError extends Error {
   }
 }
 
+/** What is stored of a thread is not what this package has written: the storage is damaged, or somebody has changed it. */
+export class CorruptCheckpointError extends Error {
+  readonly threadId: string;
+  /** Absent where the head of the thread was asked for and could not be read. */
+  readonly checkpointId: string | undefined;
+  /** The field that cannot be read, `"frontier"` for where the run is, `"records"` for what was added; absent if it is not known. */
+  readonly field: string | undefined;
+
+  constructor(threadId: string, checkpointId: string | undefined, field: string | undefined, cause?: unknown) {
+    const what = `${field === undefined ? "" : `"${field}" of `}${checkpointId === undefined ? "" : `checkpoint "${checkpointId}" of `}`;
+    const why = cause === undefined ? "" : ` (${messageOf(cause)})`;
+    super(
+      `What is stored as ${what}thread "${threadId}" cannot be read${why}. Restore it from a copy, go on from an earlier checkpoint, or delete the thread.`,
+      { cause },
+    );
+    this.threadId = threadId;
+    this.checkpointId = checkpointId;
+    this.field = field;
+  }
+
+  override get name(): string {
+    return "CorruptCheckpointError";
+  }
+}
+
 /** New input came for a thread whose run is unfinished. */
 export class UnfinishedRunError extends GraphError {
   declare readonly threadId: string;

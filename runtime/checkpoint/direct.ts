@@ -1,8 +1,9 @@
 import { decode, encode } from "../state/codec.ts";
 import type { Awaitable } from "../types/graph-types.ts";
 import type { HistoryQuery } from "../types/state.ts";
-import type { Checkpointer, CheckpointHeader, Commit, FieldChange, StepRecord } from "../types/storage.ts";
-import type { StoredCheckpoint } from "../types/storage.ts";
+import type { Checkpointer, CheckpointHeader, Commit, Encoded, FieldChange } from "../types/storage.ts";
+import type { StepRecord, StoredCheckpoint } from "../types/storage.ts";
+import { CorruptCheckpointError } from "../errors.ts";
 
 /** The header of a checkpoint with its frontier as a value. */
 export interface DirectHeader extends Omit<CheckpointHeader, "frontier"> {
@@ -49,22 +50,55 @@ export interface Direct {
 /** Where a checkpointer that keeps values instead of text has its `Direct`. */
 export const direct: unique symbol = Symbol.for("@graphc/runtime.direct");
 
-/** The checkpointer's own `Direct`, or one that encodes what goes in and decodes what comes out. */
+/**
+ * The checkpointer's own `Direct`, or one that encodes what goes in and decodes what comes out. What it reads is text of the codec, or it throws a
+ * `CorruptCheckpointError`; where values are decoded later, when they are looked at, a `SyntaxError`.
+ */
 export function connect(checkpointer: Checkpointer & { readonly [direct]?: Direct }): Direct {
-  return (
-    checkpointer[direct] ?? {
-      async load(threadId, checkpointId) {
-        const stored = await checkpointer.load(threadId, checkpointId);
-        return stored && decoded(stored);
-      },
-      commit: (commit) => checkpointer.commit(encodedCommit(commit)),
-      saveStep: (threadId, checkpointId, { value, ...record }) =>
-        checkpointer.saveStep(threadId, checkpointId, { ...record, data: encode(value) }),
-      async *history(threadId, query) {
-        for await (const stored of checkpointer.history(threadId, query)) yield decoded(stored);
-      },
-    }
-  );
+  const inner = checkpointer[direct] ?? encoding(checkpointer);
+  return {
+    ordered: inner.ordered === true,
+    load(threadId, checkpointId) {
+      const fail = (error: unknown): never => {
+        throw readable(threadId, checkpointId, error);
+      };
+      try {
+        const loaded = inner.load(threadId, checkpointId);
+        return loaded instanceof Promise ? loaded.catch(fail) : loaded;
+      } catch (error) {
+        return fail(error);
+      }
+    },
+    commit: inner.commit.bind(inner),
+    saveStep: inner.saveStep.bind(inner),
+    async *history(threadId, query) {
+      try {
+        yield* inner.history(threadId, query);
+      } catch (error) {
+        throw readable(threadId, undefined, error);
+      }
+    },
+  };
+}
+
+/** The error that says where text is that is no JSON; other errors stay what they are. */
+export function readable(threadId: string, checkpointId: string | undefined, error: unknown): unknown {
+  return error instanceof SyntaxError ? new CorruptCheckpointError(threadId, checkpointId, undefined, error) : error;
+}
+
+function encoding(checkpointer: Checkpointer): Direct {
+  return {
+    async load(threadId, checkpointId) {
+      const stored = await checkpointer.load(threadId, checkpointId);
+      return stored && decoded(stored);
+    },
+    commit: (commit) => checkpointer.commit(encodedCommit(commit)),
+    saveStep: (threadId, checkpointId, { value, ...record }) =>
+      checkpointer.saveStep(threadId, checkpointId, { ...record, data: encode(value) }),
+    async *history(threadId, query) {
+      for await (const stored of checkpointer.history(threadId, query)) yield decoded(stored);
+    },
+  };
 }
 
 function encodedCommit(commit: DirectCommit): Commit {
@@ -75,11 +109,20 @@ function encodedChange(change: DirectChange): FieldChange {
   return change.op === "clear" ? change : { op: change.op, field: change.field, data: encode(change.value) };
 }
 
+/** @throws CorruptCheckpointError */
 function decoded(stored: StoredCheckpoint): DirectCheckpoint {
+  const { checkpointId, threadId } = stored;
+  const read = (field: string, text: Encoded): unknown => {
+    try {
+      return decode(text);
+    } catch (error) {
+      throw new CorruptCheckpointError(threadId, checkpointId, field, error);
+    }
+  };
   return {
     ...stored,
-    frontier: decode(stored.frontier),
-    fields: new Map([...stored.fields].map(([field, chunks]) => [field, chunks.map(decode)])),
-    records: stored.records.map(({ data, ...record }) => ({ ...record, value: decode(data) })),
+    frontier: read("frontier", stored.frontier),
+    fields: new Map([...stored.fields].map(([field, chunks]) => [field, chunks.map((text) => read(field, text))])),
+    records: stored.records.map(({ data, ...record }) => ({ ...record, value: read("records", data) })),
   };
 }

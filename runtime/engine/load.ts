@@ -1,7 +1,8 @@
 import { adopt, explain, issuesOf, join, refused, storable } from "../state/index.ts";
-import { ConfigError, SchemaMismatchError } from "../errors.ts";
-import type { Direct, DirectCheckpoint, DirectRecord } from "../checkpoint/direct.ts";
+import { ConfigError, CorruptCheckpointError, SchemaMismatchError } from "../errors.ts";
+import { type Direct, type DirectCheckpoint, type DirectRecord, readable } from "../checkpoint/direct.ts";
 import type { Frontier, packDone } from "./frontier.ts";
+import { isPlain } from "../state/plain.ts";
 import type { Issue } from "../types/schema.ts";
 import type { Table } from "./table.ts";
 import type { Values } from "./values.ts";
@@ -19,13 +20,14 @@ export interface Loaded {
 /**
  * Reads a checkpoint. Answers that were added to it, and what followed them, count only where the run goes on from it (`isHead`): from a past one, the
  * questions are open again.
- * @throws SchemaMismatchError, ConfigError
+ * @throws SchemaMismatchError, ConfigError, CorruptCheckpointError
  */
 export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): Loaded {
   const { graph } = table;
   checkOwner(table, stored);
   if (stored.version > graph.version) throw mismatch(table, stored, undefined, undefined);
-  const frontier = frozen(stored.frontier) as Frontier;
+  const frontier = frozen(stored.frontier);
+  if (!isFrontier(frontier)) throw corrupt(stored, "frontier");
   const answered = isHead ? -1 : stored.records.findIndex(({ kind }) => kind === "answer");
   const added = answered < 0 ? stored.records : stored.records.slice(0, answered);
   const migrated = stored.version !== graph.version || stored.schemaHash !== graph.schemaHash;
@@ -49,8 +51,11 @@ function readRecord(table: Table, stored: DirectCheckpoint, record: DirectRecord
   const { kind, key, node, path } = record;
   const value = frozen(record.value);
   const inner = kind === "step" && key === "" && node !== "" ? tableAt(table, path) : undefined;
+  if (inner === undefined) return { ...record, value };
+  if (!isPlain(value)) throw corrupt(stored, "records");
   const { update } = value as Partial<ReturnType<typeof packDone>>;
-  if (inner === undefined || update === undefined) return { ...record, value };
+  if (update === undefined) return { ...record, value };
+  if (!isPlain(update) || !isPlain(update.values)) throw corrupt(stored, "records");
   const values: Values = {};
   for (const [name, member] of Object.entries(update.values)) {
     const field = inner.fields.get(name);
@@ -60,7 +65,7 @@ function readRecord(table: Table, stored: DirectCheckpoint, record: DirectRecord
     if (kept === refused) throw mismatch(inner, stored, name, issuesOf(explain(schema, member)));
     values[name] = kept;
   }
-  return { ...record, value: { ...(value as object), update: { ...update, values } } };
+  return { ...record, value: { ...value, update: { ...update, values } } };
 }
 
 /** The graph that a path is in; `undefined` if a node on the way is gone. */
@@ -98,9 +103,7 @@ export async function find(
 }
 
 function readState(table: Table, stored: DirectCheckpoint, migrated: boolean): Values {
-  let old: { readonly [field: string]: unknown } = Object.fromEntries(
-    [...stored.fields].map(([field, chunks]) => [field, join(chunks)]),
-  );
+  let old: { readonly [field: string]: unknown } = joined(stored);
   if (migrated) old = migrate(table, stored.version, old);
   const state: Values = {};
   for (const field of table.fieldList) {
@@ -116,6 +119,39 @@ function readState(table: Table, stored: DirectCheckpoint, migrated: boolean): V
     state[name] = kept;
   }
   return state;
+}
+
+/** The values of the fields. @throws CorruptCheckpointError */
+function joined(stored: DirectCheckpoint): { readonly [field: string]: unknown } {
+  try {
+    return Object.fromEntries([...stored.fields].map(([field, chunks]) => [field, join(chunks)]));
+  } catch (error) {
+    throw readable(stored.threadId, stored.checkpointId, error);
+  }
+}
+
+/** Whether a value is what the engine stores of where a run is; what stands deeper in it is looked at when it is used. */
+function isFrontier(value: unknown): value is Frontier {
+  if (!isPlain(value) || !isPlain(value["at"]) || !Number.isInteger(value["step"])) return false;
+  const { at, counters, failed, records, stopped, uncounted, visits = {} } = value;
+  const { kind, node } = at as { readonly kind?: unknown; readonly node?: unknown };
+  return (
+    (kind === "end" ||
+      (kind === "way" && node === undefined) ||
+      ((kind === "way" || kind === "node") && typeof node === "string")) &&
+    isPlain(visits) &&
+    [counters, failed, stopped, uncounted].every((list) => list === undefined || Array.isArray(list)) &&
+    (records === undefined || (Array.isArray(records) && records.every(isRecord)))
+  );
+}
+
+function isRecord(value: unknown): boolean {
+  if (!isPlain(value) || !Number.isInteger(value["index"])) return false;
+  return ["path", "kind", "node", "key"].every((name) => typeof value[name] === "string");
+}
+
+function corrupt({ checkpointId, threadId }: DirectCheckpoint, field: string): CorruptCheckpointError {
+  return new CorruptCheckpointError(threadId, checkpointId, field);
 }
 
 function migrate(

@@ -8,7 +8,7 @@ import { ThreadConflictError } from "../../../runtime/errors.ts";
 import { cacheConformance } from "../../../runtime/testing/cache-conformance.ts";
 import { checkpointerConformance } from "../../../runtime/testing/conformance.ts";
 import { storeConformance } from "../../../runtime/testing/store-conformance.ts";
-import type { Checkpointer, StoredCheckpoint } from "../../../runtime/types/storage.ts";
+import type { Checkpointer, Commit, StoredCheckpoint } from "../../../runtime/types/storage.ts";
 
 const tools = { test, equal: deepStrictEqual };
 
@@ -90,6 +90,28 @@ describe.each([
       ["c1", { at: 1 }],
     ]);
     expect(await connected.load("other")).toBeUndefined();
+  });
+
+  test("says where text is that nobody can read", async () => {
+    const record = { path: "a", index: 0, kind: "once", node: "n", key: "k" } as const;
+    const { frontier: _, ...header } = commit(1);
+    const good = { ...header, frontier: "{}", changes: [{ op: "set", field: "a", data: "1" }] } as const;
+    const cases: readonly (readonly [string, Commit, string])[] = [
+      ["frontier", { ...good, frontier: "{" }, "1"],
+      ["a", { ...good, changes: [{ op: "set", field: "a", data: "[1" }] }, "1"],
+      ["records", good, "x"],
+    ];
+    for (const [field, stored, data] of cases) {
+      const checkpointer = open();
+      await checkpointer.commit(stored);
+      await checkpointer.saveStep("t", "c1", { ...record, data });
+      const error = await (async () => [...((await connect(checkpointer).load("t"))?.fields ?? [])])().catch(
+        (thrown: unknown) => thrown,
+      );
+      // Where fields are decoded when they are looked at, it is the engine that says where.
+      if (error instanceof SyntaxError) expect(field).toBe("a");
+      else expect(error).toMatchObject({ name: "CorruptCheckpointError", threadId: "t" });
+    }
   });
 
   test("refuses a conflict", async () => {
