@@ -21,14 +21,20 @@ export class GroupQueue {
   readonly #together: (action: () => void) => void;
   #waiting: Waiting[] = [];
   #characters = 0;
+  /** What the last group could not be stored for, until all who wait for it have heard of it. */
+  #fault: { readonly error: unknown } | undefined = undefined;
 
   /** `together` does something in one transaction. */
   constructor(together: (action: () => void) => void) {
     this.#together = together;
   }
 
-  /** The promise resolves when the write is stored. A conflict is the write's own; whatever else is thrown is told to all of the group, of which nothing is stored. */
+  /**
+   * The promise resolves when the write is stored. A conflict is the write's own; whatever else is thrown is told to all of the group, of which nothing is
+   * stored, and to those who do not know of it yet and write what follows.
+   */
   add(write: () => void, characters: number): Promise<void> {
+    if (this.#fault !== undefined) return Promise.reject(this.#fault.error);
     if (this.#waiting.length === 0) laterOn(() => this.flush());
     const stored = new Promise<void>((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject, failed: undefined });
@@ -49,7 +55,9 @@ export class GroupQueue {
         for (const waiting of group) attempt(waiting);
       });
     } catch (error) {
+      this.#fault = { error };
       for (const { reject } of group) reject(error);
+      queueMicrotask(() => (this.#fault = undefined));
       return;
     }
     for (const { failed, reject, resolve } of group) {

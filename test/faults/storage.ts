@@ -65,21 +65,24 @@ async function tried<R>(plan: Plan, method: Method, act: () => Awaitable<R>): Pr
   throw plan.fault;
 }
 
-/** Calls fail at once where they do not hang, and return promises only where the storage does; those behind one that hangs wait for it. */
+/**
+ * Calls fail at once where they do not hang, and return promises only where the storage does. Those behind one that hangs wait for it, and fail as well.
+ */
 class Plain {
   #hanging: Promise<unknown> | undefined = undefined;
 
-  write(plan: Plan, method: Method, act: () => Awaitable<void>): Awaitable<void> {
+  write(plan: Plan, method: Method, threadId: string, act: () => Awaitable<void>): Awaitable<void> {
+    if (this.#hanging !== undefined) {
+      plan.next(method);
+      return this.#hanging.then(() => Promise.reject(new ThreadConflictError(threadId, undefined, undefined)));
+    }
     const how = plan.next(method);
-    if (how === undefined) return this.#hanging === undefined ? act() : this.#hanging.then(act);
+    if (how === undefined) return act();
     const done = how.stores ? act() : undefined;
     if (!how.hangs && !(done instanceof Promise)) throw plan.fault;
     const over = Promise.resolve(done).then(() => turns(how.hangs ? aWhile : 0));
-    this.#hanging = over;
-    return over.then(() => {
-      this.#hanging = undefined;
-      throw plan.fault;
-    });
+    this.#hanging = over.finally(() => (this.#hanging = undefined));
+    return over.then(() => Promise.reject(plan.fault));
   }
 }
 
@@ -149,7 +152,7 @@ function faultyDirect(inner: Direct, plan: Plan, shape: Exclude<Shape, "text">):
   };
   const plain = new Plain();
   const write = (threadId: string, method: Method, act: () => Awaitable<void>): Awaitable<void> => {
-    if (shape === "plain") return plain.write(plan, method, act);
+    if (shape === "plain") return plain.write(plan, method, threadId, act);
     if (shape === "promises") return turns(1).then(() => tried(plan, method, act));
     return lineOf(threadId).write(threadId, () => tried(plan, method, act));
   };
