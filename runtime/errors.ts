@@ -298,10 +298,9 @@ export class CorruptCheckpointError extends Error {
   readonly field: string | undefined;
 
   constructor(threadId: string, checkpointId: string | undefined, field: string | undefined, cause?: unknown) {
-    const what = `${field === undefined ? "" : `"${field}" of `}${checkpointId === undefined ? "" : `checkpoint "${checkpointId}" of `}`;
-    const why = cause === undefined ? "" : ` (${messageOf(cause)})`;
+    const place = field === undefined ? "" : `"${field}" of `;
     super(
-      `What is stored as ${what}thread "${threadId}" cannot be read${why}. Restore it from a copy, go on from an earlier checkpoint, or delete the thread.`,
+      `What is stored as ${place}checkpoint "${checkpointId ?? "head"}" of thread "${threadId}" cannot be read: ${messageOf(cause ?? "it is something else")}. Restore it, go on from an earlier checkpoint, or delete the thread.`,
       { cause },
     );
     this.threadId = threadId;

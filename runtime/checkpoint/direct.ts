@@ -58,15 +58,11 @@ export function connect(checkpointer: Checkpointer & { readonly [direct]?: Direc
   const inner = checkpointer[direct] ?? encoding(checkpointer);
   return {
     ordered: inner.ordered === true,
-    load(threadId, checkpointId) {
-      const fail = (error: unknown): never => {
-        throw readable(threadId, checkpointId, error);
-      };
+    async load(threadId, checkpointId) {
       try {
-        const loaded = inner.load(threadId, checkpointId);
-        return loaded instanceof Promise ? loaded.catch(fail) : loaded;
+        return await inner.load(threadId, checkpointId);
       } catch (error) {
-        return fail(error);
+        throw readable(threadId, checkpointId, error);
       }
     },
     commit: inner.commit.bind(inner),

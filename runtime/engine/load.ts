@@ -133,21 +133,22 @@ function joined(stored: DirectCheckpoint): { readonly [field: string]: unknown }
 /** Whether a value is what the engine stores of where a run is; what stands deeper in it is looked at when it is used. */
 function isFrontier(value: unknown): value is Frontier {
   if (!isPlain(value) || !isPlain(value["at"]) || !Number.isInteger(value["step"])) return false;
-  const { at, counters, failed, records, stopped, uncounted, visits = {} } = value;
-  const { kind, node } = at as { readonly kind?: unknown; readonly node?: unknown };
+  const { at, counters = [], failed = [], records = [], stopped = [], uncounted = [], visits = {} } = value;
+  const { kind, node = kind === "node" ? undefined : "" } = at as { readonly kind?: unknown; readonly node?: unknown };
   return (
-    (kind === "end" ||
-      (kind === "way" && node === undefined) ||
-      ((kind === "way" || kind === "node") && typeof node === "string")) &&
+    (kind === "end" || ((kind === "way" || kind === "node") && typeof node === "string")) &&
     isPlain(visits) &&
-    [counters, failed, stopped, uncounted].every((list) => list === undefined || Array.isArray(list)) &&
-    (records === undefined || (Array.isArray(records) && records.every(isRecord)))
+    [counters, failed, records, stopped, uncounted].every(Array.isArray) &&
+    (records as readonly unknown[]).every(isRecord)
   );
 }
 
 function isRecord(value: unknown): boolean {
-  if (!isPlain(value) || !Number.isInteger(value["index"])) return false;
-  return ["path", "kind", "node", "key"].every((name) => typeof value[name] === "string");
+  return (
+    isPlain(value) &&
+    Number.isInteger(value["index"]) &&
+    ["path", "kind", "node", "key"].every((name) => typeof value[name] === "string")
+  );
 }
 
 function corrupt({ checkpointId, threadId }: DirectCheckpoint, field: string): CorruptCheckpointError {
