@@ -178,8 +178,8 @@ export class PostgresCheckpointer implements Checkpointer {
       if (line === undefined) return;
       left -= found.length;
       const last = found.at(-1);
-      if (found.length === many && last !== undefined) start = [null, `${line.number}`, `${last.n - 1}`];
-      else if (line.parent === undefined) return;
+      if (found.length === many && last !== undefined) start = [null, `${line.id}`, `${last.n - 1}`];
+      else if (line.parent === null) return;
       else start = [null, `${line.parent}`, `${line.parentN}`];
     }
   }

@@ -1,5 +1,5 @@
 import type { CheckpointHeader, Encoded, StepRecord, StoredCheckpoint, ThreadSummary } from "../types/storage.ts";
-import type { Column, Row } from "./connection.ts";
+import type { Row } from "./connection.ts";
 import { decode } from "../state/codec.ts";
 import type { DirectCheckpoint } from "../checkpoint/direct.ts";
 import { fromName } from "./names.ts";
@@ -25,15 +25,17 @@ interface Found {
   readonly records: readonly StepRecord[];
 }
 
+interface Line {
+  readonly id: number;
+  readonly parent: number | null;
+  readonly parentN: number | null;
+}
+
 /** What the functions `read` and `page` give. */
 export interface Page {
   readonly checkpoints: readonly Found[];
   /** The line that was read, and where it was forked from. */
-  readonly line?: {
-    readonly number: number;
-    readonly parent: number | undefined;
-    readonly parentN: number | undefined;
-  };
+  readonly line?: Line;
 }
 
 /** Puts rows together to checkpoints, in the order in which they come. */
@@ -58,7 +60,7 @@ export function pageOf(threadId: string, rows: readonly Row[]): Page {
     } else if (kind === "record") {
       records.get(n)?.push(recordOf(fromName(name ?? ""), Number(base), info ?? "[]", data ?? ""));
     } else {
-      line = { number: Number(info), parent: numberOf(base), parentN: numberOf(at) };
+      line = lineOf(info ?? "[]");
     }
   }
   for (const list of chunks.values()) list.sort((one, other) => one.at - other.at);
@@ -167,6 +169,7 @@ function recordOf(path: string, index: number, info: string, data: Encoded): Ste
   return { path, index, kind, node: fromName(node), key: fromName(key), data };
 }
 
-function numberOf(column: Column | undefined): number | undefined {
-  return column == null ? undefined : Number(column);
+function lineOf(info: string): Line {
+  const [id, parent, parentN] = JSON.parse(info) as readonly [number, number | null, number | null];
+  return { id, parent, parentN };
 }

@@ -72,13 +72,13 @@ from ${schema}.threads t
 join ${schema}.lines l on l.thread = t.id
 join lateral (
   select k.id, k.status, k.created_at, k.n from ${schema}.checkpoints k
-  where k.thread = l.thread and k.line = l.line order by k.n desc limit 1
+  where k.line = l.id order by k.n desc limit 1
 ) head on true
 left join lateral (
   select k.parent from ${schema}.checkpoints k where k.thread = l.thread and k.id = l.name limit 1
 ) start on true
 where t.name = $1
-order by l.line`,
+order by l.id`,
     [toName(threadId)],
   );
   return rows.map(lineOf);

@@ -7,6 +7,7 @@ import { literal } from "./quote.ts";
 const settings = [
   "plan_cache_mode = force_generic_plan",
   "enable_seqscan = off",
+  "enable_bitmapscan = off",
   "enable_hashjoin = off",
   "enable_mergejoin = off",
 ];

@@ -10,7 +10,7 @@ export function pruneFunction(s: string): string {
 declare
   t record;
   gone int[];
-  the_line int;
+  the_line bigint;
   lowest int;
   highest int;
 begin
@@ -30,16 +30,16 @@ begin
     for the_line in
       select distinct k.line from ${s}.checkpoints k where k.thread = t.id and k.n = any(gone)
     loop
-      delete from ${s}.checkpoints k where k.thread = t.id and k.line = the_line and k.n = any(gone);
-      select min(k.n), max(k.n) into lowest, highest from ${s}.checkpoints k where k.thread = t.id and k.line = the_line;
+      delete from ${s}.checkpoints k where k.line = the_line and k.n = any(gone);
+      select min(k.n), max(k.n) into lowest, highest from ${s}.checkpoints k where k.line = the_line;
       if lowest is null then
-        delete from ${s}.chunks c where c.thread = t.id and c.line = the_line;
-        delete from ${s}.lines l where l.thread = t.id and l.line = the_line;
+        delete from ${s}.chunks c where c.line = the_line;
+        delete from ${s}.lines l where l.id = the_line;
       else
         delete from ${s}.chunks c
-        where c.thread = t.id and c.line = the_line and (c.n > highest or c.n < (
+        where c.line = the_line and (c.n > highest or c.n < (
           select k.base from ${s}.chunks k
-          where k.thread = t.id and k.line = the_line and k.field = c.field and k.n <= lowest
+          where k.line = the_line and k.field = c.field and k.n <= lowest
           order by k.n desc, k.part desc limit 1
         ));
       end if;
@@ -58,12 +58,15 @@ export function forgetFunction(s: string): string {
     `
 declare
   the_thread bigint;
+  the_line bigint;
 begin
   delete from ${s}.threads t where t.name = the_name returning t.id into the_thread;
   if the_thread is null then return; end if;
+  for the_line in select id from ${s}.lines where thread = the_thread loop
+    delete from ${s}.chunks where line = the_line;
+    delete from ${s}.checkpoints where line = the_line;
+  end loop;
   delete from ${s}.lines where thread = the_thread;
-  delete from ${s}.checkpoints where thread = the_thread;
-  delete from ${s}.chunks where thread = the_thread;
   delete from ${s}.records where thread = the_thread;
 end`,
   );

@@ -1,28 +1,30 @@
 import { define } from "./define.ts";
 
 /**
- * `state(…)`: the chunks of every field at a commit: a look into the index for each field that the line has ever had, then one range for each that it has.
- * Written as steps, because in one query a planner that knows nothing yet of the tables may well begin with all chunks of the line.
+ * `state(line, n, until)`: the chunks of every field at a commit, and those added until another: a look into the index for each field that the line
+ * has ever had, then one range. Written as steps, because in one query a planner that knows nothing yet of the tables may well begin with the whole line.
  */
 export function stateFunction(s: string): string {
-  const ofLine = "k.thread = the_thread and k.line = the_line";
+  const ofLine = "k.line = the_line";
   return define(
     s,
-    `state(the_thread bigint, the_line int, the_n int) returns setof ${s}.chunks`,
+    `state(the_line bigint, the_n int, until int) returns setof ${s}.chunks`,
     `
 #variable_conflict use_column
 declare
   the_field text collate "C";
   newest ${s}.chunks%rowtype;
+  start int;
 begin
   select min(k.field) into the_field from ${s}.chunks k where ${ofLine};
   while the_field is not null loop
     select k.* into newest from ${s}.chunks k
     where ${ofLine} and k.field = the_field and k.n <= the_n
     order by k.n desc, k.part desc limit 1;
-    if newest.data is not null then
+    start := case when newest.data is null then the_n + 1 else newest.base end;
+    if start <= until then
       return query select k.* from ${s}.chunks k
-      where ${ofLine} and k.field = the_field and k.n between newest.base and newest.n;
+      where ${ofLine} and k.field = the_field and k.n between start and until;
     end if;
     select min(k.field) into the_field from ${s}.chunks k where ${ofLine} and k.field > the_field;
   end loop;
@@ -39,7 +41,7 @@ function headers(s: string, where: string): string {
     json_build_array(k.parent, l.name, k.created_at, k.source, k.step, k.graph, k.version, k.schema_hash, k.status,
       k.due_at, k.next, k.metadata)::text,
     k.frontier
-  from ${s}.checkpoints k join ${s}.lines l on l.thread = k.thread and l.line = k.line
+  from ${s}.checkpoints k join ${s}.lines l on l.id = k.line
   where ${where}`;
 }
 
@@ -62,7 +64,7 @@ export function readFunction(s: string): string {
 #variable_conflict use_column
 declare
   the_thread bigint;
-  the_line int;
+  the_line bigint;
   the_n int;
 begin
   if the_id is null then
@@ -72,8 +74,8 @@ begin
     from ${s}.threads t join ${s}.checkpoints k on k.thread = t.id where t.name = the_name and k.id = the_id;
   end if;
   if the_n is null then return; end if;
-  return query ${headers(s, "k.thread = the_thread and k.line = the_line and k.n = the_n")};
-  return query ${chunk} from ${s}.state(the_thread, the_line, the_n) c;
+  return query ${headers(s, "k.line = the_line and k.n = the_n")};
+  return query ${chunk} from ${s}.state(the_line, the_n, the_n) c;
   return query ${records(s, "r.thread = the_thread and r.n = the_n")};
 end`,
   );
@@ -86,7 +88,7 @@ end`,
 export function pageFunction(s: string): string {
   return define(
     s,
-    `page(the_name text, from_id text, the_line int, upto int, before_id text, the_source text, many int) ${rows}`,
+    `page(the_name text, from_id text, the_line bigint, upto int, before_id text, the_source text, many int) ${rows}`,
     `
 #variable_conflict use_column
 declare
@@ -100,18 +102,16 @@ begin
   end if;
   select array_agg(p.n) into numbers from (
     select k.n from ${s}.checkpoints k
-    where k.thread = the_thread and k.line = the_line and k.n <= upto
+    where k.line = the_line and k.n <= upto
       and (before_id is null or k.id < before_id) and (the_source is null or k.source = the_source)
     order by k.n desc limit many
   ) p;
   return query
-  select 'line', l.parent_n::bigint, l.parent_line, null::text, l.line::text, null::text
-  from ${s}.lines l where l.thread = the_thread and l.line = the_line;
+  select 'line', null::bigint, null::int, null::text, json_build_array(l.id, l.parent_line, l.parent_n)::text, null::text
+  from ${s}.lines l where l.id = the_line;
   if numbers is null then return; end if;
-  return query ${headers(s, "k.thread = the_thread and k.line = the_line and k.n = any(numbers)")} order by k.n desc;
-  return query ${chunk} from ${s}.state(the_thread, the_line, numbers[array_upper(numbers, 1)]) c;
-  return query ${chunk} from ${s}.chunks c
-  where c.thread = the_thread and c.line = the_line and c.n > numbers[array_upper(numbers, 1)] and c.n <= numbers[1];
+  return query ${headers(s, "k.line = the_line and k.n = any(numbers)")} order by k.n desc;
+  return query ${chunk} from ${s}.state(the_line, numbers[array_upper(numbers, 1)], numbers[1]) c;
   return query ${records(s, "r.thread = the_thread and r.n = any(numbers)")};
 end`,
   );

@@ -28,8 +28,8 @@ declare
   last jsonb;
   many int;
   number int;
-  onto int;
-  from_line int;
+  onto bigint;
+  from_line bigint;
   from_n int;
   found_id text;
   blocked text;
@@ -64,12 +64,11 @@ begin
         select th.* into t from ${s}.threads th where th.name = thread_name for no key update;
         if not found and parent_id is null and line_id = first then
           insert into ${s}.threads (name, n, line, line_name, head, graph, status, updated_at)
-          values (thread_name, 0, 1, line_id, first, last->>'graph', last->>'status', 0)
+          values (thread_name, 0, 0, line_id, first, last->>'graph', last->>'status', 0)
           on conflict (name) do nothing
           returning * into t;
           if found then
-            onto := 1;
-            insert into ${s}.lines (thread, line, name) values (t.id, onto, line_id);
+            insert into ${s}.lines (thread, name) values (t.id, line_id) returning id into onto;
           else
             select th.* into t from ${s}.threads th where th.name = thread_name for no key update;
           end if;
@@ -82,9 +81,9 @@ begin
           end if;
           found_id := t.head;
         elsif line_id <> first then
-          select l.line into from_line from ${s}.lines l where l.thread = t.id and l.name = line_id;
+          select l.id into from_line from ${s}.lines l where l.thread = t.id and l.name = line_id;
           select k.id into found_id from ${s}.checkpoints k
-          where k.thread = t.id and k.line = from_line order by k.n desc limit 1;
+          where k.line = from_line order by k.n desc limit 1;
           if found_id = parent_id then
             onto := from_line;
           end if;
@@ -93,12 +92,11 @@ begin
         else
           select k.line, k.n into from_line, from_n from ${s}.checkpoints k where k.thread = t.id and k.id = parent_id;
           if found then
-            onto := t.n + 1;
-            insert into ${s}.lines (thread, line, name, parent_line, parent_n)
-            values (t.id, onto, line_id, from_line, from_n);
-            insert into ${s}.chunks (thread, line, n, base, part, field, data)
-            select t.id, onto, c.n, c.base, c.part, c.field, c.data
-            from ${s}.state(t.id, from_line, from_n) c;
+            insert into ${s}.lines (thread, name, parent_line, parent_n)
+            values (t.id, line_id, from_line, from_n)
+            returning id into onto;
+            insert into ${s}.chunks (line, n, base, part, field, data)
+            select onto, c.n, c.base, c.part, c.field, c.data from ${s}.state(from_line, from_n, from_n) c;
           end if;
         end if;
         if onto is null then
@@ -122,12 +120,12 @@ begin
         c->>'metadata', c->>'frontier'
       from jsonb_array_elements(commits) c;
       if jsonb_array_length(unit->'changes') > 0 then
-        insert into ${s}.chunks (thread, line, n, base, part, field, data)
-        select t.id, t.line, number + (c->>'i')::int,
+        insert into ${s}.chunks (line, n, base, part, field, data)
+        select t.line, number + (c->>'i')::int,
           number + coalesce((c->>'base')::int, (
             select case when k.data is not null then k.base - number end
             from ${s}.chunks k
-            where k.thread = t.id and k.line = t.line and k.field = c->>'field'
+            where k.line = t.line and k.field = c->>'field'
             order by k.n desc, k.part desc limit 1
           ), (c->>'first')::int),
           (c->>'part')::int, c->>'field', c->>'data'
@@ -142,7 +140,7 @@ begin
         found_id := null;
         if found then
           select k.id into found_id from ${s}.checkpoints k
-          where k.thread = t.id and k.line = from_line order by k.n desc limit 1;
+          where k.line = from_line order by k.n desc limit 1;
         end if;
       end if;
       if found_id is distinct from parent_id then
