@@ -83,3 +83,13 @@ export function runnableGraph(tape: readonly number[], limit: number): RunnableG
     );
   return { text, nodes, routers, gotos, recovering };
 }
+
+/** The graph with every fourth node an ask, whose answer is what the node would have added to the seed. */
+export function withAsks(graph: RunnableGraph): RunnableGraph & { readonly asks: ReadonlySet<string> } {
+  const { gotos, nodes, recovering, text } = graph;
+  const asks = new Set(nodes.filter((node, i) => i % 4 === 2 && !gotos.has(node) && !recovering.has(node)));
+  const asking = text.replaceAll(/^ {2}node (\w+)$/gm, (line, node: string) =>
+    asks.has(node) ? `  ask ${node}: int { show seed } => { seed: answer, log: ["${node}"] }` : line,
+  );
+  return { ...graph, text: asking, asks };
+}
