@@ -198,8 +198,12 @@ class Trial {
   async #read(app: AnyApp, threadId: string, stored: Stored | undefined): Promise<void> {
     const snapshot = await app.getState({ threadId, subgraphs: true });
     if (stored === undefined) return;
-    const strange = trailOf(snapshot).filter((name) => !stored.steps.has(name));
+    const shown = new Set(trailOf(snapshot));
+    const strange = [...shown].filter((name) => !stored.steps.has(name));
     if (strange.length > 0) this.#problem(`getState shows steps that are not stored: ${strange.join(", ")}`);
+    // A step that failed shows in the state once its error edge has led to a node that says so.
+    const hidden = [...stored.steps].filter((name) => !shown.has(name) && !/ (risky|doomed)\(/.test(name));
+    if (hidden.length > 0) this.#problem(`getState does not show steps that are stored: ${hidden.join(", ")}`);
     if (this.#random.below(4) > 0) return;
     let length = Number.POSITIVE_INFINITY;
     for await (const past of app.getStateHistory({ threadId })) {
@@ -228,6 +232,14 @@ class Trial {
 
   /** All is done: what came out is what comes out without any disturbance. */
   async #finally(): Promise<void> {
+    try {
+      await this.#compare();
+    } catch (error) {
+      this.#problem(`cannot be read in the end: ${textOf(error)}`);
+    }
+  }
+
+  async #compare(): Promise<void> {
     const { built, processes } = this.#options;
     const app = await this.#open();
     const lines = this.#lines();
