@@ -18,9 +18,8 @@ beforeAll(async () => {
   const commits: Promise<void>[] = [];
   for (let n = 1; n <= steps; n++) commits.push(checkpointer.commit(change(n)));
   for (let i = 0; i < 500; i++) {
-    commits.push(
-      checkpointer.commit(commitOf(1, { threadId: `other ${i}`, status: i % 100 === 0 ? "waiting" : "done" })),
-    );
+    const status = i % 100 === 0 ? "waiting" : "done";
+    commits.push(checkpointer.commit(commitOf(1, { threadId: `other ${i}`, status, createdAt: new Date(i) })));
   }
   await Promise.all(commits);
 }, 60_000);
