@@ -127,6 +127,19 @@ export function checkpointerConformance({ test, equal }: TestTools, open: () => 
     equal(fieldsOf(await checkpointer.load("thread")), { log: ["[9]", "[10]"], fresh: ["[0]"], other: ["2"] });
   });
 
+  check("a commit may change a field several times, in order", async (checkpointer) => {
+    const cleared = { op: "clear", field: "b" } as const;
+    await commitAll(
+      checkpointer,
+      step(1, { changes: [set("a", "[1]"), append("a", "[2]"), set("b", "[1]"), cleared, append("b", "[2]")] }),
+      step(2, { changes: [append("a", "[3]"), append("a", "[4]"), append("b", "[3]"), cleared] }),
+      step(3, { changes: [append("a", "[5]"), append("b", "[6]")] }),
+    );
+    equal(fieldsOf(await checkpointer.load("thread", idOf(1))), { a: ["[1]", "[2]"], b: ["[2]"] });
+    equal(fieldsOf(await checkpointer.load("thread", idOf(2))), { a: ["[1]", "[2]", "[3]", "[4]"] });
+    equal(fieldsOf(await checkpointer.load("thread")), { a: ["[1]", "[2]", "[3]", "[4]", "[5]"], b: ["[6]"] });
+  });
+
   check("long lines are read like short ones", async (checkpointer) => {
     for (let n = 1; n <= 300; n++) {
       await checkpointer.commit(step(n, { changes: n === 1 ? [set("once", "1")] : [append("log", `[${n}]`)] }));
@@ -309,6 +322,21 @@ export function checkpointerConformance({ test, equal }: TestTools, open: () => 
     equal(await checkpointer.prune({ olderThan: minute(4), keepLast: 4 }), 1);
     equal(await checkpointer.prune({ olderThan: minute(4) }), 2);
     equal(await idsOf(checkpointer, {}), [idOf(5), idOf(4)]);
+  });
+
+  check("what is kept of lines and forks is whole when what they came from was pruned", async (checkpointer) => {
+    for (let n = 1; n <= 4; n++) await checkpointer.commit(step(n, { changes: [append("log", `[${n}]`)] }));
+    const fork = { line: "fork", changes: [append("log", "[7]")] };
+    await checkpointer.commit(step(5, { ...fork, checkpointId: "fork", parentId: idOf(2) }));
+    await checkpointer.commit(step(6, { ...fork, parentId: "fork" }));
+    equal(await checkpointer.prune({ keepLast: 3 }), 3);
+    equal(fieldsOf(await checkpointer.load("thread", idOf(4))), { log: ["[1]", "[2]", "[3]", "[4]"] });
+    equal(fieldsOf(await checkpointer.load("thread", "fork")), { log: ["[1]", "[2]", "[7]"] });
+    equal(fieldsOf(await checkpointer.load("thread")), { log: ["[1]", "[2]", "[7]", "[7]"] });
+    equal(await idsOf(checkpointer, {}), [idOf(6), "fork"]);
+    equal(await idsOf(checkpointer, { from: idOf(4) }), [idOf(4)]);
+    await checkpointer.commit(step(7, { parentId: idOf(4), changes: [append("log", "[8]")] }));
+    equal((await checkpointer.load("thread"))?.fields.get("log")?.length, 5);
   });
 
   check("a pruned line takes no more commits", async (checkpointer) => {
