@@ -1,7 +1,8 @@
-import { appendedTexts, appendedValues, type Read, readCheckpoint } from "./reader.ts";
+import { type Found, readCheckpoint } from "./reader.ts";
+import { asText, asValues, type Form } from "./form.ts";
 import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import { type Direct, direct, type DirectCheckpoint } from "../checkpoint/direct.ts";
-import { history, type Past } from "./history.ts";
+import { history } from "./history.ts";
 import { type Opened, openDatabase, type SqliteOptions } from "./open.ts";
 import { prepareCommit, prepareDirect, prepareDirectRecord, prepareRecord } from "./prepared.ts";
 import type { LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
@@ -56,8 +57,8 @@ export class SqliteCheckpointer implements Checkpointer {
 
   async load(threadId: string, checkpointId?: string): Promise<StoredCheckpoint | undefined> {
     return this.#read(() => {
-      const read = readCheckpoint(this.#tables, threadId, checkpointId);
-      return read && storedOf(this.#tables, read);
+      const found = readCheckpoint(this.#tables, asText, threadId, checkpointId);
+      return found && storedOf(found);
     });
   }
 
@@ -75,7 +76,7 @@ export class SqliteCheckpointer implements Checkpointer {
 
   /** Reads as many checkpoints at a time as are quickly read; while the consumer works, nothing is held open. */
   async *history(threadId: string, query: Query): AsyncGenerator<StoredCheckpoint> {
-    for await (const past of this.#history(threadId, query)) yield pastText(past);
+    for await (const past of this.#history(asText, threadId, query)) yield storedOf(past);
   }
 
   threads(query: ThreadQuery): AsyncGenerator<ThreadSummary> {
@@ -108,8 +109,8 @@ export class SqliteCheckpointer implements Checkpointer {
       ordered: true,
       load: (threadId, checkpointId) =>
         this.#read(() => {
-          const read = readCheckpoint(this.#tables, threadId, checkpointId);
-          return read && directOf(this.#tables, read);
+          const found = readCheckpoint(this.#tables, asValues, threadId, checkpointId);
+          return found && directOf(found);
         }),
       commit: (commit, lazily) => {
         this.#check();
@@ -128,11 +129,11 @@ export class SqliteCheckpointer implements Checkpointer {
   }
 
   async *#directHistory(threadId: string, query: Query): AsyncGenerator<DirectCheckpoint> {
-    for await (const past of this.#history(threadId, query)) yield pastValues(past);
+    for await (const past of this.#history(asValues, threadId, query)) yield directOf(past);
   }
 
-  #history(threadId: string, query: Query): AsyncGenerator<Past> {
-    return history(this.#tables, (action) => this.#read(action), threadId, query);
+  #history<V>(form: Form<V>, threadId: string, query: Query): AsyncGenerator<Found<V>> {
+    return history(this.#tables, form, (action) => this.#read(action), threadId, query);
   }
 
   /** Reads, after what waits is stored. */
@@ -159,38 +160,11 @@ function sizeOf({ appended, data }: { readonly appended: string | null; readonly
   return data.length + (appended?.length ?? 0);
 }
 
-function storedOf(tables: Tables, read: Read): StoredCheckpoint {
-  const appended = appendedTexts(tables, read);
-  const fields = new Map<string, readonly string[]>();
-  for (const field of read.refs.keys()) fields.set(field, [...setIn(read, field), ...(appended.get(field) ?? [])]);
-  return { ...read.header, frontier: read.frontier, fields, records: read.records };
+function storedOf({ header, ...found }: Found<string>): StoredCheckpoint {
+  return { ...header, ...found };
 }
 
-function directOf(tables: Tables, read: Read): DirectCheckpoint {
-  const appended = appendedValues(tables, read, decode);
-  const fields = new Map<string, readonly unknown[]>();
-  for (const field of read.refs.keys()) {
-    fields.set(field, [...setIn(read, field).map(decode), ...(appended.get(field) ?? [])]);
-  }
-  const records = read.records.map(({ data, ...record }) => ({ ...record, value: decode(data) }));
-  return { ...read.header, frontier: decode(read.frontier), fields, records };
-}
-
-function setIn({ sets }: Read, field: string): readonly string[] {
-  const text = sets.get(field);
-  return text === undefined ? [] : [text];
-}
-
-function pastText({ fields, frontier, header, records }: Past): StoredCheckpoint {
-  const texts = new Map([...fields].map(([field, chunks]) => [field, chunks.map(({ text }) => text)]));
-  return { ...header, frontier, fields: texts, records };
-}
-
-function pastValues({ fields, frontier, header, records }: Past): DirectCheckpoint {
-  return {
-    ...header,
-    frontier: decode(frontier),
-    fields: new Map([...fields].map(([field, chunks]) => [field, chunks.map(({ value }) => value)])),
-    records: records.map(({ data, ...record }) => ({ ...record, value: decode(data) })),
-  };
+function directOf({ fields, frontier, header, records }: Found<unknown>): DirectCheckpoint {
+  const values = records.map(({ data, ...record }) => ({ ...record, value: decode(data) }));
+  return { ...header, frontier: decode(frontier), fields, records: values };
 }

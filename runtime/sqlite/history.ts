@@ -1,33 +1,11 @@
-import { appendsOf, type CheckpointRow, checkpointRow, columns, dataOf, headOf, recordOf } from "./row.ts";
-import { headerOf, locate, segmentsTo, setsAt } from "./reader.ts";
-import type { CheckpointHeader, StepRecord } from "../types/storage.ts";
+import { type CheckpointRow, checkpointRow, columns, dataOf, recordOf } from "./row.ts";
+import { type Found, headerOf, locate, segmentsTo, setsAt } from "./reader.ts";
+import type { StepRecord } from "../types/storage.ts";
 import { followAll, type Refs } from "./refs.ts";
-import { decode } from "../state/codec.ts";
+import type { Form } from "./form.ts";
 import type { HistoryQuery } from "../types/state.ts";
 import type { Row } from "./driver.ts";
 import type { Tables, ThreadRow } from "./tables.ts";
-
-/** A chunk of a field, shared by all checkpoints that have it. */
-export class Chunk {
-  readonly text: string;
-  #value: unknown;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  get value(): unknown {
-    return (this.#value ??= decode(this.text));
-  }
-}
-
-/** A checkpoint of the past. */
-export interface Past {
-  readonly header: Omit<CheckpointHeader, "frontier">;
-  readonly frontier: string;
-  readonly fields: ReadonlyMap<string, readonly Chunk[]>;
-  readonly records: readonly StepRecord[];
-}
 
 /** So many rows are read at a time; in between, nothing is held open. */
 const pageSize = 128;
@@ -35,20 +13,17 @@ const pageSize = 128;
 const page = `
   SELECT ${columns}, data FROM entry
   WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND (line = ? OR id IS NULL) ORDER BY key DESC LIMIT ${pageSize}`;
-const appends = `
-  SELECT key & 4294967295, head, appended FROM entry
-  WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND line = ? AND appended IS NOT NULL ORDER BY key DESC`;
-
 /** The checkpoint and those before it, newest first. `read` runs a piece of reading, after what waits to be stored is stored. */
-export async function* history(
+export async function* history<V>(
   tables: Tables,
+  form: Form<V>,
   read: <R>(action: () => R) => R,
   threadId: string,
   query: HistoryQuery & { readonly from?: string },
-): AsyncGenerator<Past> {
+): AsyncGenerator<Found<V>> {
   const { before, from, limit = Number.POSITIVE_INFINITY, source } = query;
   if (limit <= 0) return;
-  const walk = read(() => startOf(tables, threadId, from, before));
+  const walk = read(() => startOf(tables, form, threadId, from, before));
   let left = limit;
   if (walk === undefined) return;
   for (;;) {
@@ -63,17 +38,18 @@ export async function* history(
   }
 }
 
-function startOf(
+function startOf<V>(
   tables: Tables,
+  form: Form<V>,
   threadId: string,
   from: string | undefined,
   before: string | undefined,
-): Walk | undefined {
+): Walk<V> | undefined {
   const found = locate(tables, threadId, from);
   if (found === undefined) return undefined;
   const { row, thread } = found;
   const start = before === undefined || thread.irregular ? row : lastBefore(tables, thread, row, before);
-  return start && new Walk(tables, threadId, thread.no, start);
+  return start && new Walk(tables, form, threadId, thread.no, start);
 }
 
 /** The first checkpoint on the way back whose id sorts before. */
@@ -86,25 +62,28 @@ function lastBefore(tables: Tables, { no }: ThreadRow, row: CheckpointRow, befor
 }
 
 /** The way back from a checkpoint. What several checkpoints share is read and parsed once. */
-class Walk {
+class Walk<V> {
   readonly #tables: Tables;
+  readonly #form: Form<V>;
   readonly #threadId: string;
   readonly #no: number;
   /** Where the next page begins. */
   #row: CheckpointRow | undefined;
   /** The chunks appended to each field up to where the walk began, newest first, … */
-  readonly #appended = new Map<string, Chunk[]>();
+  readonly #appended = new Map<string, V[]>();
   /** … read back to this row, … */
   #covered: number;
   /** … and how many of them are newer than the checkpoint at hand. */
   readonly #newer = new Map<string, number>();
   /** The new values of fields, by the row that has them. */
-  readonly #sets = new Map<number, ReadonlyMap<string, Chunk>>();
+  readonly #sets = new Map<number, ReadonlyMap<string, string>>();
+  readonly #values = new Map<number, Map<string, V>>();
   readonly #records = new Map<number, StepRecord[]>();
   readonly #ids = new Map<number, string>();
 
-  constructor(tables: Tables, threadId: string, no: number, row: CheckpointRow) {
+  constructor(tables: Tables, form: Form<V>, threadId: string, no: number, row: CheckpointRow) {
     this.#tables = tables;
+    this.#form = form;
     this.#threadId = threadId;
     this.#no = no;
     this.#row = row;
@@ -112,7 +91,7 @@ class Walk {
   }
 
   /** The next checkpoints; `undefined` if there are no more. `most` is how many are needed at most. */
-  page(most: number): Iterable<Past> | undefined {
+  page(most: number): Iterable<Found<V>> | undefined {
     if (this.#row === undefined) return undefined;
     const { rows, frontiers } = this.#read(this.#row, most);
     const oldest = rows.at(-1);
@@ -120,7 +99,7 @@ class Walk {
     const refs = this.#refs(rows, oldest);
     this.#cover(rows[0] ?? oldest, refs);
     const past = rows.map((row, i) => this.#past(row, frontiers[i] ?? "null", refs[i] ?? new Map()));
-    for (const n of this.#sets.keys()) if (n >= oldest.n) this.#sets.delete(n);
+    for (const map of [this.#sets, this.#values]) for (const n of map.keys()) if (n >= oldest.n) map.delete(n);
     this.#row = this.#alive(oldest.parent);
     return past;
   }
@@ -148,7 +127,7 @@ class Walk {
       rows.push(row);
       frontiers.push(frontier);
       this.#ids.set(row.n, row.id);
-      this.#sets.set(row.n, chunked(sets));
+      this.#sets.set(row.n, sets);
     }
     return { rows, frontiers };
   }
@@ -180,26 +159,26 @@ class Walk {
     if (first >= this.#covered) return;
     for (const segment of segmentsTo(this.#tables, this.#no, newest, first).toReversed()) {
       const last = Math.min(segment.last, this.#covered - 1);
-      const rows = this.#tables.all(appends, this.#no, segment.first, this.#no, last, segment.line);
-      for (const [, head, appended] of rows) {
-        const chunks = [...appendsOf(headOf(head).changes, String(appended))];
-        for (const [field, text] of chunks.toReversed()) {
-          const list = this.#appended.get(field);
-          if (list === undefined) this.#appended.set(field, [new Chunk(text)]);
-          else list.push(new Chunk(text));
-        }
-      }
+      const { fields, values } = this.#form.appended(this.#tables, this.#no, { ...segment, last });
+      for (let i = fields.length - 1; i >= 0; i--) this.#keep(fields[i] ?? "", values[i] as V);
     }
     this.#covered = first;
   }
 
-  #past(row: CheckpointRow, frontier: string, refs: Refs): Past {
-    const fields = new Map<string, readonly Chunk[]>();
+  #keep(field: string, chunk: V): void {
+    const list = this.#appended.get(field);
+    if (list === undefined) this.#appended.set(field, [chunk]);
+    else list.push(chunk);
+  }
+
+  #past(row: CheckpointRow, frontier: string, refs: Refs): Found<V> {
+    const fields = new Map<string, readonly V[]>();
     for (const [field, { at, count, isSet }] of refs) {
       const newer = this.#newer.get(field) ?? 0;
-      const chunks = this.#appended.get(field)?.slice(newer, newer + count) ?? [];
-      if (isSet) chunks.push(this.#set(at, field));
-      fields.set(field, chunks.toReversed());
+      const appended = this.#appended.get(field) ?? [];
+      const chunks: V[] = isSet ? [this.#set(at, field)] : [];
+      for (let i = newer + count - 1; i >= newer; i--) chunks.push(appended[i] as V);
+      fields.set(field, chunks);
     }
     for (let i = 0; i < row.changes.length; i += 2) {
       const field = String(row.changes[i]);
@@ -210,13 +189,17 @@ class Walk {
     return { header: headerOf(this.#tables, this.#threadId, this.#no, row, this.#ids), frontier, fields, records };
   }
 
-  #set(n: number, field: string): Chunk {
-    let sets = this.#sets.get(n);
-    if (sets === undefined) this.#sets.set(n, (sets = chunked(setsAt(this.#tables, this.#no, n))));
-    return sets.get(field) ?? new Chunk("null");
+  #set(n: number, field: string): V {
+    let read = this.#values.get(n);
+    if (read === undefined) this.#values.set(n, (read = new Map()));
+    let value = read.get(field);
+    if (value === undefined) read.set(field, (value = this.#form.read(this.#textOf(n, field))));
+    return value;
   }
-}
 
-function chunked(sets: ReadonlyMap<string, string>): ReadonlyMap<string, Chunk> {
-  return new Map([...sets].map(([field, text]) => [field, new Chunk(text)]));
+  #textOf(n: number, field: string): string {
+    let sets = this.#sets.get(n);
+    if (sets === undefined) this.#sets.set(n, (sets = setsAt(this.#tables, this.#no, n)));
+    return sets.get(field) ?? "null";
+  }
 }

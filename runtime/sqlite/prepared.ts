@@ -1,7 +1,7 @@
 import type { CheckpointHeader, Commit, FieldChange, StepRecord } from "../types/storage.ts";
-import type { DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
+import type { DirectChange, DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
 import { NotStorableError } from "../errors.ts";
-import { type Lengths, lengthOf } from "./refs.ts";
+import type { Lengths } from "./refs.ts";
 import { encode } from "../state/codec.ts";
 import { plainJson } from "./text.ts";
 import { recordHead } from "./row.ts";
@@ -27,8 +27,7 @@ export interface PreparedRecord {
 }
 
 export function prepareDirect(commit: DirectCommit): Prepared {
-  const { changes, frontier } = commit;
-  return prepared(commit, encode(frontier), changes.length === 0 ? [] : changes.map(encoded));
+  return prepared(commit, encode(commit.frontier), commit.changes, valueText);
 }
 
 /** @throws NotStorableError if what is to be stored is no text of the codec */
@@ -37,7 +36,7 @@ export function prepareCommit(commit: Commit): Prepared {
   const checked = changes.map((change) =>
     change.op === "clear" ? change : { ...change, data: jsonOf(graph, change.field, change.data) },
   );
-  return prepared(commit, jsonOf(graph, "frontier", frontier), checked);
+  return prepared(commit, jsonOf(graph, "frontier", frontier), checked, dataText);
 }
 
 export function prepareDirectRecord(threadId: string, checkpointId: string, record: DirectRecord): PreparedRecord {
@@ -54,7 +53,20 @@ export function identityOf({ path, index, kind, key }: Pick<StepRecord, "path" |
   return `${index} ${kind} ${path.length} ${path}${key}`;
 }
 
-function prepared(header: Prepared["header"], frontier: string, changes: readonly FieldChange[]): Prepared {
+function valueText(change: Exclude<DirectChange, { readonly op: "clear" }>): string {
+  return encode(change.value);
+}
+
+function dataText(change: Exclude<FieldChange, { readonly op: "clear" }>): string {
+  return change.data;
+}
+
+function prepared<C extends DirectChange | FieldChange>(
+  header: Prepared["header"],
+  frontier: string,
+  changes: readonly C[],
+  textOf: (change: Exclude<C, { readonly op: "clear" }>) => string,
+): Prepared {
   const lengths: (string | number)[] = [];
   let texts = "";
   let appended = "";
@@ -63,11 +75,15 @@ function prepared(header: Prepared["header"], frontier: string, changes: readonl
     const change = changes[i];
     if (change === undefined || (changes.length > 1 && isOverwritten(changes, i))) continue;
     const name = quoted(change.field);
-    const length = lengthOf(change);
+    let length = 0;
+    if (isValued(change)) {
+      const text = textOf(change);
+      length = change.op === "set" ? text.length : -text.length;
+      if (change.op === "set") data += text;
+      else appended += `,${name},${text}`;
+    }
     lengths.push(change.field, length);
     texts += texts === "" ? `${name},${length}` : `,${name},${length}`;
-    if (change.op === "append") appended += `,${name},${change.data}`;
-    else if (change.op === "set") data += change.data;
   }
   const metadata = isEmpty(header.metadata) ? "0" : encode(header.metadata);
   return {
@@ -77,6 +93,10 @@ function prepared(header: Prepared["header"], frontier: string, changes: readonl
     appended: appended === "" ? null : appended,
     data: data + frontier,
   };
+}
+
+function isValued<C extends DirectChange | FieldChange>(change: C): change is Exclude<C, { readonly op: "clear" }> {
+  return change.op !== "clear";
 }
 
 function isEmpty(object: object): boolean {
@@ -99,7 +119,7 @@ function quoted(name: string): string {
 }
 
 /** Whether a later change of the same commit leaves nothing of this one. */
-function isOverwritten(changes: readonly FieldChange[], i: number): boolean {
+function isOverwritten(changes: readonly (DirectChange | FieldChange)[], i: number): boolean {
   const field = changes[i]?.field;
   for (let later = i + 1; later < changes.length; later++) {
     const change = changes[later];
@@ -115,10 +135,6 @@ function preparedRecord(
   data: string,
 ): PreparedRecord {
   return { threadId, checkpointId, head: recordHead(record), data, identity: identityOf(record) };
-}
-
-function encoded(change: DirectCommit["changes"][number]): FieldChange {
-  return change.op === "clear" ? change : { op: change.op, field: change.field, data: encode(change.value) };
 }
 
 function jsonOf(graph: string, field: string, text: string): string {

@@ -1,37 +1,38 @@
+import type { Appended, Form, Segment } from "./form.ts";
 import { beyond, type Tables, type ThreadRow } from "./tables.ts";
-import { type CheckpointRow, appendsOf, dataOf, headOf, sources, statuses } from "./row.ts";
+import { type CheckpointRow, dataOf, headOf, sources, statuses } from "./row.ts";
 import type { CheckpointHeader, StepRecord } from "../types/storage.ts";
 import type { Refs } from "./refs.ts";
 
-/** A part of the way back from a checkpoint: its line from the row `first` to the row `last`. */
-export interface Segment {
-  readonly line: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** What is read of a checkpoint, as text. */
-export interface Read {
+/** A checkpoint as it is read, with the chunks of each field; frontier and records are text. */
+export interface Found<V> {
   readonly header: Omit<CheckpointHeader, "frontier">;
-  readonly no: number;
-  readonly row: CheckpointRow;
-  readonly refs: Refs;
   readonly frontier: string;
-  /** The new values that the rows named by `refs` have. */
-  readonly sets: ReadonlyMap<string, string>;
+  readonly fields: ReadonlyMap<string, readonly V[]>;
   readonly records: readonly StepRecord[];
 }
 
 /** The checkpoint, or the head of the current line. */
-export function readCheckpoint(tables: Tables, threadId: string, checkpointId: string | undefined): Read | undefined {
+export function readCheckpoint<V>(
+  tables: Tables,
+  form: Form<V>,
+  threadId: string,
+  checkpointId: string | undefined,
+): Found<V> | undefined {
   const found = locate(tables, threadId, checkpointId);
   if (found === undefined) return undefined;
   const { row, thread } = found;
   const { no } = thread;
   const refs = tables.refs(no, row);
   const { frontier, sets } = setsOf(tables, no, row, refs);
-  const header = headerOf(tables, threadId, no, row);
-  return { header, no, row, refs, frontier, sets, records: tables.records(no, row) };
+  const appended = appendedTo(tables, form, no, row, refs);
+  const fields = new Map<string, readonly V[]>();
+  for (const field of refs.keys()) {
+    const text = sets.get(field);
+    const chunks = appended.get(field) ?? [];
+    fields.set(field, text === undefined ? chunks : [form.read(text), ...chunks]);
+  }
+  return { header: headerOf(tables, threadId, no, row), frontier, fields, records: tables.records(no, row) };
 }
 
 export function locate(
@@ -54,7 +55,7 @@ export function headerOf(
   no: number,
   row: CheckpointRow,
   known: Map<number, string> = new Map(),
-): Read["header"] {
+): Found<unknown>["header"] {
   const idOf = (n: number): string => {
     let id = n === row.n ? row.id : known.get(n);
     if (id === undefined) known.set(n, (id = tables.id(no, n)));
@@ -80,7 +81,12 @@ export function headerOf(
 }
 
 /** The frontier of a checkpoint, and the texts of all fields that were set. */
-function setsOf(tables: Tables, no: number, row: CheckpointRow, refs: Refs): Pick<Read, "frontier" | "sets"> {
+function setsOf(
+  tables: Tables,
+  no: number,
+  row: CheckpointRow,
+  refs: Refs,
+): { readonly frontier: string; readonly sets: ReadonlyMap<string, string> } {
   const own = dataOf(row.changes, dataAt(tables, no, row.n));
   const others = new Map<number, ReadonlyMap<string, string>>([[row.n, own.sets]]);
   const sets = new Map<string, string>();
@@ -125,46 +131,27 @@ export function firstAppend(refs: Refs): number | undefined {
   return first === beyond ? undefined : first;
 }
 
-/** The chunks that were appended to each field since it was set. All of them are read by one statement and parsed as one text. */
-export function appendedValues(
+/** The chunks that were appended to each field since it was set. */
+function appendedTo<V>(
   tables: Tables,
-  { no, refs, row }: Read,
-  parse: (text: string) => unknown,
-): ReadonlyMap<string, readonly unknown[]> {
+  form: Form<V>,
+  no: number,
+  row: CheckpointRow,
+  refs: Refs,
+): ReadonlyMap<string, readonly V[]> {
   const first = firstAppend(refs);
   if (first === undefined) return new Map();
-  const all = segmentsTo(tables, no, row, first).map((segment) => {
-    const sql = `SELECT group_concat(appended, '') FROM (SELECT appended ${appendedRows})`;
-    return tables.get(sql, ...keysOf(no, segment))?.[0] ?? "";
-  });
-  return lastOf(refs, parse(`[0${all.join("")}]`) as readonly unknown[]);
+  return lastOf(
+    refs,
+    segmentsTo(tables, no, row, first).map((segment) => form.appended(tables, no, segment)),
+  );
 }
 
-/** The same as text. */
-export function appendedTexts(tables: Tables, { no, refs, row }: Read): ReadonlyMap<string, readonly string[]> {
-  const first = firstAppend(refs);
-  if (first === undefined) return new Map();
-  const items: string[] = [""];
-  for (const segment of segmentsTo(tables, no, row, first)) {
-    for (const [head, appended] of tables.all(`SELECT head, appended ${appendedRows}`, ...keysOf(no, segment))) {
-      for (const [field, chunk] of appendsOf(headOf(head).changes, String(appended))) items.push(field, chunk);
-    }
-  }
-  return lastOf(refs, items) as ReadonlyMap<string, readonly string[]>;
-}
-
-const appendedRows =
-  "FROM entry WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND line = ? AND appended IS NOT NULL ORDER BY key";
-
-function keysOf(no: number, { first, last, line }: Segment): readonly number[] {
-  return [no, first, no, last, line];
-}
-
-/** Of the chunks of all fields, each behind its field's name, those that are part of the fields' values. */
-function lastOf(refs: Refs, items: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
-  const chunks = new Map<string, unknown[]>();
+/** Of the chunks of all fields, those that are part of the fields' values. */
+function lastOf<V>(refs: Refs, parts: readonly Appended<V>[]): ReadonlyMap<string, readonly V[]> {
+  const chunks = new Map<string, V[]>();
   for (const [field, { count }] of refs) if (count > 0) chunks.set(field, []);
-  for (let i = 1; i < items.length; i += 2) chunks.get(String(items[i]))?.push(items[i + 1]);
+  for (const { fields, values } of parts) fields.forEach((field, i) => chunks.get(field)?.push(values[i] as V));
   for (const [field, all] of chunks) {
     const count = refs.get(field)?.count ?? 0;
     if (all.length > count) chunks.set(field, all.slice(-count));

@@ -1,5 +1,3 @@
-import type { FieldChange } from "../types/storage.ts";
-
 /**
  * Where the value of a field is: `at` is the number of the row with its last `set` (or, if `isSet` is false, with the first append), and `count` is how many
  * appends there are since.
@@ -15,11 +13,6 @@ export type Refs = Map<string, Ref>;
 
 /** The changes of a row as they are stored: names and lengths in turn. A set has the length of its text, an append the negative of it, a clear 0. */
 export type Lengths = readonly (string | number)[];
-
-export function lengthOf(change: FieldChange): number {
-  if (change.op === "clear") return 0;
-  return change.op === "set" ? change.data.length : -change.data.length;
-}
 
 /** Follows one change, made by row `n`. */
 export function follow(refs: Refs, n: number, field: string, length: number): void {
