@@ -124,3 +124,4 @@ const builds = Array.from({ length: 5 }, (_, i) => {
   return cold([cli, "build", "small.graph"], 1);
 });
 report("graphc build small.graph, cold", median(builds));
+report("graphc build small.graph, cold, up to date", cold([cli, "build", "small.graph"]));

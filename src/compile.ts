@@ -12,6 +12,8 @@ import type { Source } from "./source/source.ts";
 export interface CompileOptions {
   /** What an import becomes in the module of the source with this path. Default: `.ts` behind `.graph`, everything else as it is. */
   readonly rewriteImport?: (specifier: string, path: string) => string;
+  /** The text that the module of the source with this path has now, if there is one. Where it is what would be made, making it again is spared. */
+  readonly existing?: (path: string) => Promise<string | undefined>;
   /** Called with each module as it is finished. */
   readonly onModule?: (module: CompiledModule) => void;
 }
@@ -43,16 +45,15 @@ export type CompileInput = string | readonly Source[];
  */
 export async function compile(input: CompileInput, options: CompileOptions = {}): Promise<Compiled> {
   const { checked, diagnostics } = analyse(input);
-  const { rewriteImport, onModule } = options;
+  const { rewriteImport, existing, onModule } = options;
   const modules: CompiledModule[] = [];
   for (const { module, typing } of withoutErrors(checked, diagnostics)) {
     const { emit } = await import("./emit/emit.ts");
     const { path } = module.source;
-    const text = await emit(
-      module,
-      typing,
-      rewriteImport ? { rewriteImport: (specifier) => rewriteImport(specifier, path) } : {},
-    );
+    const text = await emit(module, typing, {
+      ...(rewriteImport ? { rewriteImport: (specifier: string) => rewriteImport(specifier, path) } : {}),
+      existing: await existing?.(path),
+    });
     const compiled = { path: `${path}.ts`, source: path, text };
     onModule?.(compiled);
     modules.push(compiled);

@@ -37,6 +37,7 @@ export function buildCommand(io: Io, finish: Finish): Command {
       let done = 0;
       const { modules, diagnostics } = await compile(project.sources, {
         rewriteImport: project.rewriteImport,
+        existing: project.existing,
         onModule: (module) => progress.show(`${++done} of ${count(project.sources.length, "file")}: ${module.source}`),
       });
       const written = await Promise.all(modules.map((module) => project.write(module)));

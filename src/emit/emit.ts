@@ -4,7 +4,7 @@ import type { Typing } from "../check/typing.ts";
 import { plan } from "../plan/plan.ts";
 import { typeItem } from "./declarations.ts";
 import { graphItems } from "./graph.ts";
-import { headerText } from "./header.ts";
+import { isCurrent, withHeader } from "./header.ts";
 import type { Item } from "./items.ts";
 import { ModuleScope } from "./module-scope.ts";
 import type { EmitOptions } from "./module-scope.ts";
@@ -28,10 +28,12 @@ export async function emit(module: Module, typing: Typing, options: EmitOptions 
   const imports = scope
     .imports()
     .filter(({ namespace }) => namespace === undefined || usesRuntime([...types, ...graphs]));
-  const header = headerText(module.source);
+  const unprinted = { source: module.source.path, items: [...imports, ...types, ...graphs], rows };
+  const { existing } = options;
+  if (existing !== undefined && isCurrent(existing, unprinted)) return existing;
   // Without an export it would be no module, and could not be imported.
-  if (types.length + graphs.length === 0) return `${header}\nexport {};\n`;
-  return printModule(header, [...imports, ...types, ...graphs], rows);
+  const isEmpty = types.length + graphs.length === 0;
+  return withHeader(unprinted, isEmpty ? "export {};\n" : await printModule(unprinted.items, rows));
 }
 
 /** A file that only declares types may need nothing to run. */

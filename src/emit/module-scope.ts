@@ -9,6 +9,8 @@ import type { ConstItem, ImportItem, Purity } from "./items.ts";
 export interface EmitOptions {
   /** What the output writes where the source imports from `specifier`. Default: `.ts` behind `.graph`, everything else as it is. */
   readonly rewriteImport?: (specifier: string) => string;
+  /** The text that the module has now. Where it is what would be printed, it is returned, and nothing is loaded to print it. */
+  readonly existing?: string | undefined;
   /** The module that the output imports as `rt`. Default: `"@graphc/runtime/generated"`. */
   readonly runtime?: string;
 }
@@ -181,7 +183,8 @@ export class ModuleScope {
 
   #pathTo(file: string): string {
     const path = posix.relative(posix.dirname(this.module.source.path), file);
-    return path.startsWith(".") ? path : `./${path}`;
+    // A folder's own name may start with a dot.
+    return path.startsWith("../") ? path : `./${path}`;
   }
 }
 

@@ -1,17 +1,17 @@
 /** Items to text: ts-morph prints one structure for the whole file, Prettier lays it out once. Both are loaded when something is printed, not before. */
+import { createRequire } from "node:module";
 import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, StatementStructures } from "ts-morph";
 import type { ConstItem, Item } from "./items.ts";
 import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
 import { bodyText } from "./text.ts";
 
-export async function printModule(header: string, items: readonly Item[], rows: Rows): Promise<string> {
-  const text = await structureText(items);
-  return `${header}\n${rows.fill(await layOut(text))}`;
+export async function printModule(items: readonly Item[], rows: Rows): Promise<string> {
+  return rows.fill(await layOut(structureText(items)));
 }
 
-async function structureText(items: readonly Item[]): Promise<string> {
-  const { Project, StructureKind, VariableDeclarationKind, NewLineKind } = await import("ts-morph");
+function structureText(items: readonly Item[]): string {
+  const { Project, StructureKind, VariableDeclarationKind, NewLineKind } = tsMorph();
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -99,6 +99,11 @@ async function structureText(items: readonly Item[]): Promise<string> {
     leadingTrivia: isApart(item, items[index - 1]) ? "\n" : "",
   }));
   return project.createSourceFile("module.ts", { statements }).getFullText();
+}
+
+/** By `require`: an `import` of a CommonJS module reads all of its text once more to learn what it exports, 13 MB of it here. */
+function tsMorph(): typeof import("ts-morph") {
+  return createRequire(import.meta.url)("ts-morph") as typeof import("ts-morph");
 }
 
 /** A blank line stands between things, but not between the constants that one of them consists of. */

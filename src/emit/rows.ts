@@ -45,6 +45,11 @@ export class Rows {
       .replace(alone, (_line, left: string, block: string) => this.#text(block, left));
   }
 
+  /** All rows, for a hash over what is printed. */
+  toJSON(): readonly (readonly string[])[] {
+    return this.#blocks;
+  }
+
   #text(block: string, left: string): string {
     return (this.#blocks[Number(block)] ?? []).map((row) => row.replace(/^(?=.)/gm, left)).join("\n");
   }

@@ -1,6 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { glob, isDynamicPattern } from "tinyglobby";
 import { ProjectError, reasonOf } from "./error.ts";
 import { slashes } from "./paths.ts";
 
@@ -31,6 +30,7 @@ async function named(pattern: string, folder: string): Promise<readonly string[]
     const where = pattern === "." ? "the current folder" : quoted(pattern);
     throw new ProjectError(`there is no .graph file in ${where}`);
   }
+  const { isDynamicPattern } = await import("tinyglobby");
   const wanted = slashes(pattern);
   if (!isDynamicPattern(wanted)) throw new ProjectError(`there is no file or folder ${quoted(pattern)}`);
   const files = (await search(wanted, folder)).filter(isGraphFile);
@@ -38,7 +38,9 @@ async function named(pattern: string, folder: string): Promise<readonly string[]
   return files;
 }
 
-function search(pattern: string, folder: string): Promise<string[]> {
+/** What searches is loaded only where files are not named one by one. */
+async function search(pattern: string, folder: string): Promise<string[]> {
+  const { glob } = await import("tinyglobby");
   return glob(pattern, { cwd: folder, ignore: ignored, absolute: true, expandDirectories: false });
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CompiledModule } from "../compile.ts";
 import type { Source } from "../source/source.ts";
@@ -29,6 +30,8 @@ export interface Project {
   readonly sources: readonly Source[];
   /** For `CompileOptions`: an import as it must stand in the module of the source with this path. */
   rewriteImport(specifier: string, path: string): string;
+  /** For `CompileOptions`: the text that the module of the source with this path has now. */
+  existing(path: string): Promise<string | undefined>;
   /** @throws ProjectError if the file cannot be written. */
   write(module: CompiledModule): Promise<WrittenFile>;
 }
@@ -41,6 +44,7 @@ export async function openProject({ folder, patterns, outDir }: ProjectOptions):
   return {
     sources,
     rewriteImport: (specifier, path) => importOf(specifier, resolve(folder, path)),
+    existing: (path) => readFile(pathOf(resolve(folder, path)), "utf8").catch(() => undefined),
     async write(module) {
       const path = pathOf(resolve(folder, module.source));
       return { path: displayPath(path, folder), changed: await writeWhole(path, module.text, folder) };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../project/folder.ts";
@@ -25,6 +25,16 @@ describe("graphc build", () => {
     utimesSync(join(folder, "a.graph.ts"), 1, 1);
     expect((await graphc({ folder }, "build")).stderr).toBe("built 1 file: up to date\n");
     expect(statSync(join(folder, "a.graph.ts")).mtimeMs).toBe(1000);
+  });
+
+  it("writes a module anew that somebody edited", async () => {
+    const folder = folderWith({ "a.graph": right });
+    const path = join(folder, "a.graph.ts");
+    await graphc({ folder }, "build");
+    const module = readFileSync(path, "utf8");
+    writeFileSync(path, module.replace("Hello, ", "Goodbye, "));
+    expect((await graphc({ folder }, "build")).stderr).toBe("wrote a.graph.ts\nbuilt 1 file\n");
+    expect(readFileSync(path, "utf8")).toBe(module);
   });
 
   it("writes under --out-dir, with imports that lead back", async () => {
@@ -54,6 +64,29 @@ describe("graphc build", () => {
     expect(beside).toContain(`import type { Browser } from "browsers";`);
     expect(beside).toContain("readonly look: { readonly payload: Page; readonly answer: boolean };");
     expect(await module("--out-dir", "out")).toContain(`import type { Page } from "../../lib/web/page.ts";`);
+  });
+
+  it.each([
+    ["nodenext", "./flöws/.own/web page.js"],
+    ["preserve", "./flöws/.own/web page"],
+  ])("gives each folder the endings of its own tsconfig.json, here %s", async (kind, page) => {
+    const folder = folderWith({
+      "tsconfig.json": `{ "extends": "./base.json", /* all else is there */ }`,
+      "base.json": { compilerOptions: { module: kind } },
+      "a.graph": `import { Seen } from "./flöws/my hits.graph"\ngraph A {\n  state { input hit: { of: Seen }  output url: string = "" }\n  ask look: boolean { show hit.of.hit.page } => { url: "seen" }\n  start -> look -> end\n}\n`,
+      "flöws/tsconfig.json": { compilerOptions: { module: "nodenext", allowImportingTsExtensions: true } },
+      "flöws/my hits.graph": `import { Hit } from "./.own/types.graph"\ntype Seen { hit: Hit }\n`,
+      "flöws/.own/types.graph": `import type { Page } from "./web page.ts"\ntype Hit { page: Page }\n`,
+    });
+    const module = (path: string): string => readFileSync(join(folder, path), "utf8");
+    expect(await graphc({ folder }, "build", "a.graph")).toMatchObject({ code: 0 });
+    expect(module("a.graph.ts")).toContain(`import type { Seen } from "./flöws/my hits.graph.js";`);
+    expect(module("a.graph.ts")).toContain(`import type { Page } from "${page}";`);
+    expect(module("flöws/my hits.graph.ts")).toContain(`import type { Hit } from "./.own/types.graph.ts";`);
+    expect(module("flöws/.own/types.graph.ts")).toContain(`import type { Page } from "./web page.ts";`);
+    // An output folder among the sources has the endings of where it is.
+    expect(await graphc({ folder }, "build", "a.graph", "--out-dir", "flöws/o ut")).toMatchObject({ code: 0 });
+    expect(module("flöws/o ut/a.graph.ts")).toContain(`import type { Page } from "../.own/web page.ts";`);
   });
 
   it("builds what a named file imports", async () => {
