@@ -128,6 +128,7 @@ export function restore(path: Path, frontier: Frontier, storedVersion: number): 
     path.at = known(path, at.node, storedVersion).number;
     return undefined;
   }
+  if (at.node !== undefined) extrasOf(path).headings = -1;
   const way =
     at.node === undefined ? path.level.table.program.start : wayOf(path, at, known(path, at.node, storedVersion));
   head(path, way);

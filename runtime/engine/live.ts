@@ -143,6 +143,7 @@ export class LiveJournal implements Journal {
     if (done.update !== undefined) this.#changes.note(done.update, path.state);
     this.log.clear();
     path.chain = 0;
+    if (path.extras !== undefined) path.extras.headings = 0;
     const before = routing === undefined ? path.extras?.counters : routing.counters;
     this.frontier = frontierOf(path, positionOf(path, routing, done.goto, done.said), before);
     this.base = path.state;
@@ -156,7 +157,9 @@ export class LiveJournal implements Journal {
     if (at.kind === "end") return;
     this.#changes.promote();
     this.log.clear();
-    this.frontier = frontierOf(path, { kind: "end" }, path.extras?.counters);
+    // A group has led there: the node in front of it is not the last, whose way out an update from outside would follow.
+    const { last: _last, ...frontier } = frontierOf(path, { kind: "end" }, path.extras?.counters);
+    this.frontier = frontier;
     this.base = path.state;
     this.#held ??= "step";
   }
@@ -275,7 +278,9 @@ export class LiveJournal implements Journal {
     if (this.#held !== undefined) this.#commit("running");
     else if (durability === "async") return undefined;
     if (durability === "sync") return this.#tail;
-    return direct.ordered !== true || this.#pending >= manyPending ? before : undefined;
+    if (direct.ordered !== true) return before;
+    // All that is on the way is waited for, this write too: behind one that is always new, each would go by itself from here on.
+    return this.#pending >= manyPending ? this.#tail : undefined;
   }
 
   /** Stores how the run stands as the call returns; nothing, if that is what the head says. */

@@ -135,7 +135,7 @@ export class Path {
 
 /** What a path needs that meets more than plain nodes. */
 export class Extras {
-  /** How many ways it has followed that no node's step stores. */
+  /** How many ways it has followed that no node's step stores; on the main path, since its last step. The way out of that, followed again, does not count. */
   headings = 0;
   counters: number[] | undefined = undefined;
   /** The level that its subgraph node ran last, and the number of steps on the chain that it has come to. */

@@ -100,6 +100,7 @@ async function updateMain(
   path.at = -1;
   path.args = noArguments;
   path.error = undefined;
+  extrasOf(path).headings = -1;
   const failure = await follow(run, path, takeHeading(run, path, way));
   if (failure !== undefined) throw failure.error;
   const entered = path.task !== undefined;
