@@ -161,10 +161,10 @@ function sizeOf({ appended, data }: { readonly appended: string | null; readonly
 }
 
 function storedOf({ header, ...found }: Found<string>): StoredCheckpoint {
-  return { ...header, ...found };
+  return Object.assign(header, found);
 }
 
 function directOf({ fields, frontier, header, records }: Found<unknown>): DirectCheckpoint {
   const values = records.map(({ data, ...record }) => ({ ...record, value: decode(data) }));
-  return { ...header, frontier: decode(frontier), fields, records: values };
+  return Object.assign(header, { frontier: decode(frontier), fields, records: values });
 }

@@ -4,9 +4,12 @@ import { type CheckpointRow, dataOf, headOf, sources, statuses } from "./row.ts"
 import type { CheckpointHeader, StepRecord } from "../types/storage.ts";
 import type { Refs } from "./refs.ts";
 
+type Header = Omit<CheckpointHeader, "frontier">;
+
 /** A checkpoint as it is read, with the chunks of each field; frontier and records are text. */
 export interface Found<V> {
-  readonly header: Omit<CheckpointHeader, "frontier">;
+  /** Belongs to whom it is given: members may be added. */
+  readonly header: Header;
   readonly frontier: string;
   readonly fields: ReadonlyMap<string, readonly V[]>;
   readonly records: readonly StepRecord[];
@@ -55,17 +58,16 @@ export function headerOf(
   no: number,
   row: CheckpointRow,
   known: Map<number, string> = new Map(),
-): Found<unknown>["header"] {
+): Header {
   const idOf = (n: number): string => {
     let id = n === row.n ? row.id : known.get(n);
     if (id === undefined) known.set(n, (id = tables.id(no, n)));
     return id;
   };
   const { graph, hash, version } = tables.origin(row.origin);
-  return {
+  const header: { -readonly [Key in keyof Header]: Header[Key] } = {
     threadId,
     checkpointId: row.id,
-    ...(row.parent !== undefined && { parentId: idOf(row.parent) }),
     line: idOf(row.line),
     createdAt: new Date(row.at),
     source: sources[row.source] ?? "step",
@@ -75,9 +77,11 @@ export function headerOf(
     schemaHash: hash,
     status: statuses[row.status] ?? "running",
     next: row.next,
-    ...(row.due !== undefined && { dueAt: new Date(row.due) }),
     metadata: row.metadata,
   };
+  if (row.parent !== undefined) header.parentId = idOf(row.parent);
+  if (row.due !== undefined) header.dueAt = new Date(row.due);
+  return header;
 }
 
 /** The frontier of a checkpoint, and the texts of all fields that were set. */
