@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { goto } from "@graphc/runtime";
 import { appOf, interruptsOf } from "./run.ts";
 
 const config = { threadId: "t" };
@@ -25,7 +26,6 @@ describe("An ask behind a router behind a group", () => {
       ${nodes.join("\n")} ${used("hop") ? "node hop { writes log }" : ""}
       ask q: int { show len(log) } => { log: [\`q\${answer}\`] }
       start -> ${flow} }`;
-    const { goto } = await import("@graphc/runtime");
     const handlers = used("hop") ? { hop: () => goto(["b"] as never, { log: ["hop"] }) } : {};
     const app = await appOf(text, { imports: { "./r.ts": routers }, handlers });
     const { interrupts, next } = interruptsOf(app, await app.invoke({}, config));
