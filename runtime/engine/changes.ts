@@ -7,20 +7,26 @@ type Change = { readonly appended: (readonly unknown[])[] } | { readonly value: 
 
 /** How a field is stored so far. */
 interface Chunks {
+  /** How many chunks were appended since the last full copy. */
   count: number;
-  /** The number of elements in the last full copy, and of those appended since. */
-  full: number;
-  appended: number;
+  /** About as many characters as the whole field has when it is stored. */
+  size: number;
 }
 
-/** From so many chunks on, a full copy is due once it is no longer than what was appended since the last: so all copies together stay linear. */
-const manyChunks = 32;
+/**
+ * A full copy is due when this many chunks would have to be read behind the last one, and when it costs no more than so many characters for each of
+ * them. So all copies together cost no more than a constant for each chunk, and long chunks, which are read as quickly as a copy of them would be, stay as
+ * they are.
+ */
+const manyChunks = 64;
+const copyOf = 256;
 
 const none: readonly DirectChange[] = [];
 
 /** Collects what a commit stores of the state: what was appended to a field that grows, else the new value. */
 export class Changes {
   readonly #fields: ReadonlyMap<string, Field>;
+  readonly #stored: ReadonlyMap<string, readonly unknown[]> | undefined;
   readonly #chunks = new Map<string, Chunks>();
   /** Few fields change at a time: a list is looked through faster than a map is emptied. */
   #changed: { readonly field: string; change: Change }[] = [];
@@ -29,10 +35,7 @@ export class Changes {
 
   constructor({ fields }: Table, stored?: ReadonlyMap<string, readonly unknown[]>) {
     this.#fields = fields;
-    for (const [field, [first, ...more]] of stored ?? []) {
-      const appended = more.reduce<number>((sum, chunk) => sum + lengthOf(chunk), 0);
-      this.#chunks.set(field, { count: more.length + 1, full: lengthOf(first), appended });
-    }
+    this.#stored = stored;
   }
 
   /** Notes an update that was folded into `state`. */
@@ -77,31 +80,47 @@ export class Changes {
     if ("value" in change) return this.#replaced(field, change.value);
     const [only] = change.appended;
     const value = change.appended.length === 1 && only !== undefined ? only : Object.freeze(change.appended.flat(1));
-    const chunks = this.#chunks.get(field) ?? { count: 0, full: 0, appended: 0 };
-    this.#chunks.set(field, chunks);
+    const chunks = this.#chunksOf(field);
     chunks.count++;
-    chunks.appended += value.length;
+    chunks.size += sizeOf(value);
     return { op: "append", field, value };
   }
 
   #replaced(field: string, value: unknown): DirectChange {
     if (value === undefined) {
-      this.#chunks.delete(field);
+      this.#chunks.set(field, { count: 0, size: 0 });
       return { op: "clear", field };
     }
     if (this.#fields.get(field)?.grows === true) {
-      this.#chunks.set(field, { count: 1, full: lengthOf(value), appended: 0 });
+      this.#chunks.set(field, { count: 0, size: sizeOf(value) });
     }
     return { op: "set", field, value };
   }
 
   /** Whether a field is in so many chunks that a full copy is due. */
   #isScattered(field: string): boolean {
-    const chunks = this.#chunks.get(field);
-    return chunks !== undefined && chunks.count >= manyChunks && chunks.appended >= chunks.full;
+    const { count, size } = this.#chunksOf(field);
+    return count >= manyChunks && size <= count * copyOf;
+  }
+
+  #chunksOf(field: string): Chunks {
+    let chunks = this.#chunks.get(field);
+    if (chunks === undefined) {
+      const stored = this.#stored?.get(field) ?? [];
+      chunks = { count: stored.length, size: stored.reduce<number>((sum, chunk) => sum + sizeOf(chunk), 0) };
+      this.#chunks.set(field, chunks);
+    }
+    return chunks;
   }
 }
 
-function lengthOf(value: unknown): number {
-  return Array.isArray(value) ? value.length : 0;
+/** About how many characters a value takes when it is stored. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length + 3;
+  if (typeof value !== "object" || value === null) return 8;
+  if (value instanceof Uint8Array) return value.length + 8;
+  let size = 8;
+  if (Array.isArray(value)) for (const element of value) size += sizeOf(element);
+  else for (const name in value) size += name.length + 4 + sizeOf((value as Values)[name]);
+  return size;
 }
