@@ -42,7 +42,7 @@ const table: Readonly<Record<string, Row>> = {
   "src/emit": {
     parts: ["src/ast", "src/bind", "src/plan", "src/source", "src/types"],
     types: ["src/check"],
-    packages: ["node:crypto", "node:path", "prettier", "ts-morph"],
+    packages: ["node:crypto", "node:module", "node:path", "prettier", "ts-morph"],
   },
   "src/draw": { parts: ["src/bind", "src/plan", "src/source"] },
   "src/compile.ts": { parts: [...phases, "src/diagnostics", "src/source"], packages: ["node:path"] },
