@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { writeSync } from "node:fs";
 import type { CreateApp, StorageKind } from "./kit.ts";
-import { fatal, type FatalCall } from "./fatal.ts";
+import { die, type Fatal, fatal } from "./fatal.ts";
 import { handlersOf } from "./handlers.ts";
 import { JournalWriter } from "./journal.ts";
 import { openStorage, warmUp } from "./kit.ts";
@@ -21,7 +21,7 @@ export interface Orders {
   readonly works: readonly Work[];
   /** One in so many handlers fails. */
   readonly unlucky: number;
-  readonly fatal?: FatalCall;
+  readonly fatal?: Fatal;
 }
 
 /** Ends with code 0 when all works are done. Each line of the journal is a byte on the standard output too, so that whoever watches can strike then. */
@@ -31,8 +31,10 @@ export async function live(createApp: CreateApp): Promise<void> {
   const [text] = (await once(process.stdin, "data")) as [Buffer];
   const orders = JSON.parse(text.toString("utf8")) as Orders;
   const journal = new JournalWriter(orders.journal);
+  let lines = 0;
   const tell: Tell = (kind, ...fields) => {
     journal.write(kind, ...fields);
+    if (++lines === orders.fatal?.count && orders.fatal.when === "told") die();
     writeSync(1, ".");
   };
   process.on("uncaughtException", (error) => {

@@ -1,18 +1,18 @@
 import type { Awaitable, Checkpointer } from "@graphc/runtime";
 import { connect, direct, type Direct } from "../../runtime/checkpoint/direct.ts";
 
-/** At which call of the storage a worker kills itself: before it is made, when it has been made, or when what it stores is stored. */
-export interface FatalCall {
-  readonly call: number;
-  readonly when: "before" | "made" | "stored";
+/** At which write to the storage a worker kills itself: before it is made, when it has been made, or when what it stores is stored; or at which line of its journal. */
+export interface Fatal {
+  readonly count: number;
+  readonly when: "before" | "made" | "stored" | "told";
 }
 
 /** A checkpointer at one of whose writes the process dies. */
-export function fatal(inside: Checkpointer, { call, when }: FatalCall): Checkpointer & { readonly [direct]: Direct } {
+export function fatal(inside: Checkpointer, { count, when }: Fatal): Checkpointer & { readonly [direct]: Direct } {
   const inner = connect(inside);
   let calls = 0;
   const dying = (write: () => Awaitable<void>): Awaitable<void> => {
-    if (++calls !== call) return write();
+    if (when === "told" || ++calls !== count) return write();
     if (when === "before") die();
     const stored = write();
     if (when === "made" || stored === undefined) die();
@@ -37,6 +37,6 @@ export function fatal(inside: Checkpointer, { call, when }: FatalCall): Checkpoi
   };
 }
 
-function die(): void {
+export function die(): void {
   process.kill(process.pid, "SIGKILL");
 }

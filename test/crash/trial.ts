@@ -4,6 +4,7 @@ import type { Checkpointer, Durability, Snapshot } from "@graphc/runtime";
 import type { AnyApp, AnyGraph, Values } from "../acceptance/run.ts";
 import type { Built } from "./build.ts";
 import type { Orders } from "./child.ts";
+import type { Fatal } from "./fatal.ts";
 import { Fleet, type Life, type Strike } from "./fleet.ts";
 import { JournalReader, type Line } from "./journal.ts";
 import type { StorageKind } from "./kit.ts";
@@ -145,16 +146,21 @@ class Trial {
       seed: random.fork(),
       works,
       unlucky: random.pick([20, 100, 1_000]),
-      ...(isFatal && { fatal: { call: this.#few(60), when: random.pick(["before", "made", "stored"]) } }),
+      ...(isFatal && { fatal: this.#fatal() }),
     };
   }
 
-  /** When to kill the next worker; `undefined` if it is to kill itself at a write. */
+  #fatal(): Fatal {
+    const when = this.#random.pick<Fatal["when"]>(["before", "made", "stored", "told", "told"]);
+    return { when, count: this.#few(when === "told" ? 150 : 60) };
+  }
+
+  /** When to kill the next worker; `undefined` if it is to kill itself. */
   #strike(): Strike | undefined {
     const random = this.#random;
-    const kind = random.below(4);
-    if (kind === 0) return undefined;
-    if (kind === 1) return { events: 0, delay: random.spread(0.1, 200) };
+    const kind = random.below(6);
+    if (kind < 2) return undefined;
+    if (kind === 2) return { events: 0, delay: random.spread(0.1, 200) };
     return { events: this.#few(150), delay: random.spread(0.01, 4) };
   }
 

@@ -25,17 +25,18 @@ export interface Work {
   readonly ifBusy: "reject" | "wait";
 }
 
+/** No run takes so many calls. */
+const manyCalls = 500;
+
 /** Writes down what happens to a call. */
 export type Tell = (kind: LineKind, ...fields: readonly string[]) => void;
-
-/** What each turn's run of a thread has put out. */
-export type Outputs = readonly Values[];
 
 /**
  * Does what a worker does that knows nothing of those before it: looks at the thread, and starts, answers or continues, until all turns are done. Each
  * call is told under a name of its own, beginning with `name`. Returns what the last run has put out.
  */
 export async function work(app: AnyApp, work: Work, name: string, random: Random, tell: Tell): Promise<Values> {
+  let fruitless = 0;
   for (let number = 0; ; number++) {
     const call = `${name}.${number}`;
     tell("begin", call, work.threadId);
@@ -43,6 +44,7 @@ export async function work(app: AnyApp, work: Work, name: string, random: Random
       const step = await next(app, work, call, random);
       tell("end", call, step.outcome);
       if (step.output !== undefined) return step.output;
+      if (step.outcome !== "overtaken" && ++fruitless > manyCalls) throw new Error("The run does not end.");
     } catch (error) {
       const outcome = outcomeOf(error);
       if (outcome === undefined) {
