@@ -100,6 +100,11 @@ export class LiveJournal implements Journal {
     this.#held = "update";
   }
 
+  /** A field is stored as it is in the state now. */
+  replace(field: string): void {
+    this.#changes.set(field, this.base[field]);
+  }
+
   // ── What was done before ──
 
   recall(path: Path, node: Node): Done | undefined {

@@ -2,7 +2,7 @@ import { checkFolded, checkWhole } from "./update.ts";
 import { copyState } from "./fold.ts";
 import { editPath, follow, wayOut } from "./edit-path.ts";
 import type { Found } from "./load.ts";
-import { frontierOf, positionOf, restore } from "./frontier.ts";
+import { type Frontier, frontierOf, positionOf, restore } from "./frontier.ts";
 import { takeHeading } from "./heading.ts";
 import { extrasOf, type Path } from "./path.ts";
 import { ConfigError } from "../errors.ts";
@@ -34,7 +34,7 @@ export async function updateThread(
 ): Promise<void> {
   const open = openPathOf(setup, found, inspection, options);
   const isMain = open === undefined || (!open.grouped && open.level === inspection.run.level);
-  if (isMain) await updateMain(setup, found, journal, values, open?.node ?? options.asNode);
+  if (isMain) await updateMain(setup, found, inspection.run.main, journal, values, open?.node ?? options.asNode);
   else await editPath(found, inspection, open, journal, values);
   askAnew(journal);
   const { waiting } = journal.inspect();
@@ -68,9 +68,11 @@ function openPathOf(
   return found;
 }
 
+/** `main` is the main path as it is found: behind a group or a subgraph that has ended since the checkpoint it is further than the frontier says. */
 async function updateMain(
   setup: Setup,
   found: Found,
+  main: Path,
   journal: LiveJournal,
   values: unknown,
   asNode: string | undefined,
@@ -79,7 +81,9 @@ async function updateMain(
   const { threadId } = found.stored;
   const owner = { table, threadId, trusts: false };
   const update = checkWhole(owner, table.program.schemas.update, values, "update");
-  const state = copyState(table, found.state);
+  const hasMoved = main.step > found.frontier.step;
+  const before = hasMoved ? main.state : found.state;
+  const state = copyState(table, before);
   table.program.fold(state, update);
   checkFolded(owner, undefined, state, update);
   const run = new Run(runOptions(setup, {}, "fork", threadId), state, journal, undefined);
@@ -90,12 +94,24 @@ async function updateMain(
     // A thread whose node is gone can be put behind another.
     if (asNode === undefined) throw error;
   }
-  const way = wayFrom(setup, path, asNode);
+  if (hasMoved) moveTo(path, main);
+  const isThere = hasMoved && main.task === undefined && asNode === undefined;
+  const way = isThere ? undefined : wayFrom(setup, path, asNode);
   const { uncounted } = found.frontier;
-  if (asNode === undefined && uncounted !== undefined) extrasOf(path).counters = uncounted.map((count) => count ?? 0);
+  if (asNode === undefined && !hasMoved && uncounted !== undefined)
+    extrasOf(path).counters = uncounted.map((count) => count ?? 0);
   const counters = path.extras?.counters;
   const node = table.nodes[path.last];
   journal.update(update, state);
+  if (hasMoved) for (const { name } of table.fieldList) if (before[name] !== found.state[name]) journal.replace(name);
+  const { stopped } = found.frontier;
+  const setFrontier = (frontier: Frontier): void => {
+    const place = frontier.at.kind === "node" ? `${frontier.at.node} ` : undefined;
+    // Where a static interrupt has stopped the thread, it does not stop it again because the state was edited there.
+    const stays = asNode === undefined && place !== undefined && stopped?.some((stop) => stop.startsWith(place));
+    journal.frontier = stays === true ? { ...frontier, stopped: [`${place}0`] } : frontier;
+  };
+  if (isThere) setFrontier(frontierOf(path, positionOf(path, undefined, undefined, undefined), counters));
   if (way === undefined) return;
   path.at = -1;
   path.args = noArguments;
@@ -107,7 +123,14 @@ async function updateMain(
   const position = entered
     ? { kind: "way" as const, ...(node !== undefined && { node: node.name }) }
     : positionOf(path, undefined, undefined, undefined);
-  journal.frontier = frontierOf(path, position, counters);
+  setFrontier(frontierOf(path, position, counters));
+}
+
+/** Puts a path where another of the same run is. */
+function moveTo(path: Path, other: Path): void {
+  const { args, at, error, extras, last, step, visits } = other;
+  Object.assign(path, { args, at, error, last, step, visits, task: undefined });
+  extrasOf(path).counters = extras?.counters;
 }
 
 function wayFrom({ table }: Setup, path: Path, asNode: string | undefined): Way<Values> | undefined {

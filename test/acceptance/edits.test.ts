@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { appOf } from "./run.ts";
+import { appOf, textual } from "./run.ts";
 
 const config = { threadId: "t" };
 
@@ -14,5 +14,44 @@ describe("An update from outside", () => {
     await app.updateState(config, { log: ["edited"] });
     expect(await app.getState(config)).toMatchObject({ next: [], values: { log: ["a", "b", "edited"] } });
     expect(await app.continue(config)).toEqual({ log: ["a", "b", "edited"] });
+  });
+
+  it("behind a group that has ended, or a subgraph, goes on from there with all that they wrote", async () => {
+    const ran: string[] = [];
+    const handlers = {
+      b: () => (ran.push("b"), { log: ["b"] }),
+      c: () => (ran.push("c"), { log: ["c"], n: 1 }),
+    };
+    const text = `graph G {
+      interrupt before d
+      state { output log: string[] = [] reduce append  output n?: int }
+      node a => { log: ["a"] } node b { writes log } node c { writes log, n } node d => { log: ["d"] }
+      start -> a -> [b, c] -> d -> end
+    }`;
+    for (const checkpointer of [undefined, textual()]) {
+      ran.length = 0;
+      const app = await appOf(text, { handlers, ...(checkpointer && { checkpointer }) });
+      await app.invoke({}, config);
+      await app.updateState(config, { log: ["edited"] });
+      expect(await app.getState(config)).toMatchObject({
+        next: ["d"],
+        values: { log: ["a", "b", "c", "edited"], n: 1 },
+      });
+      expect(await app.continue(config)).toEqual({ log: ["a", "b", "c", "edited", "d"], n: 1 });
+      expect(ran.toSorted()).toEqual(["b", "c"]);
+    }
+  });
+
+  it("takes the place of the node that is named, behind a group that has ended", async () => {
+    const app = await appOf(`graph G {
+      interrupt before c
+      state { output log: string[] = [] reduce append }
+      node a => { log: ["a"] } node b => { log: ["b"] } node c => { log: ["c"] } node d => { log: ["d"] }
+      start -> a -> [b] -> c -> d -> end
+    }`);
+    await app.invoke({}, config);
+    await app.updateState(config, { log: ["edited"] }, { asNode: "c" });
+    expect(await app.getState(config)).toMatchObject({ next: ["d"], values: { log: ["a", "b", "edited"] } });
+    expect(await app.continue(config)).toEqual({ log: ["a", "b", "edited", "d"] });
   });
 });
