@@ -50,7 +50,10 @@ export function openDatabase(
       connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
       const opened = openedAs(path, connection);
       // A file of somebody else is left as it is, so this comes before anything that writes.
+      // One transaction, lest another process makes the tables between what is read first and what is read last.
+      connection.exec("BEGIN");
       const version = versionOf(opened, migrations.length);
+      connection.exec("COMMIT");
       connection.exec("PRAGMA journal_mode = WAL");
       connection.exec(`PRAGMA synchronous = ${synchronous}`);
       connection.exec("PRAGMA foreign_keys = OFF");

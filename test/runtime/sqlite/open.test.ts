@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import Better, { type Database } from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Opened, openDatabase, type SqliteOptions } from "../../../runtime/sqlite/open.ts";
 import { driverOf } from "../../../runtime/sqlite/driver.ts";
 
@@ -71,6 +72,28 @@ describe("opening a database", () => {
     other.exec("DROP TABLE theirs; PRAGMA application_id = 5");
     expect(() => open()).toThrow(expect.objectContaining({ problem: "foreign" }));
     other.close();
+  });
+
+  test("is not misled by another process that makes the tables at the same moment", () => {
+    const path = join(folder, "a.db");
+    driverOf("better-sqlite3").open(path).close();
+    const prepare = Better.prototype.prepare;
+    let other: Opened | undefined;
+    const spy = vi.spyOn(Better.prototype, "prepare").mockImplementation(function (this: Database, sql: string) {
+      if (sql.includes("user_version")) {
+        spy.mockRestore();
+        try {
+          other = open({ driver: "better-sqlite3", busyTimeout: 0 });
+        } catch (error) {
+          expect(error).toMatchObject({ problem: "busy" });
+        }
+      }
+      return prepare.call(this, sql);
+    });
+    const opened = open({ driver: "better-sqlite3" });
+    expect(valueOf(opened, "PRAGMA user_version")).toBe(1);
+    opened.connection.close();
+    other?.connection.close();
   });
 
   test("refuses a file that is no database, and a place that is none", () => {
