@@ -3,7 +3,7 @@ import { type Arguments, noArguments } from "./values.ts";
 import type { Awaitable } from "../types/graph-types.ts";
 import type { Node } from "./table.ts";
 import type { NodeFailure } from "../types/handlers.ts";
-import { extrasOf, type Path } from "./path.ts";
+import { type Effect, extrasOf, type Path } from "./path.ts";
 import type { Run } from "./run.ts";
 import type { Store } from "../types/storage.ts";
 
@@ -27,10 +27,11 @@ function emit(run: Run, path: Path, node: Node, step: number, name: string, data
 }
 
 /**
- * The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step.
+ * The result of an effect: the one that is stored, or that of running it, which is then stored; without a checkpointer, for the retries of this step. Who
+ * asks while it runs, also a later attempt, gets the same result; one that fails is run again by the next who asks.
  * @throws what has ended the call, if it is over
  */
-async function once(
+function once(
   run: Run,
   path: Path,
   node: Node,
@@ -38,13 +39,34 @@ async function once(
   key: string,
   effect: () => Awaitable<unknown>,
 ): Promise<unknown> {
-  const known = run.journal === undefined ? path.extras?.effects?.get(key) : run.journal.effect(path, node, index, key);
-  if (known !== undefined) return known.value;
-  refuseLate(run);
-  const value = await effect();
-  if (run.journal === undefined) (extrasOf(path).effects ??= new Map()).set(key, { value });
-  else if (!run.closed) await run.journal.saveEffect(path, node, index, key, value);
-  return value;
+  const stored = run.journal?.effect(path, node, index, key);
+  if (stored !== undefined) return Promise.resolve(stored.value);
+  const effects = (extrasOf(path).effects ??= new Map());
+  const known = effects.get(key);
+  if (known?.result !== undefined && !known.failed) return known.result;
+  const begun: Effect = { result: undefined, failed: false };
+  effects.set(key, begun);
+  return (begun.result = perform(run, path, node, index, key, effect, begun));
+}
+
+async function perform(
+  run: Run,
+  path: Path,
+  node: Node,
+  index: number,
+  key: string,
+  effect: () => Awaitable<unknown>,
+  begun: Effect,
+): Promise<unknown> {
+  try {
+    refuseLate(run);
+    const value = await effect();
+    if (!run.closed) await run.journal?.saveEffect(path, node, index, key, value);
+    return value;
+  } catch (error) {
+    begun.failed = true;
+    throw error;
+  }
 }
 
 /** Nobody would know of an effect, or of a question, of a call that is over. @throws what has ended it */

@@ -133,6 +133,12 @@ export class Path {
   }
 }
 
+/** An effect that has begun. */
+export interface Effect {
+  result: Promise<unknown> | undefined;
+  failed: boolean;
+}
+
 /** What a path needs that meets more than plain nodes. */
 export class Extras {
   /** How many ways it has followed that no node's step stores; on the main path, since its last step. The way out of that, followed again, does not count. */
@@ -141,8 +147,8 @@ export class Extras {
   /** The level that its subgraph node ran last, and the number of steps on the chain that it has come to. */
   innermost: Level | undefined = undefined;
   reach = 0;
-  /** Results of `once` in the step that runs, where there is no journal. */
-  effects: Map<string, { readonly value: unknown }> | undefined = undefined;
+  /** The effects of `once` that were begun in the step that runs, by key. */
+  effects: Map<string, Effect> | undefined = undefined;
   /** The step whose way out a router interrupted, and where in it to go on. */
   routing: Routing | undefined = undefined;
   router: Router | undefined = undefined;

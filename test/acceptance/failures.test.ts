@@ -506,6 +506,25 @@ describe("once", () => {
     };
     expect(await outputOf(text, {}, { handlers })).toEqual({ n: 3 });
   });
+
+  it("runs an effect one time for all who ask while it runs, also for the next attempt", async () => {
+    const text = `graph G { state { output log: int[] = [] reduce append } node a { writes log retry 2 timeout 20ms } start -> a -> end }`;
+    const { open, promise } = gate();
+    let runs = 0;
+    const handlers: Record<string, AnyHandler> = {
+      a: async (_, ctx) => {
+        const effect = async (): Promise<number> => {
+          runs++;
+          await promise;
+          return runs;
+        };
+        if (ctx.attempt === 2) open();
+        return { log: await Promise.all([ctx.once("x", effect), ctx.once("x", effect)]) };
+      },
+    };
+    expect(await outputOf(text, {}, { handlers })).toEqual({ log: [1, 1] });
+    expect(await (await appOf(text, { handlers })).invoke({}, config)).toEqual({ log: [2, 2] });
+  });
 });
 
 describe("Steps as they stream by", () => {
