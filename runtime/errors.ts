@@ -276,8 +276,12 @@ export class ThreadConflictError extends Error {
   readonly found: string | undefined;
 
   constructor(threadId: string, expected: string | undefined, found: string | undefined) {
+    const what =
+      expected !== undefined && expected === found
+        ? `something was added to checkpoint ${expected}`
+        : `expected checkpoint ${expected ?? "none"}, found ${found ?? "none"}`;
     super(
-      `Somebody else wrote to thread "${threadId}" first: expected checkpoint ${expected ?? "none"}, found ${found ?? "none"}. Nothing was stored; load the thread again and repeat the call.`,
+      `Somebody else wrote to thread "${threadId}" first: ${what}. Nothing was stored; load the thread again and repeat the call.`,
     );
     this.threadId = threadId;
     this.expected = expected;

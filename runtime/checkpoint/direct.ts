@@ -16,6 +16,7 @@ export type DirectChange =
 
 /** A `Commit` with values in place of text. All of them are adopted: deeply frozen and storable. It is not changed once it is handed over. */
 export interface DirectCommit extends DirectHeader {
+  readonly parentRecords?: number;
   readonly changes: readonly DirectChange[];
 }
 

@@ -35,7 +35,9 @@ export class MemoryCheckpointer implements Checkpointer {
     const changes = commit.changes.map((change) =>
       change.op === "clear" ? change : { op: change.op, field: change.field, value: new Text(change.data) },
     );
-    this.#commit({ ...headerOf(commit), frontier: new Text(commit.frontier), changes });
+    const { parentRecords } = commit;
+    const known = parentRecords === undefined ? {} : { parentRecords };
+    this.#commit({ ...headerOf(commit), ...known, frontier: new Text(commit.frontier), changes });
   }
 
   async saveStep(threadId: string, checkpointId: string, { data, ...record }: StepRecord): Promise<void> {

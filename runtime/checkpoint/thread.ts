@@ -31,10 +31,12 @@ export class Thread {
 
   /** Adds a checkpoint and connects it with its parent. @throws ThreadConflictError */
   commit(entry: Entry): void {
-    const { checkpointId, line, parentId } = entry.commit;
+    const { checkpointId, line, parentId, parentRecords = Infinity } = entry.commit;
     const parent = this.#parentOf(entry);
     const id = parent?.commit.checkpointId;
     if (id !== parentId || this.#entries.has(checkpointId)) throw new ThreadConflictError(this.#id, parentId, id);
+    if (parent?.records !== undefined && parent.records.size > parentRecords)
+      throw new ThreadConflictError(this.#id, parentId, id);
     if (parent !== undefined) {
       entry.parent = parent;
       entry.distance = parent.distance + 1;

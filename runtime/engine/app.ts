@@ -185,6 +185,7 @@ export class GraphApp extends ThreadKeeper {
       setup: this.setup,
       threadId: config.threadId,
       parentId: found?.stored.checkpointId,
+      parentRecords: found?.isHead === true ? found.stored.records.length : undefined,
       line: found?.isHead === true ? found.stored.line : undefined,
       status: found?.stored.status,
       durability: config.durability ?? "async",

@@ -28,6 +28,8 @@ export interface LiveOptions {
   readonly threadId: string;
   /** The head of the line that the run goes on; absent for a new thread. */
   readonly parentId: string | undefined;
+  /** How many records it had when it was loaded, if it is the head. */
+  readonly parentRecords: number | undefined;
   /** Absent if the first commit starts a line. */
   readonly line: string | undefined;
   readonly status: ThreadStatus | undefined;
@@ -58,6 +60,8 @@ export class LiveJournal implements Journal {
   readonly #options: LiveOptions;
   readonly #changes: Changes;
   #head: string | undefined;
+  /** How many records the head has, as far as this run knows; unknown where a fork begins. */
+  #known: number | undefined;
   #line: string | undefined;
   /** What the next commit is, if one is due. */
   #held: CheckpointSource | undefined = undefined;
@@ -74,6 +78,7 @@ export class LiveJournal implements Journal {
     this.#options = options;
     this.#changes = options.changes;
     this.#head = options.parentId;
+    this.#known = options.parentRecords;
     this.#line = options.line;
     this.base = base;
     this.frontier = frontier;
@@ -271,6 +276,7 @@ export class LiveJournal implements Journal {
     if (this.#held !== undefined || durability === "exit") return undefined;
     const head = this.head;
     const lazily = durability === "async";
+    if (this.#known !== undefined) this.#known++;
     this.#store(() => direct.saveStep(threadId, head, record, lazily));
     return lazily ? undefined : this.#tail;
   }
@@ -328,6 +334,8 @@ export class LiveJournal implements Journal {
       changes: this.#changes.take(),
     };
     if (this.#head !== undefined) commit.parentId = this.#head;
+    if (this.#known !== undefined) commit.parentRecords = this.#known;
+    this.#known = 0;
     if (dueAt !== undefined) commit.dueAt = dueAt;
     this.#head = id;
     this.#held = undefined;

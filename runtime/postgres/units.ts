@@ -27,6 +27,8 @@ export class Unit {
   readonly #records: object[] = [];
   /** What the next write must follow. */
   #head: string;
+  /** How many records come behind the last commit. */
+  #added = 0;
   /** How the chunks of a field go on: behind those of a commit of this unit, or behind those that are stored (then `first` is the first of this unit). */
   readonly #fields = new Map<string, { readonly base: number | null; readonly first: number; empty: boolean }>();
 
@@ -45,7 +47,8 @@ export class Unit {
     if (write.threadId !== this.#first.threadId) return false;
     if (write.kind === "record") return write.checkpointId === this.#head;
     if (this.#first.kind === "record") return false;
-    const { checkpointId, line, parentId } = write.commit;
+    const { checkpointId, line, parentId, parentRecords = Infinity } = write.commit;
+    if (parentRecords < this.#added) return false;
     return line === this.#first.commit.line && parentId === this.#head && !this.#ids.has(checkpointId);
   }
 
@@ -64,6 +67,7 @@ export class Unit {
       thread: toName(first.threadId),
       line: isRecord ? null : toName(first.commit.line),
       parent: parent === undefined ? null : toName(parent),
+      known: isRecord ? null : (first.commit.parentRecords ?? null),
       commits: this.#commits,
       changes: this.#changes,
       records: this.#records,
@@ -75,6 +79,7 @@ export class Unit {
     const { frontier, source, status, step, version } = commit;
     const i = this.#commits.length + 1;
     this.#head = checkpointId;
+    this.#added = 0;
     this.#ids.add(checkpointId).add(line);
     this.#commits.push({
       i,
@@ -106,6 +111,7 @@ export class Unit {
   }
 
   #addRecord({ data, index, key, kind, node, path }: StepRecord): void {
+    this.#added++;
     this.#records.push({
       i: this.#commits.length,
       path: toName(path),

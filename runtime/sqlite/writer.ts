@@ -102,7 +102,8 @@ export class Writer {
     const { header } = prepared;
     const { threadId } = header;
     const head = this.#heads.get(threadId);
-    if (head === undefined || !isNext(head, header) || !this.#append(head, prepared)) {
+    const isKnown = head !== undefined && isNext(head, header) && (head.records?.size ?? 0) <= knownOf(header);
+    if (!isKnown || !this.#append(head, prepared)) {
       this.together(() => this.#place(prepared));
     }
     if (header.status !== "running") this.#heads.delete(threadId);
@@ -205,7 +206,8 @@ export class Writer {
   // ── Anywhere: inside a transaction, with what is stored ──
 
   #place(prepared: Prepared): void {
-    const { checkpointId, line, parentId, threadId } = prepared.header;
+    const { header } = prepared;
+    const { checkpointId, line, parentId, threadId } = header;
     const tables = this.#tables;
     const existing = tables.thread(threadId);
     if (existing === undefined) {
@@ -220,6 +222,9 @@ export class Writer {
     if (parent === undefined) throw new ThreadConflictError(threadId, parentId, head);
     const isFork = line === checkpointId;
     if (!isFork) this.#checkHead(thread.no, parent, threadId, line);
+    if (header.parentRecords !== undefined && tables.records(thread.no, parent).length > header.parentRecords) {
+      throw new ThreadConflictError(threadId, parentId, parentId);
+    }
     if (!(checkpointId > head) || thread.irregular) {
       if (tables.find(thread, checkpointId)) throw new ThreadConflictError(threadId, parentId, head);
       thread.irregular = true;
@@ -320,6 +325,11 @@ export class Writer {
   #recordsOf(no: number, { at, line }: Pick<Head, "at" | "line">): Set<string> {
     return new Set(this.#tables.records(no, { n: at, line }).map(identityOf));
   }
+}
+
+/** So many records of its parent a commit takes account of. */
+function knownOf({ parentRecords = Infinity }: Prepared["header"]): number {
+  return parentRecords;
 }
 
 /** Whether a commit goes on from the head, on its line, in the same graph, with an id that sorts behind all others. */

@@ -228,6 +228,16 @@ export function checkpointerConformance({ test, equal }: TestTools, open: () => 
     equal((await checkpointer.load("thread", idOf(1)))?.records, []);
   });
 
+  check("a commit that does not know all records of its parent is refused: it would lose one", async (checkpointer) => {
+    await commitAll(checkpointer, step(1), step(2, { parentRecords: 0 }));
+    await checkpointer.saveStep("thread", idOf(2), record());
+    await checkpointer.saveStep("thread", idOf(2), record({ path: "group/b" }));
+    equal(await rejection(checkpointer.commit(step(3, { parentRecords: 1 }))), "ThreadConflictError");
+    equal((await checkpointer.load("thread"))?.records.length, 2);
+    await commitAll(checkpointer, step(3, { parentRecords: 2 }), step(4));
+    equal((await checkpointer.load("thread"))?.checkpointId, idOf(4));
+  });
+
   check("the history is a line, newest first, and goes back through where it forked", async (checkpointer) => {
     await commitAll(checkpointer, step(1), step(2), step(3));
     await checkpointer.commit(step(4, { checkpointId: idOf(4), line: idOf(4), parentId: idOf(2), source: "fork" }));

@@ -13,7 +13,10 @@ export type Encoded = string;
 export interface Checkpointer {
   /** The checkpoint, or the head of the current line, with everything saved for it. */
   load(threadId: string, checkpointId?: string): Promise<StoredCheckpoint | undefined>;
-  /** Stores a checkpoint atomically. @throws ThreadConflictError if `parentId` is not the head of `line`, or, for a new line, does not exist. */
+  /**
+   * Stores a checkpoint atomically.
+   * @throws ThreadConflictError if `parentId` is not the head of `line`, or, for a new line, does not exist, or has more than `parentRecords` records.
+   */
   commit(commit: Commit): Promise<void>;
   /** Adds a record to an open checkpoint. A record with the same `path`, `index`, `kind` and `key` is already there: nothing happens. @throws ThreadConflictError if the checkpoint is no longer the head of its line. */
   saveStep(threadId: string, checkpointId: string, record: StepRecord): Promise<void>;
@@ -55,6 +58,8 @@ export interface CheckpointHeader {
 
 /** A new checkpoint: its header and what differs from the parent. */
 export interface Commit extends CheckpointHeader {
+  /** How many records of the parent the writer knows; if there are more, somebody else has added one, and the commit would lose it. Absent: any number. */
+  readonly parentRecords?: number;
   readonly changes: readonly FieldChange[];
 }
 

@@ -27,6 +27,7 @@ declare
   first text;
   last jsonb;
   many int;
+  known int;
   number int;
   onto bigint;
   from_line bigint;
@@ -45,6 +46,7 @@ begin
     many := jsonb_array_length(commits);
     if many > 0 then
       last := commits->-1;
+      known := (unit->>'known')::int;
       first := commits->0->>'id';
       if many = 1 then
         ids := array[first];
@@ -56,6 +58,7 @@ begin
         updated_at = (last->>'createdAt')::bigint, due_at = (last->>'dueAt')::bigint
       where th.name = thread_name and th.head = parent_id and th.line_name = line_id
         and not exists (select from ${s}.checkpoints k where k.thread = th.id and k.id = any(ids))
+        and (known is null or known >= (select count(*) from ${s}.records r where r.thread = th.id and r.n = th.n))
       returning th.* into t;
 
       if not found then
@@ -82,9 +85,11 @@ begin
           found_id := t.head;
         elsif line_id <> first then
           select l.id into from_line from ${s}.lines l where l.thread = t.id and l.name = line_id;
-          select k.id into found_id from ${s}.checkpoints k
+          select k.id, k.n into found_id, from_n from ${s}.checkpoints k
           where k.line = from_line order by k.n desc limit 1;
-          if found_id = parent_id then
+          if found_id = parent_id
+            and (known is null or known >= (select count(*) from ${s}.records r where r.thread = t.id and r.n = from_n))
+          then
             onto := from_line;
           end if;
         elsif parent_id is null or exists (select from ${s}.lines l where l.thread = t.id and l.name = line_id) then
