@@ -1,4 +1,4 @@
-import type { CheckpointHeader, Commit, FieldChange, StepRecord } from "../types/storage.ts";
+import type { Commit, FieldChange, StepRecord } from "../types/storage.ts";
 import type { DirectChange, DirectCommit, DirectRecord } from "../checkpoint/direct.ts";
 import { NotStorableError } from "../errors.ts";
 import type { Lengths } from "./refs.ts";

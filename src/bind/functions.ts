@@ -8,17 +8,21 @@ import type { ImportSymbol } from "./symbols.ts";
 export function importedFunction(name: ast.Identifier, scope: FileScope): ImportSymbol | undefined {
   const symbol = scope.imports.get(name.name);
   if (symbol) scope.used.add(symbol);
-  const message = whyNoFunction(name.name, symbol, scope);
+  const message = whyNoFunction(name, symbol, scope);
   if (message) scope.report(message, name.span);
   return message ? undefined : symbol;
 }
 
-function whyNoFunction(name: string, symbol: ImportSymbol | undefined, scope: FileScope): Message | undefined {
+function whyNoFunction(
+  { name, span }: ast.Identifier,
+  symbol: ImportSymbol | undefined,
+  scope: FileScope,
+): Message | undefined {
   if (!symbol) {
     if (scope.graphs.has(name)) return G201.graphAsFunction(name);
     if (scope.types.has(name)) return G201.declaredTypeAsFunction(name);
     if (scope.ast.incomplete) return undefined;
-    const known = scope.unknown.candidates(scope.ast, "function", name, functionNames(scope));
+    const known = scope.unknown.candidates(scope.ast, "function", name, span, functionNames(scope));
     return known && G201.notImported(name, known);
   }
   if (isBroken(symbol)) return undefined;

@@ -126,7 +126,9 @@ function namedFields(
     }
     seen.add(name.name);
     if (field) return [{ field, name }];
-    const known = graph.incomplete ? undefined : file.unknown.candidates(graph, "value", name.name, fields.keys());
+    const known = graph.incomplete
+      ? undefined
+      : file.unknown.candidates(graph, "value", name.name, name.span, fields.keys());
     if (known) file.report(G201.field(name.name, known), name.span);
     return [];
   });

@@ -12,7 +12,7 @@ import { isSpecial, lookUp, visibleNames, type Found, type Scope, type SpecialNa
 export function checkName(name: ast.Name, scope: Scope, checker: Checker): Type {
   const found = lookUp(scope, name.name);
   if (!found) {
-    const message = whyUnknown(name.name, scope, checker);
+    const message = whyUnknown(name, scope, checker);
     if (message) checker.report(message, name.span);
     return unknownType;
   }
@@ -41,10 +41,10 @@ const where: Readonly<Record<SpecialName, string>> = {
   error: "`error` is there behind `on error`: in the edge's conditions and in the nodes that it enters first",
 };
 
-function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | undefined {
+function whyUnknown({ name, span }: ast.Name, scope: Scope, { module }: Checker): Message | undefined {
   if (isSpecial(name)) {
     // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
-    if (scope.incomplete || !module.unknown.candidates(scope.specials, "value", name, [])) return undefined;
+    if (scope.incomplete || !module.unknown.candidates(scope.specials, "value", name, span, [])) return undefined;
     const isNextField = name === "output" && scope.place === "default";
     return G201.outOfScope(
       name,
@@ -72,7 +72,7 @@ function whyUnknown(name: string, scope: Scope, { module }: Checker): Message | 
       "imported functions run as nodes, routers and reducers; expressions do not see imports",
     );
   }
-  const known = module.unknown.candidates(graph?.node ?? scope, "value", name, visibleNames(scope));
+  const known = module.unknown.candidates(graph?.node ?? scope, "value", name, span, visibleNames(scope));
   return known && G201.value(name, known);
 }
 

@@ -34,18 +34,23 @@ describe("running generated modules", () => {
   });
 
   it("goes the error edge, with the error in scope of its conditions", async () => {
+    const attempts: unknown[] = [];
     const failing = (name: string) =>
       createRecovery({
         handlers: {
           choose: () => {
             throw Object.assign(new Error("no"), { name });
           },
-          clean: (state, ctx) => ({ status: `${state.status} ${ctx.error?.attempts ?? "no error"}` }),
+          clean: ({ status }, ctx) => {
+            attempts.push(ctx.error?.attempts);
+            return { status };
+          },
           report: (_state, ctx) => ({ status: ctx.error.name }),
         },
       });
     expect(await failing("CardDeclined").invoke({ order: "1" })).toEqual({ status: "CardDeclined" });
-    expect(await failing("Other").invoke({ order: "1" })).toEqual({ status: "open 1" });
+    expect(await failing("Other").invoke({ order: "1" })).toEqual({ status: "paid 12" });
+    expect(attempts).toEqual([1]);
   });
 
   it("folds with every reducer", async () => {
