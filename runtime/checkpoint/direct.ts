@@ -98,7 +98,8 @@ function encoding(checkpointer: Checkpointer): Direct {
   };
 }
 
-function encodedCommit(commit: DirectCommit): Commit {
+/** A commit as text. */
+export function encodedCommit(commit: DirectCommit): Commit {
   return { ...commit, frontier: encode(commit.frontier), changes: commit.changes.map(encodedChange) };
 }
 

@@ -13,7 +13,10 @@ export function head(path: Path, way: Way<Values>): void {
   } else if (typeof way === "object" && "node" in way) {
     path.at = way.node;
     path.args = way.args;
-  } else path.task = new Heading(way);
+  } else {
+    path.at = -1;
+    path.task = new Heading(way);
+  }
 }
 
 class Heading implements Task {

@@ -95,7 +95,12 @@ async function updateMain(
     if (asNode === undefined) throw error;
   }
   if (hasMoved) moveTo(path, main);
-  const isThere = hasMoved && main.task === undefined && asNode === undefined;
+  const isThere = hasMoved && asNode === undefined;
+  if (isThere && main.at < 0 && !main.level.ended) {
+    const problem =
+      "is missing: a router decides what comes next. Name the node that the update stands for, or continue.";
+    throw new ConfigError({ graph: table.graph.name, threadId, option: "asNode", problem });
+  }
   const way = isThere ? undefined : wayFrom(setup, path, asNode);
   const { uncounted } = found.frontier;
   if (asNode === undefined && !hasMoved && uncounted !== undefined)

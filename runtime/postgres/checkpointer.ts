@@ -1,6 +1,6 @@
-import type { Checkpointer, Commit, FieldChange, StepRecord, StoredCheckpoint } from "../types/storage.ts";
+import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import type { LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
-import { type Direct, direct, type DirectChange, type DirectCommit } from "../checkpoint/direct.ts";
+import { type Direct, direct, encodedCommit } from "../checkpoint/direct.ts";
 import { directCheckpoint, type Page, pageOf, storedCheckpoint } from "./rows.ts";
 import { setUp, verify } from "./migrate.ts";
 import { checkNames, checkText } from "./check.ts";
@@ -200,12 +200,4 @@ export class PostgresCheckpointer implements Checkpointer {
     }
     return this.#verified;
   }
-}
-
-function encodedCommit(commit: DirectCommit): Commit {
-  return { ...commit, frontier: encode(commit.frontier), changes: commit.changes.map(encodedChange) };
-}
-
-function encodedChange(change: DirectChange): FieldChange {
-  return change.op === "clear" ? change : { op: change.op, field: change.field, data: encode(change.value) };
 }

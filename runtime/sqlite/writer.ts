@@ -102,7 +102,8 @@ export class Writer {
     const { header } = prepared;
     const { threadId } = header;
     const head = this.#heads.get(threadId);
-    const isKnown = head !== undefined && isNext(head, header) && (head.records?.size ?? 0) <= knownOf(header);
+    const isKnown =
+      head !== undefined && isNext(head, header) && (head.records?.size ?? 0) <= (header.parentRecords ?? Infinity);
     if (!isKnown || !this.#append(head, prepared)) {
       this.together(() => this.#place(prepared));
     }
@@ -325,11 +326,6 @@ export class Writer {
   #recordsOf(no: number, { at, line }: Pick<Head, "at" | "line">): Set<string> {
     return new Set(this.#tables.records(no, { n: at, line }).map(identityOf));
   }
-}
-
-/** So many records of its parent a commit takes account of. */
-function knownOf({ parentRecords = Infinity }: Prepared["header"]): number {
-  return parentRecords;
 }
 
 /** Whether a commit goes on from the head, on its line, in the same graph, with an id that sorts behind all others. */

@@ -54,4 +54,26 @@ describe("An update from outside", () => {
     expect(await app.getState(config)).toMatchObject({ next: ["d"], values: { log: ["a", "b", "edited"] } });
     expect(await app.continue(config)).toEqual({ log: ["a", "b", "edited", "d"] });
   });
+
+  it("behind a group whose way out a router has not decided says that a node must be named", async () => {
+    const text = `import { choose } from "./choose.ts"
+    graph G {
+      state { output log: string[] = [] reduce append }
+      node a => { log: ["a"] } node b => { log: ["b"] } node c => { log: ["c"] } node d => { log: ["d"] }
+      start -> a -> [b] -> route choose { c, d } -> end
+    }`;
+    let broken = true;
+    const choose = (): string => {
+      if (broken) throw new Error("not yet");
+      return "c";
+    };
+    const app = await appOf(text, { imports: { "./choose.ts": { choose } } });
+    await expect(app.invoke({}, config)).rejects.toMatchObject({ name: "NodeError" });
+    await expect(app.updateState(config, { log: ["edited"] })).rejects.toMatchObject({
+      name: "ConfigError",
+      option: "asNode",
+    });
+    broken = false;
+    expect(await app.continue(config)).toEqual({ log: ["a", "b", "c"] });
+  });
 });
