@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import type { Code, Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Entry } from "../diagnostics/family.ts";
+import { filesOf, type Entry, type Example } from "../diagnostics/family.ts";
 import { colours } from "../diagnostics/render/colours.ts";
 import { pretty } from "../diagnostics/render/pretty.ts";
 import { suggest } from "../diagnostics/suggest.ts";
+import type { Source } from "../source/source.ts";
 import { exit } from "./exit.ts";
 import { layoutOf, type Io } from "./io.ts";
 import { terminalMarkdown } from "./markdown.ts";
@@ -21,10 +22,7 @@ export function explainCommand(io: Io, finish: Finish): Command {
     .argument("[code]", "a code such as G401")
     .addHelpText("after", examples)
     .action(async (code?: string) => {
-      const [{ entries, groups }, { check }] = await Promise.all([
-        import("../diagnostics/catalogue/index.ts"),
-        import("../compile.ts"),
-      ]);
+      const { entries, groups } = await import("../diagnostics/catalogue/index.ts");
       const { colour, width } = layoutOf(io.stdout, io);
       const palette = colours(colour);
       if (code === undefined) {
@@ -42,7 +40,8 @@ export function explainCommand(io: Io, finish: Finish): Command {
         finish(exit.usage);
         return;
       }
-      const findings = check([{ path: "example.graph", text: `${entry.wrong.trim()}\n` }]);
+      const { findingsOf } = await import("./examples.ts");
+      const findings = await findingsOf(entry);
       io.stdout.write(explanation(entry, findings, Math.min(width, readable), colour));
     });
 }
@@ -53,21 +52,24 @@ function explanation(entry: Entry, findings: readonly Diagnostic[], width: numbe
   const parts = [
     `${palette[entry.severity](`${entry.severity}[${entry.code}]`)}${palette.strong(":")} ${markdown(entry.title)}`,
     markdown(entry.explanation),
-    ...(isSeenLater(entry) ? [] : [palette.strong("Wrong"), markdown(fenced(entry.wrong))]),
-    ...findings.map((finding) => pretty(finding, width, palette)),
-    palette.strong(isSeenLater(entry) ? "Example" : "Right"),
-    markdown(fenced(entry.right)),
+    ...sections(entry).flatMap(([title, example]) => [
+      palette.strong(title),
+      ...filesOf(example).map((file) => markdown(fenced(file))),
+      ...(example === entry.wrong ? findings.map((finding) => pretty(finding, width, palette)) : []),
+    ]),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-/** Whether nothing is wrong with the graph itself, but with what a program makes of it. */
-function isSeenLater(entry: Entry): boolean {
-  return entry.wrong === entry.right;
+/** The examples of a code, with their headings. */
+function sections({ before, wrong, right }: Entry): readonly (readonly [string, Example])[] {
+  return [...(before === undefined ? [] : [["Before", before] as const]), ["Wrong", wrong], ["Right", right]];
 }
 
-function fenced(text: string): string {
-  return `\`\`\`graph\n${text.trim()}\n\`\`\``;
+/** One file; it is named where it is not the only one. */
+function fenced({ path, text }: Source): string {
+  const title = path === "example.graph" ? "" : `\`${path}\`\n\n`;
+  return `${title}\`\`\`${path.endsWith(".graph") ? "graph" : "ts"}\n${text}\`\`\``;
 }
 
 /** `401` and `g401` are `G401`. */

@@ -1,4 +1,14 @@
+import type { Source } from "../source/source.ts";
 import type { Code, Message, Severity } from "./diagnostic.ts";
+
+/** A complete file, which is called `example.graph`, or several by their paths: `.graph` files first, then the TypeScript that they need. */
+export type Example = string | readonly Source[];
+
+/**
+ * What tells that an example is wrong: `graphc check` alone, `graphc check --types` with the user's own TypeScript, `graphc diff` from
+ * `before` to the example, or the program that makes an app of it, which throws.
+ */
+export type Finder = "check" | "types" | "diff" | "program";
 
 /** What `graphc explain` and the documentation say of a code. */
 export interface Entry {
@@ -8,10 +18,20 @@ export interface Entry {
   readonly title: string;
   /** Markdown: what the rule is, why it matters, how it is decided, how to mend it. */
   readonly explanation: string;
-  /** A complete file that gets this code and no other … */
-  readonly wrong: string;
-  /** … and the same file mended, which gets none. */
-  readonly right: string;
+  /** Default: `check`. */
+  readonly foundBy?: Finder;
+  /** What stood there before; only a code that `diff` finds has it. */
+  readonly before?: Example;
+  /** What gets this code and no other … */
+  readonly wrong: Example;
+  /** … and the same mended, which gets none. */
+  readonly right: Example;
+}
+
+/** The files of an example, each with one line break at its end. */
+export function filesOf(example: Example): readonly Source[] {
+  const files = typeof example === "string" ? [{ path: "example.graph", text: example }] : example;
+  return files.map(({ path, text }) => ({ path, text: `${text.trim()}\n` }));
 }
 
 /** What a message function returns: one text, or a text and what to write instead. */

@@ -1,4 +1,5 @@
 /** G6xx: the flow as a whole. */
+import type { Source } from "../../source/source.ts";
 import { family } from "../family.ts";
 
 export const G601 = family(
@@ -308,6 +309,26 @@ export const G609 = family(
   },
 );
 
+const approval = {
+  path: "approval.graph",
+  text: `graph Approval {
+  state { output approved: boolean }
+  ask approve: boolean => { approved: answer }
+  start -> approve -> end
+}
+`,
+};
+
+function program(app: string): Source {
+  const checkpointer = app.includes("Memory") ? 'import { MemoryCheckpointer } from "@graphc/runtime";\n' : "";
+  const text = `${checkpointer}import { createApproval } from "./approval.graph.ts";
+
+const app = ${app};
+await app.invoke({}, { threadId: "1" });
+`;
+  return { path: "main.ts", text };
+}
+
 /** Nothing in a text is wrong: making the app throws, and its types refuse it before. */
 export const G610 = family(
   {
@@ -315,18 +336,9 @@ export const G610 = family(
     severity: "error",
     title: "ask or interrupt without a checkpointer",
     explanation: `A graph that asks or is interrupted stops in the middle and goes on later, perhaps in another process: its state must be stored. \`createX\` therefore requires a \`checkpointer\`, in its type and when it runs. \`new MemoryCheckpointer()\` is enough where the process lives on.`,
-    wrong: `graph Approval {
-  state { output approved: boolean }
-  ask approve: boolean => { approved: answer }
-  start -> approve -> end
-}
-`,
-    right: `graph Approval {
-  state { output approved: boolean }
-  ask approve: boolean => { approved: answer }
-  start -> approve -> end
-}
-`,
+    foundBy: "program",
+    wrong: [approval, program("createApproval()")],
+    right: [approval, program("createApproval({ checkpointer: new MemoryCheckpointer() })")],
   },
   {},
 );

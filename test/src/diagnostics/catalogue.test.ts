@@ -1,14 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { findingsOf } from "../../../src/cli/examples.ts";
 import { check } from "../../../src/compile.ts";
 import { entries, groups } from "../../../src/diagnostics/catalogue/index.ts";
+import { filesOf } from "../../../src/diagnostics/family.ts";
 import { render } from "../../../src/diagnostics/render/render.ts";
-
-/** What is found in a text, as `CODE severity`. */
-function found(text: string): readonly string[] {
-  const source = { path: "example.graph", text: `${text.trim()}\n` };
-  return check([source]).map(({ code, severity }) => `${code} ${severity}`);
-}
 
 describe("the catalogue", () => {
   it("knows each code once, in the group of its first digit", () => {
@@ -31,21 +27,26 @@ describe.each([...entries.values()])("$code, $title", (entry) => {
     expect(entry.explanation.trim()).toMatch(/^[A-Z`][^]{60,}[.:`]$/m);
   });
 
-  it("is not found in its right example, nor is anything else", () => {
-    expect(render(check([{ path: "example.graph", text: entry.right }]))).toBe("");
+  it("is not found in its right example, nor is anything else", async () => {
+    expect(render(await findingsOf(entry, entry.right))).toBe("");
   });
 
-  // What only TypeScript sees, when the app is made, has one example.
-  if (entry.wrong === entry.right) return;
-
-  it("is found in its wrong example, and nothing else is", () => {
-    const expected = `${entry.code} ${entry.severity}`;
-    expect([...new Set(found(entry.wrong))]).toStrictEqual([expected]);
+  it("is not found in what stood there before, nor is anything else", () => {
+    const files = filesOf(entry.before ?? entry.right).filter(({ path }) => path.endsWith(".graph"));
+    expect(render(check(files))).toBe("");
   });
 
-  it("is shown as its page says, with something underlined", () => {
-    const shown = render(check([{ path: "example.graph", text: `${entry.wrong.trim()}\n` }]), { width: 100 });
-    expect(shown).toMatch(/^(error|warning)\[G\d+\]: \S.*[^.]\n +--> example\.graph:\d+:\d+\n[^]*\^/);
+  // What is wrong with a program, its types and its run say.
+  if (entry.foundBy === "program") return;
+
+  it("is found in its wrong example, and nothing else is", async () => {
+    const found = (await findingsOf(entry)).map(({ code, severity }) => `${code} ${severity}`);
+    expect([...new Set(found)]).toStrictEqual([`${entry.code} ${entry.severity}`]);
+  });
+
+  it("is shown as its page says, with something underlined", async () => {
+    const shown = render(await findingsOf(entry), { width: 100 });
+    expect(shown).toMatch(/^(error|warning)\[G\d+\]: \S.*[^.]\n +--> [\w./]+:\d+:\d+\n[^]*\^/);
     expect(readFileSync(`docs/diagnostics/${entry.code}.md`, "utf8")).toContain(
       `\n\`\`\`text\n${shown.trim()}\n\`\`\`\n`,
     );
