@@ -5,9 +5,11 @@ import type { Checkpointer, CheckpointHeader, Commit, Encoded, FieldChange } fro
 import type { StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import { CorruptCheckpointError } from "../errors.ts";
 
-/** The header of a checkpoint with its frontier as a value. */
-export interface DirectHeader extends Omit<CheckpointHeader, "frontier"> {
+/** The header of a checkpoint with its frontier as a value. Members that are absent may be `undefined`, so that all headers have one shape. */
+export interface DirectHeader extends Omit<CheckpointHeader, "dueAt" | "frontier" | "parentId"> {
+  readonly dueAt?: Date | undefined;
   readonly frontier: unknown;
+  readonly parentId?: string | undefined;
 }
 
 export type DirectChange =
@@ -16,7 +18,7 @@ export type DirectChange =
 
 /** A `Commit` with values in place of text. All of them are adopted: deeply frozen and storable. It is not changed once it is handed over. */
 export interface DirectCommit extends DirectHeader {
-  readonly parentRecords?: number;
+  readonly parentRecords?: number | undefined;
   readonly changes: readonly DirectChange[];
 }
 
@@ -99,8 +101,15 @@ function encoding(checkpointer: Checkpointer): Direct {
 }
 
 /** A commit as text. */
-export function encodedCommit(commit: DirectCommit): Commit {
-  return { ...commit, frontier: encode(commit.frontier), changes: commit.changes.map(encodedChange) };
+export function encodedCommit({ dueAt, parentId, parentRecords, ...commit }: DirectCommit): Commit {
+  return {
+    ...commit,
+    ...(parentId !== undefined && { parentId }),
+    ...(parentRecords !== undefined && { parentRecords }),
+    ...(dueAt !== undefined && { dueAt }),
+    frontier: encode(commit.frontier),
+    changes: commit.changes.map(encodedChange),
+  };
 }
 
 function encodedChange(change: DirectChange): FieldChange {

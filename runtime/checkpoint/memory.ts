@@ -35,9 +35,8 @@ export class MemoryCheckpointer implements Checkpointer {
     const changes = commit.changes.map((change) =>
       change.op === "clear" ? change : { op: change.op, field: change.field, value: new Text(change.data) },
     );
-    const { parentRecords } = commit;
-    const known = parentRecords === undefined ? {} : { parentRecords };
-    this.#commit({ ...headerOf(commit), ...known, frontier: new Text(commit.frontier), changes });
+    const { dueAt, frontier, parentId, parentRecords } = commit;
+    this.#commit({ ...headerOf(commit), dueAt, parentId, parentRecords, frontier: new Text(frontier), changes });
   }
 
   async saveStep(threadId: string, checkpointId: string, { data, ...record }: StepRecord): Promise<void> {

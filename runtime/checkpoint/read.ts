@@ -1,12 +1,13 @@
 import type { CheckpointHeader, StoredCheckpoint } from "../types/storage.ts";
-import type { DirectCheckpoint } from "./direct.ts";
+import type { DirectCheckpoint, DirectHeader } from "./direct.ts";
 import { chunksOf, type Entry, tableOf } from "./line.ts";
 import { textOf, valueOf } from "./text.ts";
 
 type Header = Omit<CheckpointHeader, "frontier">;
+type AnyHeader = Omit<DirectHeader, "frontier">;
 
 /** A copy of the header alone, without its frontier: dates could be changed by who has them. */
-export function headerOf(header: Header): Header {
+export function headerOf(header: AnyHeader): Header {
   const { checkpointId, createdAt, dueAt, graph, line, metadata, next, parentId } = header;
   const { schemaHash, source, status, step, threadId, version } = header;
   return {

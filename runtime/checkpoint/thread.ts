@@ -6,7 +6,11 @@ import { type Entry, keepTable, settle } from "./line.ts";
 export class Thread {
   readonly #id: string;
   /** In the order in which they were committed. */
-  readonly #entries = new Map<string, Entry>();
+  #entries: Entry[] = [];
+  /** The first so many of the entries, by id. Runs look none up, so that the others are added when somebody does. */
+  readonly #byId = new Map<string, Entry>();
+  /** The greatest id so far: what is greater is new, which needs no index. */
+  #greatest = "";
   /** By line. */
   readonly #heads = new Map<string, Entry>();
   #current: Entry | undefined;
@@ -26,7 +30,12 @@ export class Thread {
   }
 
   entry(checkpointId: string): Entry | undefined {
-    return this.#entries.get(checkpointId);
+    if (this.#current?.commit.checkpointId === checkpointId) return this.#current;
+    for (let place = this.#byId.size; place < this.#entries.length; place++) {
+      const entry = this.#entries[place];
+      if (entry !== undefined) this.#byId.set(entry.commit.checkpointId, entry);
+    }
+    return this.#byId.get(checkpointId);
   }
 
   /** Adds a checkpoint and connects it with its parent. @throws ThreadConflictError */
@@ -34,7 +43,7 @@ export class Thread {
     const { checkpointId, line, parentId, parentRecords = Infinity } = entry.commit;
     const parent = this.#parentOf(entry);
     const id = parent?.commit.checkpointId;
-    if (id !== parentId || this.#entries.has(checkpointId)) throw new ThreadConflictError(this.#id, parentId, id);
+    if (id !== parentId || this.#has(checkpointId)) throw new ThreadConflictError(this.#id, parentId, id);
     if (parent?.records !== undefined && parent.records.size > parentRecords)
       throw new ThreadConflictError(this.#id, parentId, id);
     if (parent !== undefined) {
@@ -42,21 +51,26 @@ export class Thread {
       entry.distance = parent.distance + 1;
     }
     settle(entry);
-    this.#entries.set(checkpointId, entry);
+    this.#entries.push(entry);
+    if (checkpointId > this.#greatest) this.#greatest = checkpointId;
     this.#heads.set(line, entry);
     this.#current = entry;
+  }
+
+  #has(checkpointId: string): boolean {
+    return checkpointId <= this.#greatest && this.entry(checkpointId) !== undefined;
   }
 
   /** The checkpoint that must be the parent: the head of the line, or, for a new line, the one that it forks from. */
   #parentOf({ commit: { checkpointId, line, parentId } }: Entry): Entry | undefined {
     if (this.#current?.commit.line === line) return this.#current;
     if (line !== checkpointId) return this.#heads.get(line);
-    return parentId === undefined ? this.#current : this.#entries.get(parentId);
+    return parentId === undefined ? this.#current : this.entry(parentId);
   }
 
   /** Adds a record to a checkpoint, unless it is there. @throws ThreadConflictError */
   saveStep(checkpointId: string, record: DirectRecord): void {
-    const entry = this.#entries.get(checkpointId);
+    const entry = this.entry(checkpointId);
     const head = entry && this.#heads.get(entry.commit.line);
     if (entry === undefined || head !== entry) {
       throw new ThreadConflictError(this.#id, checkpointId, head?.commit.checkpointId);
@@ -68,26 +82,22 @@ export class Thread {
 
   /** The checkpoint and those before it on its line, newest first. */
   *lineFrom(checkpointId: string | undefined): Generator<Entry> {
-    let entry = checkpointId === undefined ? this.#current : this.#entries.get(checkpointId);
+    let entry = checkpointId === undefined ? this.#current : this.entry(checkpointId);
     for (; entry !== undefined; entry = entry.parent) yield entry;
   }
 
   /** Removes the checkpoints that `isOld` says, but for the current head, and returns how many. `rank` is 0 for the newest. */
   prune(isOld: (entry: Entry, rank: number) => boolean): number {
-    const newestFirst = [...this.#entries.values()].toReversed();
+    const newestFirst = this.#entries.toReversed();
     const old = new Set(newestFirst.filter((entry, rank) => entry !== this.#current && isOld(entry, rank)));
     for (const entry of newestFirst) {
       if (old.has(entry) || entry.parent === undefined || !old.has(entry.parent)) continue;
       keepTable(entry);
       entry.parent = undefined;
     }
-    for (const entry of old) this.#remove(entry);
+    this.#entries = this.#entries.filter((entry) => !old.has(entry));
+    this.#byId.clear();
+    for (const entry of old) if (this.#heads.get(entry.commit.line) === entry) this.#heads.delete(entry.commit.line);
     return old.size;
-  }
-
-  #remove(entry: Entry): void {
-    const { checkpointId, line } = entry.commit;
-    this.#entries.delete(checkpointId);
-    if (this.#heads.get(line) === entry) this.#heads.delete(line);
   }
 }

@@ -62,9 +62,11 @@ export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** The frontier of a main path that has just completed a step, or is about to start; `before` are the counters before it took the way to its place. */
 export function frontierOf(path: Path, position: Position, before: readonly number[] | undefined): Frontier {
   const { nodes } = path.level.table;
-  const frontier: Writable<Frontier> = { at: position, step: path.step };
+  const { step } = path;
   const last = nodes[path.last];
-  if (last !== undefined) frontier.last = last.name;
+  // A property that is added later would cost an allocation more.
+  const frontier: Writable<Frontier> =
+    last === undefined ? { at: position, step } : { at: position, step, last: last.name };
   if (path.visits !== undefined) frontier.visits = visitsOf(nodes, path.visits);
   // The way to a group is followed again from where it began.
   const counters = path.task === undefined ? path.extras?.counters : before;

@@ -317,7 +317,7 @@ export class LiveJournal implements Journal {
     const id = checkpointId(time);
     const frontier = this.#grownFrontier();
     const { next, dueAt } = this.#look();
-    const commit: Writable<DirectCommit> = {
+    const commit: DirectCommit = {
       threadId,
       checkpointId: id,
       line: (this.#line ??= id),
@@ -332,11 +332,11 @@ export class LiveJournal implements Journal {
       metadata,
       frontier,
       changes: this.#changes.take(),
+      parentId: this.#head,
+      parentRecords: this.#known,
+      dueAt,
     };
-    if (this.#head !== undefined) commit.parentId = this.#head;
-    if (this.#known !== undefined) commit.parentRecords = this.#known;
     this.#known = 0;
-    if (dueAt !== undefined) commit.dueAt = dueAt;
     this.#head = id;
     this.#held = undefined;
     this.#grown = false;

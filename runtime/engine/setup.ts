@@ -15,7 +15,12 @@ export type CreateOptions = AppOptions<object> & {
 };
 
 const clock = (): Date => new Date();
-const dated = (time: number): Date => new Date(time);
+
+/** Dates of times that repeat: many checkpoints are made in one millisecond, and a date costs more than most of what is stored with it. */
+function dates(): (time: number) => Date {
+  let latest = new Date(Number.NaN);
+  return (time) => (latest.getTime() === time ? latest : (latest = new Date(time)));
+}
 
 /** Checks a program and the options once, and builds what every call needs. @throws ConfigError */
 export function setUp(program: AnyProgram, options: CreateOptions): Setup {
@@ -29,13 +34,13 @@ export function setUp(program: AnyProgram, options: CreateOptions): Setup {
     options,
     around: all.length === 0 ? undefined : aroundOf(all),
     clock: given ?? clock,
-    dated: given === undefined ? dated : () => new Date(given()),
+    dated: given === undefined ? dates() : () => new Date(given()),
   };
 }
 
 /** The same for a program that runs as it is. @throws ConfigError */
 export function setUpPlain(program: AnyProgram): Setup {
-  return { table: buildTable(program, {}), options: {}, around: undefined, clock, dated };
+  return { table: buildTable(program, {}), options: {}, around: undefined, clock, dated: dates() };
 }
 
 function checkOptions(table: Table, { checkpointer, validate }: CreateOptions, handlers: object): void {

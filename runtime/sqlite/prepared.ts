@@ -8,7 +8,7 @@ import { recordHead } from "./row.ts";
 
 /** A commit as text, to be placed in its thread. */
 export interface Prepared {
-  readonly header: Omit<Commit, "frontier" | "changes">;
+  readonly header: Omit<DirectCommit, "frontier" | "changes">;
   readonly lengths: Lengths;
   /** The column `head` without its table. */
   readonly head: string;

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import { describe, expect, test } from "vitest";
-import { connect, direct, type DirectCommit } from "../../../runtime/checkpoint/direct.ts";
+import { connect, direct, type DirectCommit, encodedCommit } from "../../../runtime/checkpoint/direct.ts";
 import { MemoryCache } from "../../../runtime/checkpoint/cache.ts";
 import { MemoryCheckpointer } from "../../../runtime/checkpoint/memory.ts";
 import { MemoryStore } from "../../../runtime/store/memory.ts";
@@ -94,8 +94,11 @@ describe.each([
 
   test("says where text is that nobody can read", async () => {
     const record = { path: "a", index: 0, kind: "once", node: "n", key: "k" } as const;
-    const { frontier: _, ...header } = commit(1);
-    const good = { ...header, frontier: "{}", changes: [{ op: "set", field: "a", data: "1" }] } as const;
+    const good = {
+      ...encodedCommit(commit(1)),
+      frontier: "{}",
+      changes: [{ op: "set", field: "a", data: "1" }],
+    } as const;
     const cases: readonly (readonly [string, Commit, string])[] = [
       ["frontier", { ...good, frontier: "{" }, "1"],
       ["a", { ...good, changes: [{ op: "set", field: "a", data: "[1" }] }, "1"],

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Direct, direct, type DirectCommit } from "../../../runtime/checkpoint/direct.ts";
+import { type Direct, direct, type DirectCommit, encodedCommit } from "../../../runtime/checkpoint/direct.ts";
 import { type Connection, driverOf } from "../../../runtime/sqlite/driver.ts";
 import { listOf } from "../../../runtime/testing/tools.ts";
 import type { ThreadQuery } from "../../../runtime/types/storage.ts";
@@ -181,8 +181,7 @@ describe("a full disk", () => {
     const connected = checkpointer[direct];
     connected.commit(commit(1));
     await checkpointer.commit({
-      ...commit(1, { threadId: "room" }),
-      frontier: "0",
+      ...encodedCommit(commit(1, { threadId: "room" })),
       changes: [{ op: "set", field: "f", data: JSON.stringify("x".repeat(200_000)) }],
     });
     // SQLite then refuses to let the file grow, as it does where there is no space.
@@ -281,7 +280,7 @@ describe("two processes on one file", () => {
 describe("a public commit", () => {
   test("of text that is not JSON is refused, saying where", async () => {
     const changes = [{ op: "append", field: "log", data: '1],["other",2' }] as const;
-    const stored = open().commit({ ...commit(1), frontier: "0", changes });
+    const stored = open().commit({ ...encodedCommit(commit(1)), changes });
     await expect(stored).rejects.toThrow(expect.objectContaining({ name: "NotStorableError", field: "log" }));
   });
 });
