@@ -13,6 +13,16 @@ export interface Message {
   readonly message: string;
   /** What to write instead, where the message does not say it already. */
   readonly help?: string;
+  /** A word to write in place of the one that the report is of. */
+  readonly instead?: Instead;
+}
+
+/** One word for another. It becomes a fix of a report whose span is exactly the first one. */
+export interface Instead {
+  readonly written: string;
+  readonly meant: string;
+  /** Whether nothing else can have been meant. */
+  readonly safe: boolean;
 }
 
 /** A second place that a report is about. */
@@ -34,7 +44,7 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-export interface Diagnostic extends Message {
+export interface Diagnostic extends Omit<Message, "instead"> {
   readonly source: Source;
   readonly span: Span;
   readonly related: readonly Related[];
@@ -52,8 +62,13 @@ export type Report = (message: Message, span: Span, details?: ReportDetails) => 
 /** Collects what is said of one source, but for what begins in a doubtful place or follows from one. */
 export function reporter(source: Source, into: Diagnostic[], doubtful: readonly Span[] = []): Report {
   const isDoubtful = ({ start }: Span): boolean => doubtful.some((span) => span.start <= start && start <= span.end);
-  return (message, span, { related = [], fixes = [] } = {}) => {
+  return ({ instead, ...message }, span, { related = [], fixes = wordFor(instead, span, source) } = {}) => {
     if (isDoubtful(span) || related.some((one) => one.source === source && isDoubtful(one.span))) return;
     into.push({ ...message, source, span, related, fixes });
   };
+}
+
+function wordFor(instead: Instead | undefined, span: Span, { text }: Source): readonly Fix[] {
+  if (!instead || text.slice(span.start, span.end) !== instead.written) return [];
+  return [{ title: `write \`${instead.meant}\``, safe: instead.safe, edits: [{ span, text: instead.meant }] }];
 }

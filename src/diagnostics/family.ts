@@ -1,5 +1,6 @@
 import type { Source } from "../source/source.ts";
 import type { Code, Message, Severity } from "./diagnostic.ts";
+import type { Suggestion } from "./suggest.ts";
 
 /** A complete file, which is called `example.graph`, or several by their paths: `.graph` files first, then the TypeScript that they need. */
 export type Example = string | readonly Source[];
@@ -35,7 +36,7 @@ export function filesOf(example: Example): readonly Source[] {
 }
 
 /** What a message function returns: one text, or a text and what to write instead. */
-export type Wording = string | { readonly message: string; readonly help: string };
+export type Wording = string | Omit<Message, "code" | "severity">;
 
 type Wordings = { readonly [name: string]: (...parameters: never[]) => Wording };
 
@@ -45,6 +46,12 @@ export type Family<W extends Wordings> = {
     ? (...parameters: P) => Message
     : never;
 } & { readonly entry: Entry };
+
+/** The message with the help, where there is one. */
+export function helped(message: string, help: string | Suggestion | undefined): Wording {
+  if (help === undefined) return message;
+  return typeof help === "string" ? { message, help } : { message, ...help };
+}
 
 /** Declares a code once: what is known of it, and every sentence that is said under it. */
 export function family<W extends Wordings>(entry: Entry, wordings: W): Family<W> {

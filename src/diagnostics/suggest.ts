@@ -1,4 +1,11 @@
 /** The name that was probably meant. */
+import type { Instead } from "./diagnostic.ts";
+
+/** What a message says of a word that was probably meant, and the word. */
+export interface Suggestion {
+  readonly help: string;
+  readonly instead: Instead;
+}
 
 /** The candidate closest to the name, if it is close enough to be a slip; a difference in case alone is the closest. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
@@ -22,9 +29,10 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
 const furthest = 4;
 
 /** The help that names what was probably meant. */
-export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
-  const found = suggest(name, candidates);
-  return found === undefined ? undefined : `did you mean \`${found}\`?`;
+export function didYouMean(name: string, candidates: Iterable<string>): Suggestion | undefined {
+  const meant = suggest(name, candidates);
+  if (meant === undefined) return undefined;
+  return { help: `did you mean \`${meant}\`?`, instead: { written: name, meant, safe: false } };
 }
 
 /** How many letters must be added, dropped, replaced or swapped with their neighbour; `limit` and more count as `limit`. */

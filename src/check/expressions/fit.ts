@@ -2,6 +2,7 @@
 import type * as ast from "../../ast/ast.ts";
 import { G301, G302, G303, G307 } from "../../diagnostics/catalogue/g3.ts";
 import type { Message } from "../../diagnostics/diagnostic.ts";
+import type { Suggestion } from "../../diagnostics/suggest.ts";
 import { isAssignable } from "../../types/assignable.ts";
 import { canEqual } from "../../types/compare.ts";
 import { arrayOf, literalType, mapOf, objectOf, orAbsent, tupleOf, unionOf } from "../../types/make.ts";
@@ -28,7 +29,7 @@ import { withFacts, type Scope } from "./scope.ts";
 export interface Place {
   /** As the subject of a message: `` `result` ``. */
   readonly what: string;
-  readonly mismatch: (what: string, expected: string, found: string, help: string | undefined) => Message;
+  readonly mismatch: (what: string, expected: string, found: string, help: string | Suggestion | undefined) => Message;
   readonly missingMembers: (what: string, expected: string, missing: readonly string[]) => Message;
 }
 
@@ -92,7 +93,8 @@ function reportMismatch(expression: ast.Expression, found: Type, expected: Type,
     checker.report(G303.used(checker.textOf(expression)), expression.span);
     return;
   }
-  const message = place.mismatch(place.what, describe(expected), describe(found), helpFor(expression, found, expected));
+  const help = helpFor(expression, found, expected, checker);
+  const message = place.mismatch(place.what, describe(expected), describe(found), help);
   checker.report(message, expression.span);
 }
 
@@ -108,14 +110,19 @@ function reportExcess(expression: ast.ObjectExpression, expected: Type, checker:
   }
 }
 
-function helpFor(expression: ast.Expression, found: Type, expected: Type): string | undefined {
+function helpFor(
+  expression: ast.Expression,
+  found: Type,
+  expected: Type,
+  checker: Checker,
+): Suggestion | string | undefined {
   if (expression.kind === "NullLiteral") {
     return mayBeAbsent(expected) ? "`?` means absent, never `null`: leave it out" : undefined;
   }
   const wanted = withoutAbsent(expected);
   const element = elementType(wanted);
   if (element && isAssignable(found, element)) return "put it into brackets: `[…]`";
-  if (expression.kind === "StringLiteral") return didYouMeanLiteral(expression, wanted);
+  if (expression.kind === "StringLiteral") return didYouMeanLiteral(expression, wanted, checker.module.source);
   if (textsOf(wanted).length > 0 || isUndecided(wanted)) return undefined;
   if (isOf(found, "number") && isWhole(wanted)) return "use `floor`, `round` or `ceil`";
   if (isOf(wanted, "string") && isOf(found, "number", "bigint", "boolean", "date")) {

@@ -1,5 +1,6 @@
 import type * as ast from "../../ast/ast.ts";
-import { suggest } from "../../diagnostics/suggest.ts";
+import { suggest, type Suggestion } from "../../diagnostics/suggest.ts";
+import type { Source } from "../../source/source.ts";
 import { alternatives, structure } from "../../types/parts.ts";
 import { literalToString } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
@@ -12,9 +13,36 @@ export function textsOf(type: Type): readonly string[] {
   });
 }
 
-/** The help that names the literal of a type that was probably meant. */
-export function didYouMeanLiteral(expression: ast.Expression, type: Type): string | undefined {
+/** Names the literal of a type that was probably meant by another. */
+export function didYouMeanLiteral(expression: ast.Expression, type: Type, source: Source): Suggestion | undefined {
+  return closest(expression, textsOf(type), source);
+}
+
+/** What was probably meant by the patterns that the subject's type does not list: texts that no other pattern takes, each once. */
+export function misspeltPatterns(
+  patterns: readonly ast.Literal[],
+  type: Type,
+  source: Source,
+): ReadonlyMap<ast.Literal, Suggestion> {
+  const found = new Map<ast.Literal, Suggestion>();
+  const texts = textsOf(type);
+  const left = new Set(texts);
+  for (const pattern of patterns) if (pattern.kind === "StringLiteral") left.delete(pattern.value);
+  for (const pattern of patterns) {
+    if (pattern.kind !== "StringLiteral" || texts.includes(pattern.value)) continue;
+    const suggestion = closest(pattern, left, source);
+    if (!suggestion) continue;
+    found.set(pattern, suggestion);
+    left.delete(JSON.parse(suggestion.instead.meant) as string);
+  }
+  return found;
+}
+
+function closest(expression: ast.Expression, texts: Iterable<string>, { text }: Source): Suggestion | undefined {
   if (expression.kind !== "StringLiteral") return undefined;
-  const found = suggest(expression.value, textsOf(type));
-  return found === undefined ? undefined : `did you mean \`${literalToString(found)}\`?`;
+  const found = suggest(expression.value, texts);
+  if (found === undefined) return undefined;
+  const written = text.slice(expression.span.start, expression.span.end);
+  const meant = literalToString(found);
+  return { help: `did you mean \`${meant}\`?`, instead: { written, meant, safe: false } };
 }

@@ -1,5 +1,6 @@
 import type * as ast from "../../ast/ast.ts";
 import { G301, G305 } from "../../diagnostics/catalogue/g3.ts";
+import type { Suggestion } from "../../diagnostics/suggest.ts";
 import { canEqual, holdsObjects } from "../../types/compare.ts";
 import { bigintType, booleanType, intType, numberType, stringType, unionOf, unknownType } from "../../types/make.ts";
 import { alternatives, isMissing, present } from "../../types/parts.ts";
@@ -85,7 +86,7 @@ function checkEquality(expression: ast.Binary, left: Type, right: Type, checker:
   }
   const otherType = literal === expression.left ? right : left;
   checker.report(
-    G305.neverEqual(checker.textOf(other), checker.textOf(literal), literalHelp(literal, otherType)),
+    G305.neverEqual(checker.textOf(other), checker.textOf(literal), literalHelp(literal, otherType, checker)),
     literal.span,
   );
 }
@@ -104,8 +105,8 @@ function isLiteral(expression: ast.Expression): expression is ast.Literal {
 }
 
 /** What a literal was probably meant to be, or what there is to choose from. */
-function literalHelp(literal: ast.Literal, type: Type): string {
-  return didYouMeanLiteral(literal, type) ?? `it is ${describe(type)}`;
+function literalHelp(literal: ast.Literal, type: Type, { module }: Checker): Suggestion | string {
+  return didYouMeanLiteral(literal, type, module.source) ?? `it is ${describe(type)}`;
 }
 
 function checkOrder(expression: ast.Binary, scope: Scope, checker: Checker): void {

@@ -2,11 +2,13 @@ import type * as ast from "../../ast/ast.ts";
 import { chainsOf } from "../../bind/link/chains.ts";
 import { G602 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message, Report } from "../../diagnostics/diagnostic.ts";
+import type { Suggestion } from "../../diagnostics/suggest.ts";
 import type { Source } from "../../source/source.ts";
 import { canMatch, isEnumerable, uncovered } from "../../types/exhaustive.ts";
 import { alternatives, isUndecided, structure } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
 import { sameLiteral, textOf } from "../exhaustive-when.ts";
+import { misspeltPatterns } from "../expressions/literal-help.ts";
 import { firstLine } from "../places.ts";
 import type { Type } from "../../types/type.ts";
 import type { Rule, RuleContext } from "../rule.ts";
@@ -39,13 +41,14 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
   const isKnown = type !== undefined && !isUndecided(type) && !alternatives(type).some(isComposite);
   const mayBeUnset = holdsOptionalField(subject, typing);
 
+  const misspelt = isKnown ? misspeltPatterns(taken, type, source) : new Map<ast.Literal, Suggestion>();
   const earlier: ast.Literal[] = [];
   for (const pattern of taken) {
     const same = earlier.find((other) => sameLiteral(other, pattern));
     const text = textOf(pattern, source);
     if (same) report(G602.patternTwice(text), pattern.span, seconded(source, same, "it is taken here"));
     else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(type, pattern))
-      report(G602.notOfType(text, typeToString(type)), pattern.span);
+      report(G602.notOfType(text, typeToString(type), misspelt.get(pattern)), pattern.span);
     else earlier.push(pattern);
   }
 

@@ -7,6 +7,7 @@ import { uncovered } from "../../types/exhaustive.ts";
 import { isUndecided, structure, units } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
 import { coverage } from "../exhaustive-when.ts";
+import { misspeltPatterns } from "../expressions/literal-help.ts";
 import { firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 import type { Typing } from "../typing.ts";
@@ -15,21 +16,22 @@ import type { Typing } from "../typing.ts";
 export const exhaustiveBranches: Rule = ({ module, typing, report }) => {
   for (const { node, source } of module.graphs) {
     for (const step of stepsOf(node)) {
-      if (step.kind === "Match") checkMatch(step, typing, report);
+      if (step.kind === "Match") checkMatch(step, typing, source, report);
       if (step.kind === "When") checkWhen(step, typing, source, report);
     }
   }
 };
 
-function checkMatch({ subject, arms }: ast.Match, typing: Typing, report: Report): void {
+function checkMatch({ subject, arms }: ast.Match, typing: Typing, source: Source, report: Report): void {
   const type = typing.types.get(subject);
   if (!type || arms.some((arm) => !arm.patterns)) return;
-  const { patterns, open } = uncovered(
-    type,
-    arms.flatMap((arm) => arm.patterns ?? []),
-  );
+  const given = arms.flatMap((arm) => arm.patterns ?? []);
+  const { patterns, open } = uncovered(type, given);
+  // A value whose arm is misspelt is not missing: what is wrong is said of the arm.
+  const meant = new Set([...misspeltPatterns(given, type, source).values()].map(({ instead }) => instead.meant));
+  const missing = patterns.filter((pattern) => !meant.has(pattern));
   if (open) report(G601.open(typeToString(type)), subject.span);
-  else if (patterns.length > 0) report(G601.missing(patterns), subject.span);
+  else if (missing.length > 0) report(G601.missing(missing), subject.span);
   else if (isUndecided(type) && !units(type).some((unit) => structure(unit).kind === "unknown"))
     report(G601.open(typeToString(type)), subject.span);
 }

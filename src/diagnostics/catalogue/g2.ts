@@ -1,42 +1,57 @@
 /** G2xx: names. */
-import { family, type Wording } from "../family.ts";
-import { didYouMean } from "../suggest.ts";
+import { family, helped } from "../family.ts";
+import { didYouMean, type Suggestion } from "../suggest.ts";
 
-/** The message with the help, where there is one. */
-function helped(message: string, help: string | undefined): Wording {
-  return help === undefined ? message : { message, help };
-}
-
-/** What an unknown type was probably meant to be, by the name that other languages have for it. */
-const otherLanguages: Readonly<Record<string, string>> = {
+/** What other languages call the built-in types. */
+const synonyms: Readonly<Record<string, string>> = {
   Date: "date",
   Datetime: "date",
   datetime: "date",
   Uint8Array: "bytes",
-  Buffer: "bytes",
   bool: "boolean",
   Boolean: "boolean",
   str: "string",
   String: "string",
-  text: "string",
   integer: "int",
   Int: "int",
+  Number: "number",
+  BigInt: "bigint",
+};
+
+/** What an unknown type may have meant. */
+const relatives: Readonly<Record<string, string>> = {
+  Buffer: "bytes",
+  text: "string",
   long: "int",
   float: "number",
   double: "number",
-  Number: "number",
-  BigInt: "bigint",
   any: "json",
   unknown: "json",
   object: "json",
   Json: "json",
   JSON: "json",
+};
+
+/** How to write what other languages have a type with arguments for. */
+const shapes: Readonly<Record<string, string>> = {
   Array: "T[]",
   List: "T[]",
   Set: "T[]` with `reduce union",
   Map: "Record<string, T>",
   Dict: "Record<string, T>",
 };
+
+/** What an unknown type was probably meant to be, by the name that other languages have for it. */
+function typeElsewhere(name: string): Suggestion | string | undefined {
+  for (const [words, safe] of [
+    [synonyms, true],
+    [relatives, false],
+  ] as const) {
+    const meant = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (meant !== undefined) return { help: `write \`${meant}\``, instead: { written: name, meant, safe } };
+  }
+  return Object.hasOwn(shapes, name) ? `write \`${shapes[name]}\`` : undefined;
+}
 
 export const G201 = family(
   {
@@ -75,8 +90,7 @@ Names are looked up where they are used. Expressions see the fields and \`let\`s
           `there is no type called \`${name}\``,
           "what may be absent has a `?` behind its name: `name?: string`",
         );
-      const other = Object.hasOwn(otherLanguages, name) ? otherLanguages[name] : undefined;
-      return helped(`there is no type called \`${name}\``, other ? `write \`${other}\`` : didYouMean(name, known));
+      return helped(`there is no type called \`${name}\``, typeElsewhere(name) ?? didYouMean(name, known));
     },
     field: (name: string, known: Iterable<string>) =>
       helped(`there is no field called \`${name}\``, didYouMean(name, known)),

@@ -1,11 +1,6 @@
 /** G3xx: types. Parameters called `type`, `expected` and `found` are texts of `describe`, with their backticks. */
-import { family, type Wording } from "../family.ts";
-import { didYouMean } from "../suggest.ts";
-
-/** The message with the help, where there is one. */
-function helped(message: string, help: string | undefined): Wording {
-  return help === undefined ? message : { message, help };
-}
+import { family, helped } from "../family.ts";
+import { didYouMean, type Suggestion } from "../suggest.ts";
 
 export const G301 = family(
   {
@@ -29,7 +24,7 @@ A literal fits the type that it is a value of, an \`int\` fits where a \`number\
 `,
   },
   {
-    mismatch: (what: string, expected: string, found: string, help: string | undefined) =>
+    mismatch: (what: string, expected: string, found: string, help: string | Suggestion | undefined) =>
       helped(`${what} takes ${expected}, and this is ${found}`, help),
     missingMembers: (what: string, expected: string, missing: readonly string[]) =>
       `${what} takes ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,
@@ -81,7 +76,8 @@ graph Greeting {
   {
     unknown: (name: string, type: string, known: Iterable<string>) =>
       helped(`${type} has no member \`${name}\``, didYouMean(name, known)),
-    none: (name: string, type: string, help: string | undefined) => helped(`${type} has no member \`${name}\``, help),
+    none: (name: string, type: string, help: string | Suggestion | undefined) =>
+      helped(`${type} has no member \`${name}\``, help),
     excess: (name: string, type: string, known: Iterable<string>) =>
       helped(`${type} names no member \`${name}\``, didYouMean(name, known)),
   },
@@ -188,7 +184,7 @@ graph Greeting {
 `,
   },
   {
-    neverEqual: (left: string, right: string, help: string | undefined) =>
+    neverEqual: (left: string, right: string, help: string | Suggestion | undefined) =>
       helped(`${left} can never equal ${right}`, help),
     objects: (found: string) =>
       helped(`only primitives are compared, and this is ${found}`, "compare a member, or `len(…)`"),
@@ -247,7 +243,7 @@ A default cannot use fields or anything else that is known only in a run.`,
 `,
   },
   {
-    type: (what: string, expected: string, found: string, help: string | undefined) =>
+    type: (what: string, expected: string, found: string, help: string | Suggestion | undefined) =>
       helped(`the default of ${what} must be ${expected}, and this is ${found}`, help),
     missingMembers: (what: string, expected: string, missing: readonly string[]) =>
       `the default of ${what} must be ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,

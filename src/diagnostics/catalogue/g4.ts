@@ -1,11 +1,6 @@
 /** G4xx: state and updates. */
-import { family, type Wording } from "../family.ts";
-import { didYouMean } from "../suggest.ts";
-
-/** The message with the help, where there is one. */
-function helped(message: string, help: string | undefined): Wording {
-  return help === undefined ? message : { message, help };
-}
+import { family, helped } from "../family.ts";
+import { didYouMean, type Suggestion } from "../suggest.ts";
 
 export const G401 = family(
   {
@@ -101,7 +96,7 @@ export const G403 = family(
 `,
   },
   {
-    type: (reducer: string, takes: string, what: string, found: string, help: string | undefined) =>
+    type: (reducer: string, takes: string, what: string, found: string, help: string | Suggestion | undefined) =>
       helped(`\`${reducer}\` folds ${takes}, and ${what} is ${found}`, help),
     key: (key: string, element: string, known: Iterable<string>) =>
       helped(`${element} has no member \`${key}\` to tell elements apart by`, didYouMean(key, known)),

@@ -1,5 +1,5 @@
 /** G5xx: nodes and the ways between them. */
-import { family } from "../family.ts";
+import { family, helped } from "../family.ts";
 import { didYouMean } from "../suggest.ts";
 
 export const G501 = family(
@@ -279,9 +279,8 @@ graph Outer {
       };
     },
     notInput: (graph: string, field: string, known: readonly string[]) => {
-      const message = `\`${field}\` is no input of \`${graph}\``;
-      const help = didYouMean(field, known) ?? (known.length > 0 ? `its inputs are ${list(known)}` : "it has none");
-      return { message, help };
+      const inputs = known.length > 0 ? `its inputs are ${list(known)}` : "it has none";
+      return helped(`\`${field}\` is no input of \`${graph}\``, didYouMean(field, known) ?? inputs);
     },
     doubling: (field: string) => ({
       message: `\`${field}\` is passed in, comes back and is reduced here, so that it would be folded into itself`,

@@ -1,6 +1,7 @@
 /** G6xx: the flow as a whole. */
 import type { Source } from "../../source/source.ts";
-import { family } from "../family.ts";
+import { family, helped } from "../family.ts";
+import type { Suggestion } from "../suggest.ts";
 
 export const G601 = family(
   {
@@ -61,7 +62,8 @@ export const G602 = family(
   {
     behindElse: () => ({ message: "this arm is never taken: it stands behind `else`", help: "`else` is the last arm" }),
     patternTwice: (pattern: string) => `\`${pattern}\` is never taken here: an earlier arm takes it`,
-    notOfType: (pattern: string, type: string) => `\`${pattern}\` is never taken: the value is \`${type}\``,
+    notOfType: (pattern: string, type: string, meant: Suggestion | undefined) =>
+      helped(`\`${pattern}\` is never taken: the value is \`${type}\``, meant),
     elseLeft: () => ({ message: "`else` is never taken: the arms before it take every value", help: "remove it" }),
     conditionTwice: () => "this condition is never reached: an earlier arm has the same",
     conditionFalse: () => "this arm is never taken: its condition is `false`",

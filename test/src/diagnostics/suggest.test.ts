@@ -22,6 +22,9 @@ it.each([
   expect(didYouMean(name, candidates)).toBeUndefined();
 });
 
-it("asks politely", () => {
-  expect(didYouMean("nmae", ["name"])).toBe("did you mean `name`?");
+it("asks politely, and offers to write it", () => {
+  expect(didYouMean("nmae", ["name"])).toStrictEqual({
+    help: "did you mean `name`?",
+    instead: { written: "nmae", meant: "name", safe: false },
+  });
 });
