@@ -5,10 +5,11 @@ import { plan } from "../plan/plan.ts";
 import { typeItem } from "./declarations.ts";
 import { graphItems } from "./graph.ts";
 import { isCurrent, withHeader } from "./header.ts";
+import type { Unprinted } from "./header.ts";
 import type { Item } from "./items.ts";
 import { ModuleScope } from "./module-scope.ts";
 import type { EmitOptions } from "./module-scope.ts";
-import { printModule } from "./print.ts";
+import { printModule, unformattedModule } from "./print.ts";
 import { Rows } from "./rows.ts";
 import { SchemaPrinter } from "./schemas.ts";
 
@@ -16,6 +17,26 @@ export type { EmitOptions } from "./module-scope.ts";
 
 /** The text of the generated module: the same for the same source, whatever the machine, the folder or the time. */
 export async function emit(module: Module, typing: Typing, options: EmitOptions = {}): Promise<string> {
+  const unprinted = unprintedModule(module, typing, options);
+  const { existing } = options;
+  if (existing !== undefined && isCurrent(existing, unprinted)) return existing;
+  return withHeader(unprinted, isEmpty(unprinted) ? EMPTY : await printModule(unprinted.items, unprinted.rows));
+}
+
+/** The same module without layout and header: what it means to TypeScript is the same, and Prettier is not needed. */
+export function emitUnformatted(module: Module, typing: Typing, options: EmitOptions = {}): string {
+  const unprinted = unprintedModule(module, typing, options);
+  return isEmpty(unprinted) ? EMPTY : unformattedModule(unprinted.items, unprinted.rows);
+}
+
+/** Without an export it would be no module, and could not be imported. */
+const EMPTY = "export {};\n";
+
+function isEmpty({ items }: Unprinted): boolean {
+  return items.every((item) => item.kind === "import");
+}
+
+function unprintedModule(module: Module, typing: Typing, options: EmitOptions): Unprinted {
   const scope = new ModuleScope(module, typing, options);
   const schemas = new SchemaPrinter(scope);
   const rows = new Rows();
@@ -28,12 +49,7 @@ export async function emit(module: Module, typing: Typing, options: EmitOptions 
   const imports = scope
     .imports()
     .filter(({ namespace }) => namespace === undefined || usesRuntime([...types, ...graphs]));
-  const unprinted = { source: module.source.path, items: [...imports, ...types, ...graphs], rows };
-  const { existing } = options;
-  if (existing !== undefined && isCurrent(existing, unprinted)) return existing;
-  // Without an export it would be no module, and could not be imported.
-  const isEmpty = types.length + graphs.length === 0;
-  return withHeader(unprinted, isEmpty ? "export {};\n" : await printModule(unprinted.items, rows));
+  return { source: module.source.path, items: [...imports, ...types, ...graphs], rows };
 }
 
 /** A file that only declares types may need nothing to run. */

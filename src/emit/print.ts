@@ -1,13 +1,18 @@
 /** Items to text: ts-morph prints one structure for the whole file, Prettier lays it out once. Both are loaded when something is printed, not before. */
-import { createRequire } from "node:module";
 import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, StatementStructures } from "ts-morph";
 import type { ConstItem, Item } from "./items.ts";
 import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
 import { bodyText } from "./text.ts";
+import { tsMorph } from "./ts-morph.ts";
 
 export async function printModule(items: readonly Item[], rows: Rows): Promise<string> {
   return rows.fill(await layOut(structureText(items)));
+}
+
+/** As `printModule`, without Prettier. */
+export function unformattedModule(items: readonly Item[], rows: Rows): string {
+  return rows.fill(structureText(items));
 }
 
 function structureText(items: readonly Item[]): string {
@@ -99,11 +104,6 @@ function structureText(items: readonly Item[]): string {
     leadingTrivia: isApart(item, items[index - 1]) ? "\n" : "",
   }));
   return project.createSourceFile("module.ts", { statements }).getFullText();
-}
-
-/** By `require`: an `import` of a CommonJS module reads all of its text once more to learn what it exports, 13 MB of it here. */
-function tsMorph(): typeof import("ts-morph") {
-  return createRequire(import.meta.url)("ts-morph") as typeof import("ts-morph");
 }
 
 /** A blank line stands between things, but not between the constants that one of them consists of. */
