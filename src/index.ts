@@ -2,8 +2,12 @@
 export { check, compile } from "./compile.ts";
 export type { Compiled, CompiledModule, CompileInput, CompileOptions } from "./compile.ts";
 export type { Code, Diagnostic, Edit, Fix, Message, Related, Severity } from "./diagnostics/diagnostic.ts";
+export { applyFixes } from "./diagnostics/fixes.ts";
+export type { Applied } from "./diagnostics/fixes.ts";
 export { formats, render } from "./diagnostics/render/render.ts";
 export type { Format, RenderOptions } from "./diagnostics/render/render.ts";
-export type { JsonDiagnostic, JsonRange } from "./diagnostics/render/json.ts";
+export type { JsonDiagnostic, JsonRange, JsonReport } from "./diagnostics/render/json.ts";
+export { fix } from "./fix.ts";
+export type { AppliedFix, Fixed, FixedFile, FixOptions } from "./fix.ts";
 export { positionAt } from "./source/source.ts";
 export type { Position, Source, Span } from "./source/source.ts";

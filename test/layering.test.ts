@@ -46,15 +46,16 @@ const table: Readonly<Record<string, Row>> = {
   },
   "src/draw": { parts: ["src/bind", "src/plan", "src/source"] },
   "src/compile.ts": { parts: [...phases, "src/diagnostics", "src/source"], packages: ["node:path"] },
+  "src/fix.ts": { parts: ["src/diagnostics", "src/source"] },
   "src/project": {
     parts: ["src/compile.ts", "src/diagnostics", "src/parse", "src/source"],
     packages: ["get-tsconfig", "node:fs", "node:path", "tinyglobby"],
   },
   "src/cli": {
-    parts: ["src/compile.ts", "src/diagnostics", "src/draw", "src/project", "src/source"],
+    parts: ["src/compile.ts", "src/diagnostics", "src/draw", "src/fix.ts", "src/project", "src/source"],
     packages: ["commander", "node:*"],
   },
-  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/source"] },
+  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/fix.ts", "src/source"] },
 
   // The runtime's core needs nothing: no package, no module of Node, and none of its own entry points.
   "runtime/types": { parts: [] },

@@ -39,7 +39,9 @@ describe("the packages, packed and installed in an empty folder", () => {
       "LICENSE",
       "README.md",
       "dist",
+      "docs",
       "package.json",
+      "schemas",
       "templates",
     ]);
     expect(contents(join(folder, "node_modules/@graphc/runtime"))).toStrictEqual([

@@ -3,10 +3,11 @@ import { render, type Format } from "../diagnostics/render/render.ts";
 import { summary } from "../diagnostics/render/summary.ts";
 import { exit, type ExitCode } from "./exit.ts";
 import { layoutOf, type Io } from "./io.ts";
+import { packageInfo } from "./package-info.ts";
 
 /** Prints findings to `stdout`, sums them up on `stderr`, and chooses the exit code: warnings alone are no failure. */
 export function report(diagnostics: readonly Diagnostic[], format: Format, io: Io): ExitCode {
-  io.stdout.write(render(diagnostics, { format, ...layoutOf(io.stdout, io) }));
+  io.stdout.write(render(diagnostics, { format, ...layoutOf(io.stdout, io), version: packageInfo().version }));
   if (diagnostics.length > 0) {
     io.stderr.write(`${summary(diagnostics)}\n`);
     if (format === "pretty") io.stderr.write(`${more(diagnostics)}\n`);

@@ -18,8 +18,8 @@ type CompilerOptions = NonNullable<TsConfigJsonResolved["compilerOptions"]>;
  * @throws ProjectError if the configuration cannot be read.
  */
 export function endingFor(output: string, folder: string, cache: Cache): ImportEnding {
-  const options = compilerOptions(output, folder, cache);
-  return options ? endingOf(options) : "ts";
+  const configuration = configurationFor(output, folder, cache);
+  return configuration ? endingOf(configuration.config.compilerOptions ?? {}) : "ts";
 }
 
 export function endingOf(options: CompilerOptions): ImportEnding {
@@ -28,12 +28,20 @@ export function endingOf(options: CompilerOptions): ImportEnding {
   return /^node(?:next|\d{2})$/.test(resolution) && resolution !== "node10" ? "js" : "none";
 }
 
-function compilerOptions(output: string, folder: string, cache: Cache): CompilerOptions | undefined {
+/** A `tsconfig.json` with what it extends. */
+export interface Configuration {
+  readonly path: string;
+  readonly config: TsConfigJsonResolved;
+}
+
+/**
+ * The nearest `tsconfig.json` of a file; where that only lists others, the first of them that includes the file.
+ * @throws ProjectError if it cannot be read.
+ */
+export function configurationFor(output: string, folder: string, cache: Cache): Configuration | undefined {
   try {
     const nearest = getTsconfig(dirname(output), "tsconfig.json", cache);
-    if (!nearest) return undefined;
-    const config = referenced(nearest.path, nearest.config, output, cache) ?? nearest.config;
-    return config.compilerOptions ?? {};
+    return nearest ? (referenced(nearest.path, nearest.config, output, cache) ?? nearest) : undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ProjectError(`cannot read the tsconfig.json of \`${displayPath(output, folder)}\`: ${reason}`, {
@@ -48,13 +56,13 @@ function referenced(
   config: TsConfigJsonResolved,
   output: string,
   cache: Cache,
-): TsConfigJsonResolved | undefined {
+): Configuration | undefined {
   if (!config.references || config.files?.length !== 0 || config.include?.length) return undefined;
   for (const reference of config.references) {
     const target = resolve(dirname(path), reference.path);
     const file = target.endsWith(".json") ? target : resolve(target, "tsconfig.json");
     const found = parseTsconfig(file, cache);
-    if (createFilesMatcher({ path: file, config: found })(output)) return found;
+    if (createFilesMatcher({ path: file, config: found })(output)) return { path: file, config: found };
   }
   return undefined;
 }

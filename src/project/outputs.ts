@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { ProjectError } from "./error.ts";
-import { endingFor } from "./extensions.ts";
+import { configurationFor, endingFor } from "./extensions.ts";
+import type { Configuration } from "./extensions.ts";
 import { displayPath, isRelative, isWithin, specifierBetween } from "./paths.ts";
 import { withEnding } from "./specifiers.ts";
 
@@ -13,6 +14,8 @@ export interface Outputs {
   pathOf(source: string): string;
   /** What a relative import of a source becomes in its module. An import of a `.graph` file becomes one of its module. */
   importOf(specifier: string, source: string): string;
+  /** The `tsconfig.json` that counts for the module of a source. */
+  configurationOf(source: string): Configuration | undefined;
 }
 
 export function outputs(folder: string, outDir: string | undefined): Outputs {
@@ -34,5 +37,8 @@ export function outputs(folder: string, outDir: string | undefined): Outputs {
     return withEnding(specifierBetween(dirname(output), file), endingFor(output, folder, configurations));
   };
 
-  return { pathOf, importOf };
+  const configurationOf = (source: string): Configuration | undefined =>
+    configurationFor(pathOf(source), folder, configurations);
+
+  return { pathOf, importOf, configurationOf };
 }

@@ -4,8 +4,10 @@ import type { CompiledModule } from "../compile.ts";
 import type { Source } from "../source/source.ts";
 import { discover } from "./discover.ts";
 import { loadSources } from "./load.ts";
+import type { Configuration } from "./extensions.ts";
 import { outputs } from "./outputs.ts";
 import { displayPath } from "./paths.ts";
+import { rewriteSource } from "./rewrite.ts";
 import { writeWhole } from "./write.ts";
 
 export interface ProjectOptions {
@@ -28,26 +30,39 @@ export interface WrittenFile {
 /** The `.graph` files that a caller named and those they import, with the places of their modules. */
 export interface Project {
   readonly sources: readonly Source[];
+  /** The paths of the sources that the caller named; the others are imported by them. */
+  readonly named: ReadonlySet<string>;
   /** For `CompileOptions`: an import as it must stand in the module of the source with this path. */
   rewriteImport(specifier: string, path: string): string;
   /** For `CompileOptions`: the text that the module of the source with this path has now. */
   existing(path: string): Promise<string | undefined>;
+  /** The absolute path of the module of the source with this path. */
+  outputOf(path: string): string;
+  /** The `tsconfig.json` that counts for that module. @throws ProjectError if it cannot be read. */
+  configurationOf(path: string): Configuration | undefined;
   /** @throws ProjectError if the file cannot be written. */
   write(module: CompiledModule): Promise<WrittenFile>;
+  /** Replaces the text of a source. @throws ProjectError if the file cannot be written. */
+  rewrite(source: Source): Promise<boolean>;
 }
 
 /** @throws ProjectError for a pattern that names no `.graph` file, and for a file that cannot be read or has no place in the output folder. */
 export async function openProject({ folder, patterns, outDir }: ProjectOptions): Promise<Project> {
-  const sources = await loadSources(await discover(patterns, folder), folder);
-  const { pathOf, importOf } = outputs(folder, outDir);
+  const files = await discover(patterns, folder);
+  const sources = await loadSources(files, folder);
+  const { pathOf, importOf, configurationOf } = outputs(folder, outDir);
   for (const source of sources) pathOf(resolve(folder, source.path));
   return {
     sources,
+    named: new Set(files.map((file) => displayPath(file, folder))),
     rewriteImport: (specifier, path) => importOf(specifier, resolve(folder, path)),
     existing: (path) => readFile(pathOf(resolve(folder, path)), "utf8").catch(() => undefined),
+    outputOf: (path) => pathOf(resolve(folder, path)),
+    configurationOf: (path) => configurationOf(resolve(folder, path)),
     async write(module) {
       const path = pathOf(resolve(folder, module.source));
       return { path: displayPath(path, folder), changed: await writeWhole(path, module.text, folder) };
     },
+    rewrite: ({ path, text }) => rewriteSource(resolve(folder, path), text, folder),
   };
 }

@@ -1,5 +1,6 @@
 import { positionAt, type Position, type Source, type Span } from "../../source/source.ts";
 import type { Code, Diagnostic, Severity } from "../diagnostic.ts";
+import { pageOf } from "../page.ts";
 
 /** Lines and columns from 1, columns in UTF-16 units, `end` exclusive. */
 export interface JsonRange {
@@ -7,7 +8,17 @@ export interface JsonRange {
   readonly end: Position;
 }
 
-/** A report as `--format json` prints it. */
+/** What `--format json` prints. `schemas/diagnostics.schema.json` describes it. */
+export interface JsonReport {
+  /** Changes when a program that reads this may break; keys may be added without. */
+  readonly version: 1;
+  readonly errors: number;
+  readonly warnings: number;
+  /** In the order of file, position and code. */
+  readonly diagnostics: readonly JsonDiagnostic[];
+}
+
+/** A finding as `--format json` prints it. */
 export interface JsonDiagnostic {
   readonly code: Code;
   readonly severity: Severity;
@@ -16,14 +27,27 @@ export interface JsonDiagnostic {
   readonly range: JsonRange;
   readonly related: readonly { readonly message: string; readonly file: string; readonly range: JsonRange }[];
   readonly help: string | null;
+  /** The edits of a fix are changes of `file`, in the order of the text; they do not overlap. */
   readonly fixes: readonly {
     readonly title: string;
     readonly safe: boolean;
     readonly edits: readonly { readonly range: JsonRange; readonly text: string }[];
   }[];
+  /** The page that explains the code. */
+  readonly url: string;
 }
 
-export function json(diagnostic: Diagnostic): JsonDiagnostic {
+export function jsonReport(diagnostics: readonly Diagnostic[], version: string | undefined): JsonReport {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return {
+    version: 1,
+    errors,
+    warnings: diagnostics.length - errors,
+    diagnostics: diagnostics.map((diagnostic) => json(diagnostic, version)),
+  };
+}
+
+function json(diagnostic: Diagnostic, version: string | undefined): JsonDiagnostic {
   const { code, severity, message, source, span, related, help, fixes } = diagnostic;
   return {
     code,
@@ -40,8 +64,11 @@ export function json(diagnostic: Diagnostic): JsonDiagnostic {
     fixes: fixes.map(({ title, safe, edits }) => ({
       title,
       safe,
-      edits: edits.map((edit) => ({ range: range(source, edit.span), text: edit.text })),
+      edits: edits
+        .toSorted((a, b) => a.span.start - b.span.start)
+        .map((edit) => ({ range: range(source, edit.span), text: edit.text })),
     })),
+    url: pageOf(code, version),
   };
 }
 

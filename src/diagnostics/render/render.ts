@@ -1,15 +1,20 @@
 /** Findings as text. What is found is decided elsewhere; here is only how it is shown. */
 import type { Diagnostic } from "../diagnostic.ts";
 import { colours } from "./colours.ts";
-import { json } from "./json.ts";
+import { github } from "./github.ts";
+import { jsonReport } from "./json.ts";
 import { inOrder } from "./order.ts";
 import { pretty } from "./pretty.ts";
+import { sarif } from "./sarif.ts";
 import { short } from "./short.ts";
 
-/** `pretty` shows the source with the places underlined, `short` is a line each, `json` is one array of `JsonDiagnostic`. */
-export type Format = "pretty" | "short" | "json";
+/**
+ * `pretty` shows the source with the places underlined, `short` is a line each, `json` is one `JsonReport`, `sarif` is a log of SARIF 2.1.0,
+ * and `github` are the commands by which a workflow on GitHub annotates files.
+ */
+export type Format = "pretty" | "short" | "json" | "sarif" | "github";
 
-export const formats: readonly Format[] = ["pretty", "short", "json"];
+export const formats: readonly Format[] = ["pretty", "short", "json", "sarif", "github"];
 
 export interface RenderOptions {
   /** Default: `pretty`. */
@@ -18,18 +23,24 @@ export interface RenderOptions {
   readonly colour?: boolean;
   /** The columns that a source line may take before it is cut around its marks. Default: 120. */
   readonly width?: number;
+  /** The version of graphc that `sarif` names as the tool, and whose documentation `json` and `sarif` link to. Default: the latest. */
+  readonly version?: string;
 }
 
 /**
  * Renders findings in the order of file, position and code. Each line ends with a line break, so that the result can be written as it is;
- * without findings it is empty, or `[]` as JSON.
+ * without findings it is empty, or a report without any as JSON and SARIF.
  */
 export function render(diagnostics: readonly Diagnostic[], options: RenderOptions = {}): string {
-  const { format = "pretty", colour = false, width = 120 } = options;
+  const { format = "pretty", colour = false, width = 120, version } = options;
   const sorted = inOrder(diagnostics);
   switch (format) {
     case "json":
-      return `${JSON.stringify(sorted.map(json), null, 2)}\n`;
+      return `${JSON.stringify(jsonReport(sorted, version), null, 2)}\n`;
+    case "sarif":
+      return `${JSON.stringify(sarif(sorted, version), null, 2)}\n`;
+    case "github":
+      return sorted.map((diagnostic) => `${github(diagnostic)}\n`).join("");
     case "short":
       return sorted.map((diagnostic) => `${short(diagnostic)}\n`).join("");
     case "pretty": {

@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../project/folder.ts";
@@ -32,11 +32,11 @@ describe("graphc check", () => {
     expect(stdout).toMatch(/^a\.graph:6:51: error G201 .+\n/);
   });
 
-  it("prints nothing but one array to stdout with --format json, whatever was found", async () => {
+  it("prints nothing but one report to stdout with --format json, whatever was found", async () => {
     const folder = folderWith({ "a.graph": wrong, "b.graph": right });
     const found = await graphc({ folder, terminal: true }, "check", "--format", "json");
     expect(found.code).toBe(1);
-    expect(JSON.parse(found.stdout)).toContainEqual(
+    expect(JSON.parse(found.stdout).diagnostics).toContainEqual(
       expect.objectContaining({
         code: "G201",
         severity: "error",
@@ -45,7 +45,8 @@ describe("graphc check", () => {
       }),
     );
     const nothing = await graphc({ folder }, "check", "b.graph", "--format", "json");
-    expect(nothing).toMatchObject({ code: 0, stdout: "[]\n" });
+    expect(nothing.code).toBe(0);
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ errors: 0, warnings: 0, diagnostics: [] });
   });
 
   it("ends with 0 where there are warnings only", async () => {
@@ -126,5 +127,55 @@ describe("graphc check", () => {
   it("is right about an empty file and one of comments only", async () => {
     const folder = folderWith({ "a.graph": "", "b.graph": "// later\n" });
     expect((await graphc({ folder }, "check")).code).toBe(0);
+  });
+});
+
+describe("graphc check --fix", () => {
+  const slip = right.replace("start -> greet", "start => greet");
+
+  it("applies the safe fixes, says which, and reports the rest", async () => {
+    const folder = folderWith({ "a.graph": slip, "b.graph": wrong });
+    const { code, stdout, stderr } = await graphc({ folder }, "check", "--fix", "--format", "short");
+    expect(readFileSync(join(folder, "a.graph"), "utf8")).toBe(right);
+    expect(readFileSync(join(folder, "b.graph"), "utf8")).toBe(wrong);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^b\.graph:6:51: error G201 .+\n$/);
+    expect(stderr).toMatch(/^fixed a\.graph:7:9: write `->` \(G106\)\n1 error in 1 file\n/);
+  });
+
+  it("ends with 0 where nothing is left", async () => {
+    const folder = folderWith({ "a.graph": slip });
+    expect(await graphc({ folder }, "check", "--fix")).toMatchObject({ code: 0, stdout: "" });
+    expect(await graphc({ folder }, "check")).toMatchObject({ code: 0, stdout: "" });
+  });
+
+  it("keeps a byte order mark and Windows line breaks", async () => {
+    const windows = (text: string): string => `\ufeff${text.replaceAll("\n", "\r\n")}`;
+    const folder = folderWith({ "a.graph": windows(slip) });
+    await graphc({ folder }, "check", "--fix");
+    expect(readFileSync(join(folder, "a.graph"), "utf8")).toBe(windows(right));
+  });
+
+  it("leaves files alone that are only imported", async () => {
+    const folder = folderWith({
+      "a.graph": `import { Hello } from "./lib/b.graph"\ngraph A {\n  state { input name: string output greeting: string }\n  node hello = Hello { in { name: name } }\n  start -> hello -> end\n}\n`,
+      "lib/b.graph": slip,
+    });
+    expect((await graphc({ folder }, "check", "--fix", "a.graph")).code).toBe(1);
+    expect(readFileSync(join(folder, "lib/b.graph"), "utf8")).toBe(slip);
+  });
+});
+
+describe("graphc check for other programs", () => {
+  it("prints a log of SARIF, with the version of graphc", async () => {
+    const { stdout } = await graphc({ folder: folderWith({ "a.graph": wrong }) }, "check", "--format", "sarif");
+    const log = JSON.parse(stdout);
+    expect(log.runs[0].tool.driver.semanticVersion).toBe(JSON.parse(readFileSync("package.json", "utf8")).version);
+    expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("a.graph");
+  });
+
+  it("prints commands for GitHub", async () => {
+    const { stdout } = await graphc({ folder: folderWith({ "a.graph": wrong }) }, "check", "--format", "github");
+    expect(stdout).toMatch(/^::error file=a\.graph,line=6,endLine=6,col=51,endColumn=54,title=graphc G201::nothing /);
   });
 });

@@ -19,42 +19,72 @@ describe("the short format", () => {
 });
 
 describe("the JSON format", () => {
-  it("is one array with every part of a report, lines and columns from 1, the end exclusive", () => {
+  it("is one report with every part of a report, lines and columns from 1, the end exclusive", () => {
     const here = marked("a\n😀 «b»\r\n");
     const there = marked("«c»\n", "flows/other.graph");
     const fixes = [{ title: "write `c`", safe: true, edits: [{ span: here.spans[0] as Span, text: "c" }] }];
     const found = report(here, 0, { related: [related(there, 0, "declared here")], help: "write `c`", fixes });
     const range = { start: { line: 2, column: 4 }, end: { line: 2, column: 5 } };
-    expect(JSON.parse(render([found], { format: "json", colour: true }))).toStrictEqual([
-      {
-        code: "G201",
-        severity: "error",
-        message: "there is no `x`",
-        file: "support.graph",
-        range,
-        related: [
-          {
-            message: "declared here",
-            file: "flows/other.graph",
-            range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
-          },
-        ],
-        help: "write `c`",
-        fixes: [{ title: "write `c`", safe: true, edits: [{ range, text: "c" }] }],
-      },
-    ]);
+    expect(JSON.parse(render([found], { format: "json", colour: true, version: "1.2.3" }))).toStrictEqual({
+      version: 1,
+      errors: 1,
+      warnings: 0,
+      diagnostics: [
+        {
+          code: "G201",
+          severity: "error",
+          message: "there is no `x`",
+          file: "support.graph",
+          range,
+          related: [
+            {
+              message: "declared here",
+              file: "flows/other.graph",
+              range: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
+            },
+          ],
+          help: "write `c`",
+          fixes: [{ title: "write `c`", safe: true, edits: [{ range, text: "c" }] }],
+          url: "https://app.unpkg.com/graphc@1.2.3/files/docs/diagnostics/G201.md",
+        },
+      ],
+    });
   });
 
   it("has every key also where there is nothing to say", () => {
-    expect(JSON.parse(render([report(marked("«a»"))], { format: "json" }))[0]).toMatchObject({
+    expect(JSON.parse(render([report(marked("«a»"))], { format: "json" })).diagnostics[0]).toMatchObject({
       related: [],
       help: null,
       fixes: [],
     });
   });
 
-  it("is an empty array without findings", () => {
-    expect(JSON.parse(render([], { format: "json" }))).toStrictEqual([]);
+  it("has no findings where nothing was found", () => {
+    const nothing = { version: 1, errors: 0, warnings: 0, diagnostics: [] };
+    expect(JSON.parse(render([], { format: "json" }))).toStrictEqual(nothing);
+  });
+});
+
+describe("the commands for GitHub", () => {
+  it("name the file and the place, with columns where the span is on one line", () => {
+    const text = marked("a\n  «b»\n«c\nd»");
+    expect(render([report(text), report(text, 1, { severity: "warning" })], { format: "github" })).toBe(
+      "::error file=support.graph,line=2,endLine=2,col=3,endColumn=4,title=graphc G201::there is no `x`\n" +
+        "::warning file=support.graph,line=3,endLine=4,title=graphc G201::there is no `x`\n",
+    );
+  });
+
+  it("cannot be ended or forged by what they say", () => {
+    const text = marked("«a»", "x,y:z%\n.graph");
+    const found = report(text, 0, {
+      message: "100% of `\r::warning::`",
+      help: "a,\nb: c",
+      related: [related(text, 0, "here")],
+    });
+    const said = render([found], { format: "github" });
+    expect(said.match(/\n/g)).toHaveLength(1);
+    expect(said).toMatch(/^::error file=x%2Cy%3Az%25%0A\.graph,/);
+    expect(said).toMatch(/::100%25 of `␍::warning::`%0Ahelp: a,%0Ab: c%0Ax,y:z%25%0A\.graph:1:1: here\n$/);
   });
 });
 
