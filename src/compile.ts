@@ -14,6 +14,8 @@ export interface CompileOptions {
   readonly rewriteImport?: (specifier: string, path: string) => string;
   /** The text that the module of the source with this path has now, if there is one. Where it is what would be made, making it again is spared. */
   readonly existing?: (path: string) => Promise<string | undefined>;
+  /** Looks at the TypeScript that files without errors import, as `typeCheck` does. Default: it is not looked at. */
+  readonly types?: TypeCheck;
   /** Called with each module as it is finished. */
   readonly onModule?: (module: CompiledModule) => void;
 }
@@ -44,8 +46,8 @@ export type CompileInput = string | readonly Source[];
  * ```
  */
 export async function compile(input: CompileInput, options: CompileOptions = {}): Promise<Compiled> {
-  const { checked, diagnostics } = analyse(input);
-  const { rewriteImport, existing, onModule } = options;
+  const { rewriteImport, existing, onModule, types } = options;
+  const { checked, diagnostics } = await analyseAll(input, types);
   const modules: CompiledModule[] = [];
   for (const { module, typing } of withoutErrors(checked, diagnostics)) {
     const { emit } = await import("./emit/emit.ts");
@@ -66,15 +68,34 @@ export function check(input: CompileInput): readonly Diagnostic[] {
   return analyse(input).diagnostics;
 }
 
-interface CheckedModule {
+/** As `check`, and looks at the TypeScript that files without errors import. */
+export async function checkTypes(input: CompileInput, types: TypeCheck): Promise<readonly Diagnostic[]> {
+  return (await analyseAll(input, types)).diagnostics;
+}
+
+/** A file, what its names stand for, and the types of its expressions. */
+export interface CheckedModule {
   readonly module: Module;
   readonly typing: Typing;
 }
 
-function analyse(input: CompileInput): {
+/** Finds what only TypeScript knows of modules without errors, which import none with errors. */
+export type TypeCheck = (modules: readonly CheckedModule[]) => Promise<readonly Diagnostic[]>;
+
+interface Analysed {
   readonly checked: readonly CheckedModule[];
   readonly diagnostics: readonly Diagnostic[];
-} {
+}
+
+async function analyseAll(input: CompileInput, types: TypeCheck | undefined): Promise<Analysed> {
+  const analysed = analyse(input);
+  if (types === undefined) return analysed;
+  const { checked, diagnostics } = analysed;
+  const found = await types(withoutErrors(checked, diagnostics));
+  return { checked, diagnostics: inOrder([...diagnostics, ...found]) };
+}
+
+function analyse(input: CompileInput): Analysed {
   const sources = typeof input === "string" ? [{ path: "input.graph", text: input }] : input;
   const parsed = sources.map((source) => ({ source, ...parse(source) }));
   const files = new Map(parsed.map(({ source, file }): [string, ParsedFile] => [source.path, { source, ast: file }]));

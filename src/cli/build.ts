@@ -6,10 +6,12 @@ import { formatOption, pathsArgument } from "./options.ts";
 import { progressOn } from "./progress.ts";
 import { report } from "./report.ts";
 import type { Finish } from "./run.ts";
+import { typesOf } from "./types.ts";
 
 interface Options {
   readonly outDir?: string;
   readonly format: Format;
+  readonly types?: boolean;
 }
 
 export function buildCommand(io: Io, finish: Finish): Command {
@@ -21,6 +23,7 @@ export function buildCommand(io: Io, finish: Finish): Command {
     .argument(...pathsArgument)
     .option("--out-dir <folder>", "where modules go, in the folders of their sources (default: beside the sources)")
     .addOption(formatOption())
+    .option("--types", "look at the TypeScript that the graphs import, too; what does not fit it gets no module")
     .addHelpText("after", examples)
     .action(async (paths: readonly string[], options: Options) => {
       const progress = progressOn(io.stderr);
@@ -38,6 +41,7 @@ export function buildCommand(io: Io, finish: Finish): Command {
       const { modules, diagnostics } = await compile(project.sources, {
         rewriteImport: project.rewriteImport,
         existing: project.existing,
+        ...(options.types ? { types: await typesOf(project, io.folder) } : {}),
         onModule: (module) => progress.show(`${++done} of ${count(project.sources.length, "file")}: ${module.source}`),
       });
       const written = await Promise.all(modules.map((module) => project.write(module)));

@@ -222,6 +222,13 @@ graph Publishing {
   {
     file: (specifier: string) =>
       helped(`the file \`${specifier}\` is not found`, "the path is relative to this file and ends in `.graph`"),
+    module: (specifier: string) =>
+      helped(
+        `the module \`${specifier}\` is not found`,
+        specifier.startsWith(".")
+          ? "the path is relative to this file and has the file's ending, as in `./nodes.ts`"
+          : "is the package installed, and does `tsconfig.json` name the path?",
+      ),
     name: (name: string, specifier: string, known: Iterable<string>) =>
       helped(`\`${specifier}\` declares nothing called \`${name}\``, didYouMean(name, known)),
   },

@@ -26,6 +26,7 @@ A literal fits the type that it is a value of, an \`int\` fits where a \`number\
   {
     mismatch: (what: string, expected: string, found: string, help: string | Suggestion | undefined) =>
       helped(`${what} takes ${expected}, and this is ${found}`, help),
+    typescript: (reason: string) => `TypeScript refuses this: ${reason}`,
     missingMembers: (what: string, expected: string, missing: readonly string[]) =>
       `${what} takes ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,
     condition: (where: string, found: string) =>
@@ -256,7 +257,9 @@ export const G308 = family(
     code: "G308",
     severity: "error",
     title: "type not storable",
-    explanation: `No value of the type could be stored. A type that needs one of itself to hold one of itself never ends: let the member be optional, or put it into an array or a map. A map has text for keys: \`Record<string, T>\`.`,
+    explanation: `No value of the type could be stored. A type that needs one of itself to hold one of itself never ends: let the member be optional, or put it into an array or a map. A map has text for keys: \`Record<string, T>\`.
+
+What is imported from TypeScript is stored as JSON. \`graphc check --types\` finds types whose values never are: functions, symbols, promises, instances with methods. Such things are handed over in \`context\`, which is not stored.`,
     wrong: `type Category { name: string, parent: Category }
 
 graph Catalogue {
@@ -282,6 +285,13 @@ graph Catalogue {
       ),
     alias: (name: string) => `\`${name}\` is only a name for itself`,
     alternative: (name: string) => helped(`\`${name}\` is an alternative of itself`, "leave it out: it adds no value"),
+    opaque: (name: string, path: string, what: string, help: string | undefined) =>
+      helped(
+        path === name
+          ? `\`${name}\` cannot be stored: it is ${what}`
+          : `\`${name}\` cannot be stored: \`${path}\` is ${what}`,
+        help ?? "store what can be written as JSON, and hand over the rest in `context`",
+      ),
     mapKey: (found: string) =>
       helped(
         `the keys of a map are \`string\`, not ${found}`,

@@ -7,6 +7,7 @@ import * as types from "./g3.ts";
 import * as state from "./g4.ts";
 import * as nodes from "./g5.ts";
 import * as flow from "./g6.ts";
+import * as bindings from "./g7.ts";
 
 /** The codes that begin with the same digit. */
 export interface Group {
@@ -21,6 +22,7 @@ export const groups: readonly Group[] = [
   group("State", state),
   group("Nodes", nodes),
   group("Flow", flow),
+  group("Bindings", bindings),
 ];
 
 export const entries: ReadonlyMap<Code, Entry> = new Map(
