@@ -2,6 +2,7 @@
 import type * as ast from "../ast/ast.ts";
 import { G201 } from "../diagnostics/catalogue/g2.ts";
 import { G506 } from "../diagnostics/catalogue/g5.ts";
+import { itemRemoval } from "../diagnostics/mend.ts";
 import type { Draft, FileScope } from "./scope.ts";
 import type { FieldSymbol, NodeSymbol, RetryPolicy } from "./symbols.ts";
 import { resolveType } from "./type-node.ts";
@@ -121,7 +122,9 @@ function namedFields(
   return names.flatMap((name) => {
     const field = fields.get(name.name);
     if (seen.has(name.name)) {
-      file.report(G506.fieldTwice(option, name.name), name.span);
+      const items = names.map(({ span }) => span);
+      const fixes = [itemRemoval(`remove the second \`${name.name}\``, name.span, items, true)];
+      file.report(G506.fieldTwice(option, name.name), name.span, { fixes });
       return [];
     }
     seen.add(name.name);

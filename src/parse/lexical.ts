@@ -24,7 +24,7 @@ export function mendLexical(tokens: readonly IToken[], report: Report): readonly
   tokens.forEach((token, i) => {
     const problem = problemOf.get(token.tokenType)?.(token);
     if (!problem) return;
-    report(problem.message, problem.span ?? spanOfToken(token), { fixes: problem.fixes ?? [] });
+    report(problem.message, problem.span ?? spanOfToken(token), problem.fixes && { fixes: problem.fixes });
     if (!problem.as) return;
     mended ??= [...tokens];
     mended[i] = addedToken(...problem.as, spanOfToken(token));

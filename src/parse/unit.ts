@@ -116,7 +116,7 @@ function repair(entry: Entry, place: Place, left: number, reading: Reading): Rep
     const remaining = "place" in next ? mended.length - next.place.at : -1;
     const wanted = found.certain ? left : found.tentative ? left - wellBeyond : left - 1;
     if (remaining > Math.max(wanted, -1)) continue;
-    if (found.message) reading.report(found.message, found.span, { fixes: found.fixes ?? [] });
+    if (found.message) reading.report(found.message, found.span, found.fixes && { fixes: found.fixes });
     return found;
   }
   return undefined;

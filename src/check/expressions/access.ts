@@ -1,6 +1,7 @@
 /** Members and elements. */
 import type * as ast from "../../ast/ast.ts";
 import { G301, G302, G303 } from "../../diagnostics/catalogue/g3.ts";
+import { insertion } from "../../diagnostics/mend.ts";
 import { isPrimitive, orAbsent, stringType, unionOf, unknownType } from "../../types/make.ts";
 import { memberNames, memberType } from "../../types/members.ts";
 import { alternatives, mayBeMissing, present, structure, withoutAbsent } from "../../types/parts.ts";
@@ -40,7 +41,11 @@ function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker
   if (stopsHere && !before.reported) {
     const text = checker.textOf(object);
     const isMember = expression.kind === "Access";
-    checker.report(isMember ? G303.accessed(text, expression.member.name) : G303.used(text), object.span);
+    if (isMember) {
+      const at = expression.member.span.start - 1;
+      const fixes = checker.module.source.text[at] === "." ? [insertion(at, "?")] : [];
+      checker.report(G303.accessed(text, expression.member.name), object.span, { fixes });
+    } else checker.report(G303.used(text), object.span);
   }
   const inside = present(before.type);
   const found =

@@ -3,6 +3,7 @@ import type * as ast from "../../ast/ast.ts";
 import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import { G304 } from "../../diagnostics/catalogue/g3.ts";
 import { G407 } from "../../diagnostics/catalogue/g4.ts";
+import type { Fix } from "../../diagnostics/diagnostic.ts";
 import { memberOf, objectOf, orAbsent, unionOf } from "../../types/make.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker } from "../expressions/checker.ts";
@@ -55,9 +56,19 @@ function takes(field: FieldSymbol, type: Type): Type {
   return field.optional ? orAbsent(type) : type;
 }
 
+/** The value of a `set` without the call. */
+function bareValue({ arguments: [value, ...more], span }: ast.Call): readonly Fix[] {
+  if (!value || more.length > 0) return [];
+  const edits = [
+    { span: { start: span.start, end: value.span.start }, text: "" },
+    { span: { start: value.span.end, end: span.end }, text: "" },
+  ];
+  return [{ title: "write the value alone", safe: true, edits }];
+}
+
 function fitSet(call: ast.Call, field: FieldSymbol, scope: Scope, checker: Checker): Type {
   const [value, ...more] = call.arguments;
-  if (!field.node.reduce) checker.report(G304.setUnreduced(field.name), call.callee.span);
+  if (!field.node.reduce) checker.report(G304.setUnreduced(field.name), call.callee.span, { fixes: bareValue(call) });
   else if (!value || more.length > 0) {
     checker.report(G304.count("set", functions.get("set")?.signature ?? "", call.arguments.length), call.span);
   }

@@ -5,6 +5,7 @@ import { G502 } from "../../diagnostics/catalogue/g5.ts";
 import { G608 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message, Report } from "../../diagnostics/diagnostic.ts";
 import { looseEnds } from "../loose-ends.ts";
+import { insertion } from "../../diagnostics/mend.ts";
 import { firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
@@ -56,10 +57,18 @@ function noWay(graph: GraphSymbol, report: Report): void {
     if (together.length > 1 && stop?.branch) {
       const names = together.map(({ name }) => name);
       const related = stops.map(({ at }) => ({ source, span: at.span, message: `\`${at.name}\` stops here` }));
-      report(G502.branch(names, next), firstLine(stop.branch.span, source), { related });
-    } else if (stop) report(G502.node(together[0].name, next), stop.at.span);
+      const fixes = [insertion(stop.branch.span.end, ` -> ${next}`)];
+      report(G502.branch(names, next), firstLine(stop.branch.span, source), { related, fixes });
+    } else if (stop) {
+      // Arguments, which may be many, stand between a name and what is missing.
+      const fixes = source.text[stop.at.span.end] === "(" ? [] : [insertion(stop.at.span.end, ` -> ${next}`)];
+      report(G502.node(together[0].name, next), stop.at.span, { fixes });
+    }
   }
-  for (const group of groups) report(G502.group(next), firstLine(group.at.span, source));
+  for (const group of groups) {
+    const fixes = [insertion(group.at.span.end, ` -> ${next}`)];
+    report(G502.group(next), firstLine(group.at.span, source), { fixes });
+  }
 }
 
 function isDeclared(node: NodeSymbol): boolean {

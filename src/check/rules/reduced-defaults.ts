@@ -1,5 +1,6 @@
 import type { FieldSymbol } from "../../bind/symbols.ts";
 import { G402 } from "../../diagnostics/catalogue/g4.ts";
+import { insertion } from "../../diagnostics/mend.ts";
 import { structure } from "../../types/parts.ts";
 import type { Rule } from "../rule.ts";
 
@@ -8,7 +9,9 @@ export const reducedDefaults: Rule = ({ module, report }) => {
   for (const graph of module.graphs) {
     for (const field of graph.fields.values()) {
       if (!field.node.reduce || field.default) continue;
-      report(G402.noDefault(field.name, emptyValue(field)), field.node.name.span);
+      const value = emptyValue(field);
+      const fixes = value === undefined ? [] : [insertion(field.node.type.span.end, ` = ${value}`)];
+      report(G402.noDefault(field.name, value), field.node.name.span, { fixes });
     }
   }
 };

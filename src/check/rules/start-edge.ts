@@ -1,6 +1,7 @@
 import type * as ast from "../../ast/ast.ts";
 import type { GraphSymbol } from "../../bind/symbols.ts";
 import { G607 } from "../../diagnostics/catalogue/g6.ts";
+import { insertion } from "../../diagnostics/mend.ts";
 import type { Rule } from "../rule.ts";
 
 /** Every graph has a `start` edge, and no error edge of `start` (G607). */
@@ -13,7 +14,10 @@ export const startEdge: Rule = ({ module, report }) => {
       .filter((source) => source.name === "start");
     for (const source of onError) report(G607.onError(), source.span);
     if (graph.flow.start || graph.node.incomplete || onError.length > 0) continue;
-    report(G607.missing(graph.name, firstNode(edges, graph)), graph.node.name.span);
+    const first = firstNode(edges, graph);
+    const edge = edges.find(({ sources, onError }) => !onError && sources.length === 1 && sources[0]?.name === first);
+    const fixes = edge ? [insertion(edge.span.start, "start -> ")] : [];
+    report(G607.missing(graph.name, first), graph.node.name.span, { fixes });
   }
 };
 

@@ -28,7 +28,14 @@ function checkCount(step: ast.Target, node: NodeSymbol, report: Report): void {
   const given = step.arguments?.length ?? 0;
   const names = node.parameters.map((parameter) => parameter.name);
   const surplus = step.arguments?.[names.length];
-  if (surplus)
-    report(G504.tooMany(node.name, names.length, given), { start: surplus.span.start, end: step.span.end - 1 });
-  else if (given < names.length) report(G504.missing(node.name, names, given), step.span);
+  if (surplus) {
+    const call = { start: step.name.span.end, end: step.span.end };
+    const fixes =
+      names.length === 0 ? [{ title: `write \`${node.name}\``, safe: false, edits: [{ span: call, text: "" }] }] : [];
+    report(
+      G504.tooMany(node.name, names.length, given),
+      { start: surplus.span.start, end: step.span.end - 1 },
+      { fixes },
+    );
+  } else if (given < names.length) report(G504.missing(node.name, names, given), step.span);
 }

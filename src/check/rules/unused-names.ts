@@ -1,6 +1,9 @@
+import type * as ast from "../../ast/ast.ts";
 import type { GraphSymbol, Module, ValueSymbol } from "../../bind/symbols.ts";
 import { G203 } from "../../diagnostics/catalogue/g2.ts";
-import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Fix, Report } from "../../diagnostics/diagnostic.ts";
+import { itemRemoval, removal } from "../../diagnostics/mend.ts";
+import type { Source } from "../../source/source.ts";
 import type { Rule } from "../rule.ts";
 
 /** Imports, types, `let`s and parameters are there to be used (G203). */
@@ -12,22 +15,38 @@ export const unusedNames: Rule = ({ module, typing, report, isSound }) => {
   if (isComplete && isSound(module.ast.span)) checkFile(module, report);
 };
 
-function checkFile({ imports, types, used, graphs }: Module, report: Report): void {
+function checkFile({ imports, types, used, graphs, ast, source }: Module, report: Report): void {
   for (const symbol of imports.values()) {
     // Functions are imported for a graph: where there is none, it is not written yet.
     if (graphs.length === 0 && !symbol.typeOnly) continue;
-    if (!used.has(symbol)) report(G203.import(symbol.name), symbol.node.local.span);
+    if (used.has(symbol)) continue;
+    report(G203.import(symbol.name), symbol.node.local.span, { fixes: [withoutImport(symbol.node, ast, source)] });
   }
   // A file without graphs is there for others to import from.
   if (graphs.length === 0) return;
   for (const symbol of types.values()) {
-    if (!used.has(symbol)) report(G203.declared("type", symbol.name), symbol.node.name.span);
+    if (used.has(symbol)) continue;
+    const fixes = [removal(`remove the type \`${symbol.name}\``, symbol.node.span, source)];
+    report(G203.declared("type", symbol.name), symbol.node.name.span, { fixes });
   }
 }
 
-function checkGraph({ lets, nodes }: GraphSymbol, used: ReadonlySet<ValueSymbol>, report: Report): void {
+/** The import without one of its names; without its last one it goes whole. */
+function withoutImport(name: ast.ImportName, file: ast.File, source: Source): Fix {
+  const title = `remove \`${name.local.name}\` from the imports`;
+  const statement = file.declarations.find(
+    (declaration): declaration is ast.Import => declaration.kind === "Import" && declaration.names.includes(name),
+  );
+  if (!statement || statement.names.length === 1) return removal(title, statement?.span ?? name.span, source, true);
+  const spans = statement.names.map(({ span }) => span);
+  return itemRemoval(title, name.span, spans, true);
+}
+
+function checkGraph({ lets, nodes, source }: GraphSymbol, used: ReadonlySet<ValueSymbol>, report: Report): void {
   for (const symbol of lets.values()) {
-    if (!used.has(symbol)) report(G203.declared("let", symbol.name), symbol.node.name.span);
+    if (used.has(symbol)) continue;
+    const fixes = [removal(`remove the let \`${symbol.name}\``, symbol.node.span, source)];
+    report(G203.declared("let", symbol.name), symbol.node.name.span, { fixes });
   }
   for (const { form, parameters } of nodes.values()) {
     if (form.kind === "handler") continue;

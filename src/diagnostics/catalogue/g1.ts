@@ -193,19 +193,26 @@ Everything else is free: a field may be called \`input\`, \`where\` or \`match\`
     reserved: ({ word }: { word: string }) => ({
       message: `\`${word}\` is a reserved word of JavaScript and cannot be a name`,
       help: `choose another name, for example \`${word}_\``,
+      instead: { written: word, meant: `${word}_`, safe: false },
     }),
     flowWord: ({ word }: { word: string }) => ({
       message: `\`${word}\` has a meaning in the flow and cannot name a node`,
       help: `choose another name, for example \`${word}Node\``,
+      instead: { written: word, meant: `${word}Node`, safe: false },
     }),
     inherited: ({ name, role }: { name: string; role: string }) => ({
       message: `\`${name}\` is a member of every JavaScript object and cannot be ${role}`,
       help: `choose another name, for example \`${name}_\``,
+      instead: { written: name, meant: `${name}_`, safe: false },
     }),
-    underscores: ({ name }: { name: string }) => ({
-      message: `\`${name}\` begins with \`__\`, which is kept for generated code`,
-      help: `choose another name, for example \`${name.replace(/^_+/, "") || "value"}\``,
-    }),
+    underscores: ({ name }: { name: string }) => {
+      const meant = name.replace(/^_+/, "") || "value";
+      return {
+        message: `\`${name}\` begins with \`__\`, which is kept for generated code`,
+        help: `choose another name, for example \`${meant}\``,
+        instead: { written: name, meant, safe: false },
+      };
+    },
   },
 );
 
