@@ -7,6 +7,7 @@ import type { Typing } from "./check/typing.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { inOrder } from "./diagnostics/render/order.ts";
 import { parse } from "./parse/parse.ts";
+import { silence } from "./silence.ts";
 import type { Source } from "./source/source.ts";
 
 export interface CompileOptions {
@@ -102,7 +103,11 @@ function analyse(input: CompileInput): Analysed {
   const bound = bind([...files.values()], (specifier, from) => files.get(pathOf(specifier, from.source.path)));
   const checked = bound.modules.map((module) => ({ module, ...checkModule(module) }));
   const found = [parsed, [bound], checked].flatMap((phase) => phase.flatMap(({ diagnostics }) => diagnostics));
-  return { checked, diagnostics: inOrder(found) };
+  const left = parsed.reduce<readonly Diagnostic[]>(
+    (all, { source, comments }) => silence(source, comments, all),
+    found,
+  );
+  return { checked, diagnostics: inOrder(left) };
 }
 
 /** The modules that have no errors and import none that has. */

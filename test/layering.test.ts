@@ -45,7 +45,8 @@ const table: Readonly<Record<string, Row>> = {
     packages: ["node:crypto", "node:module", "node:path", "prettier", "ts-morph"],
   },
   "src/draw": { parts: ["src/bind", "src/plan", "src/source"] },
-  "src/compile.ts": { parts: [...phases, "src/diagnostics", "src/source"], packages: ["node:path"] },
+  "src/compile.ts": { parts: [...phases, "src/diagnostics", "src/silence.ts", "src/source"], packages: ["node:path"] },
+  "src/silence.ts": { parts: ["src/diagnostics", "src/source"] },
   "src/fix.ts": { parts: ["src/diagnostics", "src/source"] },
   "src/project": {
     parts: ["src/compile.ts", "src/diagnostics", "src/parse", "src/source"],

@@ -1,5 +1,6 @@
 /** G1xx: syntax. */
-import { family } from "../family.ts";
+import { family, helped } from "../family.ts";
+import { didYouMean } from "../suggest.ts";
 
 /** A complete file around one line. */
 const graph = (line: string): string =>
@@ -249,3 +250,51 @@ The compiler reads it as what it stands for, so nothing else is reported because
     hashComment: () => "comments begin with `//`",
   },
 );
+
+export const G107 = family(
+  {
+    code: "G107",
+    severity: "error",
+    title: "silencing comment that cannot work",
+    explanation: `\`// graphc-ignore G406: reason\` silences a warning of its own line or, where the comment stands alone, of the next line. It names one code or several with
+commas between them, and says after a colon why the warning does not matter here: whoever reads the graph next must be able to judge whether that still holds.
+
+Errors cannot be silenced. A graph with an error does not mean anything definite, and no module is made of it.`,
+    wrong: silenced("// graphc-ignore G406"),
+    right: silenced("// graphc-ignore G406: the dashboard reads it from the store"),
+  },
+  {
+    noCode: () => ({
+      message: "this comment does not say which warning it silences",
+      help: "write the code of the warning and a reason: `// graphc-ignore G406: reason`",
+    }),
+    noReason: (codes: readonly string[]) => ({
+      message: "this comment silences a warning and does not say why",
+      help: `write a reason behind a colon: \`// graphc-ignore ${codes.join(", ")}: reason\``,
+    }),
+    error: (code: string) => ({
+      message: `\`${code}\` is an error, and errors cannot be silenced`,
+      help: "mend what it reports, and remove this code",
+    }),
+    unknownCode: (code: string, warnings: readonly string[]) =>
+      helped(
+        `there is no warning \`${code}\` to silence`,
+        didYouMean(code, warnings) ?? `the warnings are ${warnings.map((name) => `\`${name}\``).join(", ")}`,
+      ),
+  },
+);
+
+/** A field that nothing reads, with a comment before it. */
+function silenced(comment: string): string {
+  return `graph Count {
+  state {
+    input text: string
+    output words: int = 0
+    ${comment}
+    letters: int = 0
+  }
+  node count => { words: len(split(text, " ")), letters: len(text) }
+  start -> count -> end
+}
+`;
+}

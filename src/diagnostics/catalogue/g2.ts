@@ -305,3 +305,31 @@ graph Support {
       helped(`\`${name}\` is ${why} in the generated module`, "give it another name"),
   },
 );
+
+export const G207 = family(
+  {
+    code: "G207",
+    severity: "warning",
+    title: "silencing comment that silences nothing",
+    explanation: `A \`// graphc-ignore\` names a warning that its line does not get, or no longer gets. Such a comment would hide the warning if it came back for another reason, and misleads readers meanwhile. It is looked at only in a file without errors, because beside an error warnings are not looked for.
+
+A comment at the end of a line is about that line; one that stands alone is about the next line.`,
+    wrong: `graph Greeting {
+  // graphc-ignore G406: read by the front end
+  state { input name: string  output text: string }
+  node greet => { text: \`Hello \${name}\` }
+  start -> greet -> end
+}
+`,
+    right: `graph Greeting {
+  state { input name: string  output text: string }
+  node greet => { text: \`Hello \${name}\` }
+  start -> greet -> end
+}
+`,
+  },
+  {
+    unused: (code: string) =>
+      helped(`there is no \`${code}\` here to silence`, "remove it: it would hide a warning that comes later"),
+  },
+);

@@ -1,0 +1,97 @@
+/** Warnings that a comment silences with a reason: `// graphc-ignore G406: the dashboard reads it`. */
+import { G107 } from "./diagnostics/catalogue/g1.ts";
+import { G207 } from "./diagnostics/catalogue/g2.ts";
+import { entries } from "./diagnostics/catalogue/index.ts";
+import { reporter, type Code, type Diagnostic, type Report } from "./diagnostics/diagnostic.ts";
+import { itemRemoval, removal } from "./diagnostics/mend.ts";
+import { lineStarts, positionAt, type Source, type Span } from "./source/source.ts";
+
+/** A comment as the parser hands it out. */
+interface Comment {
+  readonly kind: "line" | "block" | "doc";
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** What one comment asks for. */
+interface Silencer {
+  readonly span: Span;
+  /** The line whose warnings it is about, from 1. */
+  readonly line: number;
+  readonly codes: readonly { readonly code: Code; readonly span: Span }[];
+}
+
+const marker = /^\/\/\s*graphc-ignore(?![\w-])/;
+
+/** Leaves out the warnings of one file that its comments silence, and reports comments that do not say why, or silence nothing. */
+export function silence(
+  source: Source,
+  comments: readonly Comment[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const asking = comments.filter(({ kind, text }) => kind === "line" && marker.test(text));
+  if (asking.length === 0) return diagnostics;
+  const more: Diagnostic[] = [];
+  const report = reporter(source, more);
+  const silencers = asking.map((comment) => silencer(comment, source, report));
+  const used = new Set<Span>();
+  const left = diagnostics.filter((diagnostic) => {
+    if (diagnostic.source !== source || diagnostic.severity === "error") return true;
+    const { line } = positionAt(source, diagnostic.span.start);
+    const by = silencers
+      .filter((one) => one.line === line)
+      .flatMap(({ codes }) => codes)
+      .filter(({ code }) => code === diagnostic.code);
+    for (const { span } of by) used.add(span);
+    return by.length === 0;
+  });
+  // Beside an error, warnings may not have been looked for.
+  const isWrong = diagnostics.some((one) => one.source === source && one.severity === "error") || more.length > 0;
+  if (!isWrong) for (const one of silencers) reportUnused(one, used, source, report);
+  return [...left, ...more];
+}
+
+/** Reads a comment, and reports what of it cannot work. What lacks only its reason silences all the same: one report is enough. */
+function silencer({ text, span }: Comment, source: Source, report: Report): Silencer {
+  const head = marker.exec(text)?.[0].length ?? 0;
+  const colon = text.indexOf(":", head);
+  const list = text.slice(head, colon < 0 ? undefined : colon);
+  const words = [...list.matchAll(/[^\s,]+/g)].map((match) => {
+    const start = span.start + head + match.index;
+    return { word: match[0], span: { start, end: start + match[0].length } };
+  });
+  const known = words.flatMap(({ word, span: at }) => {
+    const entry = entries.get(word as Code);
+    if (entry?.severity === "warning") return [{ code: entry.code, span: at }];
+    const warnings = [...entries.values()].filter(({ severity }) => severity === "warning").map(({ code }) => code);
+    report(entry ? G107.error(entry.code) : G107.unknownCode(word, warnings), at);
+    return [];
+  });
+  if (words.length === 0) report(G107.noCode(), span);
+  else if (colon < 0 || text.slice(colon + 1).trim() === "") {
+    if (known.length === words.length) report(G107.noReason(words.map(({ word }) => word)), span);
+  }
+  return { span, line: targetLine(source, span), codes: known };
+}
+
+/** The line of the comment or, where it stands alone, the next one that says something. */
+function targetLine(source: Source, { start }: Span): number {
+  const { line } = positionAt(source, start);
+  const starts = lineStarts(source);
+  const text = (number: number): string => source.text.slice(starts[number - 1], starts[number]).trim();
+  if (!text(line).startsWith("//")) return line;
+  let next = line + 1;
+  while (next < starts.length && (text(next) === "" || text(next).startsWith("//"))) next++;
+  return next;
+}
+
+function reportUnused({ span, codes }: Silencer, used: ReadonlySet<Span>, source: Source, report: Report): void {
+  const spans = codes.map((one) => one.span);
+  const unused = codes.filter((one) => !used.has(one.span));
+  for (const { code, span: at } of unused) {
+    const title = `remove \`${code}\``;
+    const isWhole = unused.length === codes.length;
+    const fix = isWhole ? removal("remove the comment", span, source, true) : itemRemoval(title, at, spans, true);
+    report(G207.unused(code), at, { fixes: [fix] });
+  }
+}
