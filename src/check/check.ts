@@ -1,4 +1,4 @@
-import type { Module } from "../bind/symbols.ts";
+import type { GraphSymbol, Module } from "../bind/symbols.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ExpressionChecker } from "./expressions/expression-checker.ts";
 import type { Span } from "../source/source.ts";
@@ -8,9 +8,8 @@ import { checkGraphConstraints, checkTypeConstraints } from "./parts/constraints
 import { checkDefaults } from "./parts/defaults.ts";
 import { checkFlow } from "./parts/flow.ts";
 import { checkNodes } from "./parts/nodes.ts";
-import { presenceEffects } from "./parts/presence-effects.ts";
 import { checkInlineReducers } from "./parts/reducers.ts";
-import { presenceOf } from "./presence.ts";
+import { dataFlowOf, type DataFlow } from "./flow/data-flow.ts";
 import { rules } from "./rules.ts";
 import type { Typing } from "./typing.ts";
 
@@ -32,6 +31,7 @@ export function check(module: Module): Checked {
 }
 
 function typeExpressions(module: Module, checker: ExpressionChecker): Typing {
+  const dataFlows = new Map<GraphSymbol, DataFlow>();
   checkTypeConstraints(module, checker);
   for (const graph of module.graphs) {
     checker.declareLets(graph.lets.values(), graphScope(graph, "let"));
@@ -39,9 +39,10 @@ function typeExpressions(module: Module, checker: ExpressionChecker): Typing {
     checkGraphConstraints(graph, checker);
     checkDefaults(graph, checker);
     checkInlineReducers(graph, checker);
-    const presence = presenceOf(graph, presenceEffects(graph, module));
-    checkNodes(graph, presence, checker);
-    checkFlow(graph, presence, checker);
+    const dataFlow = dataFlowOf(graph, module);
+    dataFlows.set(graph, dataFlow);
+    checkNodes(graph, dataFlow, checker);
+    checkFlow(graph, dataFlow, checker);
   }
-  return checker;
+  return { types: checker.types, names: checker.names, proven: checker.proven, dataFlows };
 }

@@ -1,6 +1,7 @@
 import type * as ast from "../ast/ast.ts";
-import type { ValueSymbol } from "../bind/symbols.ts";
+import type { GraphSymbol, ValueSymbol } from "../bind/symbols.ts";
 import type { Type } from "../types/type.ts";
+import type { DataFlow } from "./flow/data-flow.ts";
 
 /** What type-checking the expressions of a file found; side maps over the syntax tree. */
 export interface Typing {
@@ -10,4 +11,6 @@ export interface Typing {
   readonly names: ReadonlyMap<ast.Name, ValueSymbol>;
   /** Names of optional fields that the flow proves to be present at their place although no condition in the expression says so: emission asserts them. */
   readonly proven: ReadonlySet<ast.Name>;
+  /** What has been written where, for each graph of the file. */
+  readonly dataFlows: ReadonlyMap<GraphSymbol, DataFlow>;
 }

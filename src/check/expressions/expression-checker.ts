@@ -6,7 +6,6 @@ import { literalType, nullType, patternType, stringType, unionOf, unknownType } 
 import { alternatives, isMissing, mayBeMissing, present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
-import type { Typing } from "../typing.ts";
 import { checkChain } from "./access.ts";
 import { checkCall } from "./calls.ts";
 import type { Checker } from "./checker.ts";
@@ -21,7 +20,7 @@ import { withFacts, type Scope } from "./scope.ts";
 const longestText = 40;
 
 /** Checks the expressions of one module and collects what it finds. */
-export class ExpressionChecker implements Checker, Typing {
+export class ExpressionChecker implements Checker {
   readonly module: Module;
   readonly report: Report;
   readonly types = new Map<ast.Expression, Type>();

@@ -1,6 +1,7 @@
 import type * as ast from "../../ast/ast.ts";
 import type { FieldSymbol, GraphSymbol, LetSymbol, ParameterSymbol, ValueSymbol } from "../../bind/symbols.ts";
 import type { Type } from "../../types/type.ts";
+import type { FieldSet } from "../flow/data-flow.ts";
 import { noFacts, type Facts } from "./facts.ts";
 
 export type SpecialName = "value" | "answer" | "output" | "error";
@@ -23,7 +24,7 @@ export interface Scope {
   /** What conditions around the expression tell of types. */
   readonly facts: Facts;
   /** The optional fields that the flow proves to be present here. */
-  readonly proven?: ReadonlySet<FieldSymbol>;
+  readonly proven?: FieldSet;
   /** Where the expression stands: it decides about `now`, `uuid` and `visits`, and words messages. */
   readonly place: ScopePlace;
   /** Whether declarations may be missing, so that unknown names are not reported. */

@@ -14,11 +14,11 @@ import { restrict, type Facts } from "../expressions/facts.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
 import { whatIs } from "../expressions/names.ts";
 import { graphScope, hiddenBy, withFacts, withVariable, type Scope } from "../expressions/scope.ts";
-import type { Presence } from "../presence.ts";
+import type { DataFlow } from "../flow/data-flow.ts";
 import { errorType } from "./nodes.ts";
 
-export function checkFlow(graph: GraphSymbol, presence: Presence, checker: Checker): void {
-  const walker = new FlowWalker(graph, presence, checker);
+export function checkFlow(graph: GraphSymbol, dataFlow: DataFlow, checker: Checker): void {
+  const walker = new FlowWalker(graph, dataFlow, checker);
   const scope = graphScope(graph, "flow");
   const onError = { ...scope, specials: { error: errorType } };
   for (const edge of graph.node.statements) {
@@ -28,12 +28,12 @@ export function checkFlow(graph: GraphSymbol, presence: Presence, checker: Check
 
 class FlowWalker {
   readonly #graph: GraphSymbol;
-  readonly #presence: Presence;
+  readonly #dataFlow: DataFlow;
   readonly #checker: Checker;
 
-  constructor(graph: GraphSymbol, presence: Presence, checker: Checker) {
+  constructor(graph: GraphSymbol, dataFlow: DataFlow, checker: Checker) {
     this.#graph = graph;
-    this.#presence = presence;
+    this.#dataFlow = dataFlow;
     this.#checker = checker;
   }
 
@@ -41,7 +41,7 @@ class FlowWalker {
     let at = scope;
     for (const [index, step] of chain.steps.entries()) {
       if (index === 1) at = behindNode(scope);
-      this.#step(step, { ...at, proven: this.#presence.at(step) });
+      this.#step(step, { ...at, proven: this.#dataFlow.at(step) });
     }
   }
 

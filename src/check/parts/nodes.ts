@@ -8,7 +8,7 @@ import type { Type } from "../../types/type.ts";
 import type { Checker } from "../expressions/checker.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
 import { closedScope, graphScope, type Scope } from "../expressions/scope.ts";
-import type { Presence } from "../presence.ts";
+import type { DataFlow } from "../flow/data-flow.ts";
 import { checkUpdate } from "./updates.ts";
 
 /** What `error` is behind an error edge. */
@@ -20,7 +20,7 @@ export const errorType: Type = objectOf([
   memberOf("args", mapOf(jsonType)),
 ]);
 
-export function checkNodes(graph: GraphSymbol, presence: Presence, checker: Checker): void {
+export function checkNodes(graph: GraphSymbol, dataFlow: DataFlow, checker: Checker): void {
   const onError = enteredOnError(graph.flow);
   const outside = graphScope(graph, "flow");
   for (const node of graph.nodes.values()) {
@@ -28,7 +28,7 @@ export function checkNodes(graph: GraphSymbol, presence: Presence, checker: Chec
       ...outside,
       parameters: node.parameters,
       specials: errorIn(node, graph, onError.get(node)),
-      proven: presence.before(node),
+      proven: dataFlow.before(node),
     };
     checkForm(node, graph, scope, checker);
     if (!node.update) continue;

@@ -44,7 +44,7 @@ export function findingsIn(text: string, shown = text): readonly Finding[] {
   const { module, diagnostics } = link(text);
   const found: Diagnostic[] = [...diagnostics];
   const report = reporter(module.source, found);
-  const typing = { types: new Map(), names: new Map(), proven: new Set<never>() };
+  const typing = { types: new Map(), names: new Map(), proven: new Set<never>(), dataFlows: new Map() };
   for (const rule of rules) rule({ module, typing, report, isSound: () => true });
 
   const from = text.lastIndexOf(shown);
