@@ -4,7 +4,8 @@ import { type Direct, type DirectCheckpoint, type DirectRecord, readable } from 
 import type { Frontier, packDone } from "./frontier.ts";
 import { isPlain } from "../state/plain.ts";
 import type { Issue } from "../types/schema.ts";
-import type { Table } from "./table.ts";
+import type { Prefixes } from "./prefixes.ts";
+import type { Field, Table } from "./table.ts";
 import type { Values } from "./values.ts";
 
 /** A checkpoint as the engine goes on from it. */
@@ -19,10 +20,10 @@ export interface Loaded {
 
 /**
  * Reads a checkpoint. Answers that were added to it, and what followed them, count only where the run goes on from it (`isHead`): from a past one, the
- * questions are open again.
+ * questions are open again. `newer` is what was read of newer checkpoints of the same thread.
  * @throws SchemaMismatchError, ConfigError, CorruptCheckpointError
  */
-export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): Loaded {
+export function read(table: Table, stored: DirectCheckpoint, isHead: boolean, newer?: Prefixes): Loaded {
   const { graph } = table;
   checkOwner(table, stored);
   if (stored.version > graph.version) throw mismatch(table, stored, undefined, undefined);
@@ -35,7 +36,7 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean): L
     stored,
     frontier,
     migrated,
-    state: readState(table, stored, migrated),
+    state: migrated ? readOld(table, stored) : readState(table, stored, newer),
     records: [...(frontier.records ?? []), ...added].map((record) => readRecord(table, stored, record)),
   };
 }
@@ -102,31 +103,58 @@ export async function find(
   return stored && { ...read(table, stored, isHead), isHead };
 }
 
-function readState(table: Table, stored: DirectCheckpoint, migrated: boolean): Values {
-  let old: { readonly [field: string]: unknown } = joined(stored);
-  if (migrated) old = migrate(table, stored.version, old);
+function readState(table: Table, stored: DirectCheckpoint, newer: Prefixes | undefined): Values {
+  const fields = fieldsOf(stored);
   const state: Values = {};
   for (const field of table.fieldList) {
     const { name } = field;
-    const value = Object.hasOwn(old, name) ? old[name] : undefined;
-    if (value === undefined) {
-      state[name] = table.blank[name];
-      if (state[name] === undefined && !field.mayBeAbsent) throw mismatch(table, stored, name, undefined);
-      continue;
-    }
-    const kept = adopt(field.state, value);
-    if (kept === refused) throw mismatch(table, stored, name, issuesOf(explain(field.state, value)));
-    state[name] = kept;
+    const chunks = fields.get(name);
+    const known = chunks && newer?.find(field, chunks);
+    state[name] = known ?? adopted(table, stored, field, chunks && joined(stored, chunks));
+    if (chunks !== undefined && known === undefined) newer?.keep(field, chunks, state[name]);
   }
   return state;
 }
 
-/** The values of the fields. @throws CorruptCheckpointError */
-function joined(stored: DirectCheckpoint): { readonly [field: string]: unknown } {
+/** The state that another version of the graph has stored. */
+function readOld(table: Table, stored: DirectCheckpoint): Values {
+  const fields = [...fieldsOf(stored)].map(([name, chunks]) => [name, joined(stored, chunks)] as const);
+  const old = migrate(table, stored.version, Object.fromEntries(fields));
+  const state: Values = {};
+  for (const field of table.fieldList) {
+    const { name } = field;
+    state[name] = adopted(table, stored, field, Object.hasOwn(old, name) ? old[name] : undefined);
+  }
+  return state;
+}
+
+/** A field's value, checked and safe to keep; its default where there is none. @throws SchemaMismatchError */
+function adopted(table: Table, stored: DirectCheckpoint, { mayBeAbsent, name, state }: Field, value: unknown): unknown {
+  if (value === undefined) {
+    const blank = table.blank[name];
+    if (blank === undefined && !mayBeAbsent) throw mismatch(table, stored, name, undefined);
+    return blank;
+  }
+  const kept = adopt(state, value);
+  if (kept === refused) throw mismatch(table, stored, name, issuesOf(explain(state, value)));
+  return kept;
+}
+
+/** @throws CorruptCheckpointError */
+function fieldsOf(stored: DirectCheckpoint): DirectCheckpoint["fields"] {
+  return legible(stored, () => stored.fields);
+}
+
+/** The value of a field. @throws CorruptCheckpointError */
+function joined(stored: DirectCheckpoint, chunks: readonly unknown[]): unknown {
+  return legible(stored, () => join(chunks));
+}
+
+function legible<R>({ checkpointId, threadId }: DirectCheckpoint, action: () => R): R {
   try {
-    return Object.fromEntries([...stored.fields].map(([field, chunks]) => [field, join(chunks)]));
+    return action();
   } catch (error) {
-    throw readable(stored.threadId, stored.checkpointId, error);
+    throw readable(threadId, checkpointId, error);
   }
 }
 

@@ -11,6 +11,7 @@ import type { GraphTypes } from "../types/graph-types.ts";
 import type { HistoryQuery, Snapshot } from "../types/state.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import type { Setup } from "./call.ts";
+import { Prefixes } from "./prefixes.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { ThreadRef } from "../types/app.ts";
 
@@ -38,11 +39,12 @@ export class ThreadKeeper {
   async *getStateHistory(config: ThreadRef, query: HistoryQuery = {}): AsyncGenerator<Snapshot<GraphTypes>> {
     const { threadId, checkpointId: from } = checkThread(this.graph.name, config);
     const { table } = this.setup;
+    const newer = new Prefixes();
     const head = await this.direct.load(threadId);
     const history = this.direct.history(threadId, { ...query, ...(from !== undefined && { from }) });
     for await (const stored of history) {
       const isHead = stored.checkpointId === head?.checkpointId;
-      const found = { ...read(table, stored, isHead), isHead };
+      const found = { ...read(table, stored, isHead, newer), isHead };
       yield snapshotOf(stored, this.inspect(found), false);
     }
   }
