@@ -1,9 +1,11 @@
 /** Every rule, in the order in which they run. What they find is sorted by place afterwards, so that the order decides nothing else. */
 import type { Rule } from "./rule.ts";
 import { armsTaken } from "./rules/arms-taken.ts";
+import { constraintsHold } from "./rules/constraints-hold.ts";
 import { exhaustiveBranches } from "./rules/exhaustive-branches.ts";
 import { gotoBehindHandler } from "./rules/goto-behind-handler.ts";
 import { groupWriters } from "./rules/group-writers.ts";
+import { guards } from "./rules/guards.ts";
 import { leavingGroups } from "./rules/leaving-groups.ts";
 import { onePlace } from "./rules/one-place.ts";
 import { oneWayOut } from "./rules/one-way-out.ts";
@@ -35,6 +37,8 @@ export const rules: readonly Rule[] = [
   gotoBehindHandler,
   exhaustiveBranches,
   armsTaken,
+  guards,
+  constraintsHold,
   subgraphMapping,
   unusedNames,
   unusedFields,

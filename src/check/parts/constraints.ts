@@ -8,60 +8,80 @@ import { evaluate } from "../constant.ts";
 import type { Checker } from "../expressions/checker.ts";
 import { closedScope } from "../expressions/scope.ts";
 
+/** A `where`, and the type of what it constrains. */
+export interface Constraint {
+  readonly where: ast.Expression;
+  readonly type: Type;
+}
+
 export function checkTypeConstraints(module: Module, checker: Checker): void {
-  for (const symbol of module.types.values()) {
-    if (symbol.where) checkConstraint(symbol.where, symbol.type, checker);
-    checkMembers(symbol.type, checker);
-  }
+  for (const constraint of ofTypes(module)) checkConstraint(constraint, checker);
 }
 
 /** The conditions of a graph's fields, and of the members of every type that is written out in it. */
 export function checkGraphConstraints(graph: GraphSymbol, checker: Checker): void {
+  for (const constraint of ofGraph(graph)) checkConstraint(constraint, checker);
+}
+
+/** Every condition of a file. */
+export function* constraintsOf(module: Module): Generator<Constraint> {
+  yield* ofTypes(module);
+  for (const graph of module.graphs) yield* ofGraph(graph);
+}
+
+function* ofTypes(module: Module): Generator<Constraint> {
+  for (const symbol of module.types.values()) {
+    if (symbol.where) yield { where: symbol.where, type: symbol.type };
+    yield* ofMembers(symbol.type);
+  }
+}
+
+function* ofGraph(graph: GraphSymbol): Generator<Constraint> {
   for (const field of graph.fields.values()) {
-    checkMembers(field.type, checker);
-    if (field.where) checkConstraint(field.where, field.type, checker);
+    yield* ofMembers(field.type);
+    if (field.where) yield { where: field.where, type: field.type };
   }
   for (const member of [...graph.context, ...graph.events]) {
-    checkMembers(member.type, checker);
-    if (member.where) checkConstraint(member.where, member.type, checker);
+    yield* ofMembers(member.type);
+    if (member.where) yield { where: member.where, type: member.type };
   }
   const asks = new Set<Type>();
   for (const node of graph.nodes.values()) {
-    for (const parameter of node.parameters) checkMembers(parameter.type, checker);
+    for (const parameter of node.parameters) yield* ofMembers(parameter.type);
     if (node.form.kind === "ask") asks.add(node.form.answer);
     // The `asks` of `defaults` are shared by the nodes.
     if (node.asks) asks.add(node.asks.payload).add(node.asks.answer);
   }
-  for (const type of asks) checkMembers(type, checker);
+  for (const type of asks) yield* ofMembers(type);
 }
 
-/** The conditions of the members that are written out in a type; those of declared types are checked where they are declared. */
-function checkMembers(type: Type, checker: Checker): void {
+/** The conditions of the members that are written out in a type; those of declared types are found where they are declared. */
+function* ofMembers(type: Type): Generator<Constraint> {
   switch (type.kind) {
     case "object":
       for (const member of type.members.values()) {
-        if (member.where) checkConstraint(member.where, member.type, checker);
-        checkMembers(member.type, checker);
+        if (member.where) yield { where: member.where, type: member.type };
+        yield* ofMembers(member.type);
       }
       return;
     case "array":
-      checkMembers(type.element, checker);
+      yield* ofMembers(type.element);
       return;
     case "map":
-      checkMembers(type.value, checker);
+      yield* ofMembers(type.value);
       return;
     case "tuple":
-      for (const element of type.elements) checkMembers(element, checker);
+      for (const element of type.elements) yield* ofMembers(element);
       return;
     case "union":
-      for (const member of type.members) checkMembers(member, checker);
+      for (const member of type.members) yield* ofMembers(member);
       return;
     default:
       return;
   }
 }
 
-function checkConstraint(where: ast.Expression, type: Type, checker: Checker): void {
+function checkConstraint({ where, type }: Constraint, checker: Checker): void {
   checker.checkCondition(where, closedScope("constraint", { value: type }), "`where`");
   if (mentionsValue(where)) return;
   const result = evaluate(where);

@@ -2,12 +2,13 @@ import type * as ast from "../../ast/ast.ts";
 import { chainsOf } from "../../bind/link/chains.ts";
 import { G602 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message, Report } from "../../diagnostics/diagnostic.ts";
+import { itemRemoval, removal } from "../../diagnostics/mend.ts";
 import type { Suggestion } from "../../diagnostics/suggest.ts";
 import type { Source } from "../../source/source.ts";
 import { canMatch, isEnumerable, uncovered } from "../../types/exhaustive.ts";
 import { alternatives, isUndecided, structure } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
-import { sameLiteral, textOf } from "../exhaustive-when.ts";
+import { sameLiteral, textOf } from "../literals.ts";
 import { misspeltPatterns } from "../expressions/literal-help.ts";
 import { firstLine } from "../places.ts";
 import type { Type } from "../../types/type.ts";
@@ -21,7 +22,7 @@ export const armsTaken: Rule = ({ module, typing, report }) => {
     for (const { chain } of chainsOf(node)) {
       for (const step of chain.steps) {
         if (step.kind === "Match") checkMatch(step, context);
-        if (step.kind === "When") checkWhen(step, context);
+        if (step.kind === "When") untilElse(step.arms, (arm) => !arm.condition, context);
         if (step.kind === "Route" || step.kind === "Goto") checkChoices(step.choices, context);
       }
       if (chain.bound) checkBound(chain.bound, report);
@@ -55,30 +56,12 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
   const last = arms.find((arm) => !arm.patterns);
   if (!last || !isKnown || mayBeUnset || !isEnumerable(type)) return;
   const { patterns, open } = uncovered(type, taken);
-  if (patterns.length === 0 && !open) report(G602.elseLeft(), firstLine(last.span, source));
+  if (patterns.length > 0 || open) return;
+  report(G602.elseLeft(), firstLine(last.span, source), { fixes: [removal("remove the arm", last.span, source)] });
 }
 
 function isComposite(type: Type): boolean {
   return ["array", "tuple", "map", "object"].includes(structure(type).kind);
-}
-
-function checkWhen({ arms }: ast.When, context: Context): void {
-  const { report, source } = context;
-  const earlier = new Map<string, ast.Expression>();
-  for (const { condition } of untilElse(arms, (arm) => !arm.condition, context)) {
-    if (!condition) continue;
-    const text = textOf(condition, source);
-    const same = earlier.get(text);
-    if (condition.kind === "BooleanLiteral" && !condition.value) report(G602.conditionFalse(), condition.span);
-    else if (same) report(G602.conditionTwice(), condition.span, seconded(source, same, "it stands here already"));
-    else earlier.set(text, condition);
-  }
-  const always = arms.findIndex(({ condition }) => condition?.kind === "BooleanLiteral" && condition.value);
-  const [arm, behind] = always < 0 ? [] : arms.slice(always);
-  if (arm && behind) {
-    const details = seconded(source, arm.condition ?? arm, "this one always holds");
-    report(G602.behindTrue(), firstLine(behind.span, source), details);
-  }
 }
 
 /** The arms that come before `else`, and `else`; what stands behind it is reported once. */
@@ -91,7 +74,11 @@ function untilElse<Arm extends ast.MatchArm | ast.WhenArm>(
   const [last, behind] = index < 0 ? [] : arms.slice(index);
   if (last && behind) {
     const at = { span: firstLine(last.span, source) };
-    report(G602.behindElse(), firstLine(behind.span, source), seconded(source, at, "`else` takes everything"));
+    const fixes = [removal("remove the arm", behind.span, source)];
+    report(G602.behindElse(), firstLine(behind.span, source), {
+      ...seconded(source, at, "`else` takes everything"),
+      fixes,
+    });
   }
   return index < 0 ? arms : arms.slice(0, index + 1);
 }
@@ -100,8 +87,15 @@ function checkChoices({ targets }: ast.Choices, { report, source }: Context): vo
   const earlier = new Map<string, ast.Identifier>();
   for (const target of targets) {
     const same = earlier.get(target.name);
-    if (same) report(G602.choiceTwice(target.name), target.span, seconded(source, same, "it is named here already"));
-    else earlier.set(target.name, target);
+    if (!same) earlier.set(target.name, target);
+    else {
+      const items = targets.map(({ span }) => span);
+      const fixes = [itemRemoval(`remove the second \`${target.name}\``, target.span, items, true)];
+      report(G602.choiceTwice(target.name), target.span, {
+        ...seconded(source, same, "it is named here already"),
+        fixes,
+      });
+    }
   }
 }
 

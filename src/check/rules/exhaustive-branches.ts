@@ -1,24 +1,19 @@
 import { stepsOf } from "../../bind/link/chains.ts";
 import type * as ast from "../../ast/ast.ts";
 import { G601 } from "../../diagnostics/catalogue/g6.ts";
-import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
 import { uncovered } from "../../types/exhaustive.ts";
 import { isUndecided, structure, units } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
-import { coverage } from "../exhaustive-when.ts";
 import { misspeltPatterns } from "../expressions/literal-help.ts";
-import { firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 import type { Typing } from "../typing.ts";
 
-/** A branch says where every value goes (G601). */
+/** A `match` says where every value goes (G601). */
 export const exhaustiveBranches: Rule = ({ module, typing, report }) => {
   for (const { node, source } of module.graphs) {
-    for (const step of stepsOf(node)) {
-      if (step.kind === "Match") checkMatch(step, typing, source, report);
-      if (step.kind === "When") checkWhen(step, typing, source, report);
-    }
+    for (const step of stepsOf(node)) if (step.kind === "Match") checkMatch(step, typing, source, report);
   }
 };
 
@@ -34,10 +29,4 @@ function checkMatch({ subject, arms }: ast.Match, typing: Typing, source: Source
   else if (missing.length > 0) report(G601.missing(missing), subject.span);
   else if (isUndecided(type) && !units(type).some((unit) => structure(unit).kind === "unknown"))
     report(G601.open(typeToString(type)), subject.span);
-}
-
-function checkWhen({ arms, span }: ast.When, typing: Typing, source: Source, report: Report): void {
-  const conditions = arms.map((arm) => arm.condition);
-  if (!conditions.every((condition) => condition !== undefined)) return;
-  if (coverage(conditions, typing, source) === "open") report(G601.when(), firstLine(span, source));
 }

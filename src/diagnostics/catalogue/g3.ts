@@ -202,7 +202,9 @@ export const G306 = family(
     code: "G306",
     severity: "error",
     title: "constraint that can never (or always) hold",
-    explanation: `A \`where\` has no effect, because it does not depend on \`value\`: either it always holds and can go, or it never does and refuses every value.`,
+    explanation: `A \`where\` has no effect: either it always holds and can go, or it never does and refuses every value. Its parts contradict each other (\`value > 5 && value < 3\`), or it says what the type, or the \`where\` of the declared type, says already (\`len(value) >= 0\`).
+
+What the values of a type can be is known as ranges of numbers, lists of texts, truth values, absence, and lengths; where that does not decide a condition, nothing is reported.`,
     wrong: `graph Limits {
   state { input limit: int where 3 > 5  output half: number }
   node halve => { half: limit / 2 }
@@ -217,8 +219,10 @@ export const G306 = family(
 `,
   },
   {
-    never: (condition: string) => `\`${condition}\` never holds, so every value would be refused`,
-    always: (condition: string) => `\`${condition}\` always holds, so it constrains nothing`,
+    never: (condition: string, why?: string) =>
+      `\`${condition}\` never holds, so every value would be refused${why === undefined ? "" : `: ${why}`}`,
+    always: (condition: string, why?: string) =>
+      `\`${condition}\` always holds, so it constrains nothing${why === undefined ? "" : `: ${why}`}`,
   },
 );
 

@@ -43,7 +43,9 @@ export const G602 = family(
     code: "G602",
     severity: "error",
     title: "arm can never be taken",
-    explanation: `The first arm that fits is taken. So an arm behind \`else\`, a pattern that stands in an earlier arm, a pattern that the subject's type does not contain, an \`else\` to which every value has been taken away, and a condition that is written twice or is \`false\` are never taken; neither is the way of an edge bounded with \`max 0\`.`,
+    explanation: `The first arm that fits is taken. So an arm behind \`else\`, a pattern that stands in an earlier arm, a pattern that the subject's type does not contain, an \`else\` to which every value has been taken away, and a condition that is written twice or is \`false\` are never taken; neither is the way of an edge bounded with \`max 0\`.
+
+A condition is also compared with what its values can be: by their types, by every \`where\`, and by what the arms before it leave. With \`score: number where value <= 10\`, \`score > 10\` is never true; behind \`score > 5 -> …\`, neither is \`score > 7\`. A condition that is always true hides what stands behind it: the arms below, the other side of \`?:\`. Only what is certain is reported, and a condition that only constants decide, such as \`let debug = false\`, is a switch and is left alone. What is known of which values stands in \`docs/analysis-guards.md\`.`,
     wrong: `graph Desk {
   state { input kind: "question" | "order" }
   node reply => {}
@@ -70,6 +72,24 @@ export const G602 = family(
     behindTrue: () => ({
       message: "this arm is never taken: the condition before it always holds",
       help: "write `else` for the last arm",
+    }),
+    never: (why: string) => ({
+      message: `this arm is never taken: ${why}`,
+      help: "remove the arm, or correct its condition",
+    }),
+    always: (why: string, hides: boolean) => ({
+      message: hides ? `nothing behind this arm is ever taken: ${why}` : `this condition decides nothing: ${why}`,
+      help: hides ? "correct the condition, or remove what stands behind the arm" : "lead on without a branch",
+    }),
+    nothingLeft: () => "this arm is never taken: the arms before it take every value",
+    pattern: (pattern: string, why: string) => `\`${pattern}\` is never taken: ${why}`,
+    member: (why: string, outcome: boolean) => ({
+      message: outcome ? `this member always starts: ${why}` : `this member never starts: ${why}`,
+      help: outcome ? "remove the condition, or correct it" : "remove the member, or correct its condition",
+    }),
+    choice: (why: string, outcome: boolean) => ({
+      message: `the ${outcome ? "second" : "first"} side of \`?:\` is never used: ${why}`,
+      help: "correct the condition, or keep the other side alone",
     }),
     choiceTwice: (node: string) => `\`${node}\` is named twice`,
     boundOfZero: () => ({
