@@ -45,12 +45,17 @@ const table: Readonly<Record<string, Row>> = {
     packages: ["node:crypto", "node:module", "node:path", "prettier", "ts-morph"],
   },
   "src/draw": { parts: ["src/bind", "src/plan", "src/source"] },
+  "src/format": {
+    parts: ["src/ast", "src/parse", "src/source"],
+    types: ["src/diagnostics"],
+    packages: ["chevrotain", "prettier"],
+  },
   "src/compile.ts": { parts: [...phases, "src/diagnostics", "src/silence.ts", "src/source"], packages: ["node:path"] },
   "src/silence.ts": { parts: ["src/diagnostics", "src/source"] },
   "src/fix.ts": { parts: ["src/diagnostics", "src/source"] },
   "src/project": {
-    parts: ["src/compile.ts", "src/diagnostics", "src/parse", "src/source"],
-    packages: ["get-tsconfig", "node:fs", "node:path", "tinyglobby"],
+    parts: ["src/compile.ts", "src/diagnostics", "src/format", "src/parse", "src/source"],
+    packages: ["get-tsconfig", "node:fs", "node:path", "prettier", "tinyglobby"],
   },
   "src/cli": {
     parts: ["src/compile.ts", "src/diagnostics", "src/draw", "src/fix.ts", "src/project", "src/source"],

@@ -13,6 +13,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Reads standard input to its end. */
+  readonly stdin: () => Promise<string>;
 }
 
 /** How findings and explanations are laid out on a stream. */

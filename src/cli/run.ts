@@ -3,6 +3,7 @@ import { buildCommand } from "./build.ts";
 import { checkCommand } from "./check.ts";
 import { exit, explainFailure, type ExitCode } from "./exit.ts";
 import { explainCommand } from "./explain.ts";
+import { formatCommand } from "./format.ts";
 import { initCommand } from "./init.ts";
 import type { Io } from "./io.ts";
 import { packageInfo } from "./package-info.ts";
@@ -14,7 +15,7 @@ export type Finish = (code: ExitCode) => void;
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exit.ok;
   const program = new Command("graphc");
-  const commands = [buildCommand, checkCommand, explainCommand, initCommand].map((make) =>
+  const commands = [buildCommand, checkCommand, explainCommand, formatCommand, initCommand].map((make) =>
     make(io, (result) => {
       code = result;
     }),
@@ -51,4 +52,5 @@ Examples:
   graphc init support     make a folder with a graph that compiles and runs
   graphc build            compile every .graph file below the current folder
   graphc check flows      only look for mistakes
+  graphc format           lay out every .graph file below the current folder
   graphc explain G401     say more about a code`;

@@ -24,6 +24,8 @@ export interface Parsed {
   readonly diagnostics: Diagnostic[];
   /** Every comment, in the order of the text. */
   readonly comments: readonly Comment[];
+  /** Every token, in the order of the text, with slips of the lexer's mended. */
+  readonly tokens: readonly IToken[];
 }
 
 /** Reads one text. It never throws: what cannot be read is reported once and left out, and all the rest is read. */
@@ -41,7 +43,7 @@ export function parse(source: Source): Parsed {
   const doubtful = doubtfulLines(source, diagnostics);
   const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, doubtful, span };
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { file, diagnostics: withoutEchoes(source, diagnostics), comments: lexed.comments };
+  return { file, diagnostics: withoutEchoes(source, diagnostics), comments: lexed.comments, tokens };
 }
 
 function readAll(

@@ -25,7 +25,7 @@ export async function loadSources(files: readonly string[], folder: string): Pro
 }
 
 /** Reads one file; a byte order mark is no part of the text. */
-async function readSource(file: string, folder: string): Promise<Source> {
+export async function readSource(file: string, folder: string): Promise<Source> {
   const path = displayPath(file, folder);
   const refuse = (reason: string, cause: unknown): never => {
     throw new ProjectError(`cannot read \`${path}\`: ${reason}`, { cause });

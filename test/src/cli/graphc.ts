@@ -15,11 +15,13 @@ export interface Setting {
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether both streams are terminals. */
   readonly terminal?: boolean;
+  /** What standard input holds. */
+  readonly stdin?: string;
 }
 
 /** Runs a command in this process. */
 export async function graphc(
-  { folder, environment = {}, terminal = false }: Setting,
+  { folder, environment = {}, terminal = false, stdin = "" }: Setting,
   ...args: string[]
 ): Promise<Outcome> {
   const written = { stdout: "", stderr: "" };
@@ -28,7 +30,13 @@ export async function graphc(
     ...(terminal ? { columns: 80 } : {}),
     write: (chunk: string) => void (written[name] += chunk),
   });
-  const code = await run(args, { folder, environment, stdout: stream("stdout"), stderr: stream("stderr") });
+  const code = await run(args, {
+    folder,
+    environment,
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    stdin: () => Promise.resolve(stdin),
+  });
   return { code, ...written };
 }
 

@@ -21,7 +21,7 @@ describe("graphc as a program", () => {
 function failure(environment: Readonly<Record<string, string>>): { readonly code: number; readonly stderr: string } {
   let stderr = "";
   const stream = { write: (text: string) => (stderr += text) };
-  const io = { folder: "/", environment, stdout: stream, stderr: stream };
+  const io = { folder: "/", environment, stdout: stream, stderr: stream, stdin: () => Promise.resolve("") };
   const code = explainFailure(new TypeError("x is undefined"), io);
   return { code, stderr };
 }
