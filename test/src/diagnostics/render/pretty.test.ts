@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { render } from "../../../../src/diagnostics/render/render.ts";
-import { frame, marked, related, report } from "./reports.ts";
+import type { Fix } from "../../../../src/diagnostics/diagnostic.ts";
+import { frame, marked, related, report, type Marked } from "./reports.ts";
 
 describe("a report on a terminal", () => {
   it("names the code, the message and the place, and underlines the span", () => {
@@ -94,6 +95,56 @@ error[G201]: there is no node \`clasify\`
   });
 });
 
+/** A fix that writes a text in place of marked stretches. */
+function writing({ spans }: Marked, text: string, safe = false): Fix {
+  return { title: `write \`${text}\``, safe, edits: spans.map((span) => ({ span, text })) };
+}
+
+describe("what a fix changes", () => {
+  it("is shown below the help, before and after", () => {
+    const text = marked("a {\n\tb «clasify» c\n}");
+    expect(frame(report(text, 0, { help: "did you mean `classify`?", fixes: [writing(text, "classify")] }))).toBe(`
+ --> support.graph:2:4
+  |
+2 |     b clasify c
+  |       ^^^^^^^
+  |
+  = help: did you mean \`classify\`?
+  |
+2 -     b clasify c
+2 +     b classify c
+`);
+  });
+
+  it("is shown for each place", () => {
+    const text = marked("a «x»\nb\nc\nd «x» «x»\r\n");
+    expect(frame(report(text, 0, { fixes: [writing(text, "y")] }))).toMatch(
+      /= fix: write `y`\n {2}\|\n1 - a x\n1 \+ a y\n4 - d x x\n4 \+ d y y\n$/,
+    );
+  });
+
+  it("is a line less where a line goes, and one more where one comes", () => {
+    const gone = marked("a\n«b\n»c");
+    expect(frame(report(gone, 0, { fixes: [writing(gone, "")] }))).toMatch(/\n2 - b\n$/);
+    const come = marked("a\n«»c");
+    expect(frame(report(come, 0, { fixes: [writing(come, "b\n")] }))).toMatch(/\n2 \+ b\n$/);
+  });
+
+  it("is cut around the difference in a long line, and after some lines", () => {
+    const text = marked(long("«here»"));
+    const shown = frame(report(text, 0, { fixes: [writing(text, "there")] }), { width: 60 });
+    expect(shown).toMatch(/\n1 - ….*left here right.*…\n1 \+ ….*left there right.*…\n$/);
+    const many = marked("«a»");
+    const lines = frame(report(many, 0, { fixes: [writing(many, "b\n".repeat(20))] }));
+    expect(lines).toMatch(/1 - a\n1 \+ b\n2 \+ b\n3 \+ b\n4 \+ b\n5 \+ b\n6 \+ b\n\.\.\.\n$/);
+  });
+
+  it("shows nothing that could steer a terminal", () => {
+    const text = marked("a «x»");
+    expect(frame(report(text, 0, { fixes: [writing(text, "\u001b[2J\u202e")] }))).toContain("1 + a ␛[2J\ufffd\n");
+  });
+});
+
 describe("the underlined line", () => {
   it("shows tabs as four columns", () => {
     expect(frame(report(marked("\t\tstate «x»")))).toBe(`
@@ -129,6 +180,34 @@ describe("the underlined line", () => {
     expect(shown).toContain("1 | a\ufffdb \ufffd \u241b[31m x\n");
     expect(shown).toContain("  |             ^\n");
     expect(render([report(marked("«a»"), 0, { message: "there is no `\u001b[2J`" })])).not.toContain("\u001b");
+  });
+
+  it.each([
+    ["a lone carriage return as a line break", "a\r«b»\rc", ":2:1\n  |\n2 | b\n  | ^\n"],
+    ["line and paragraph separators as signs", "a\u2028\u2029 «b»", ":1:5\n  |\n1 | a\ufffd\ufffd b\n  |     ^\n"],
+    ["a byte order mark as a sign", "\ufeff«b»", ":1:2\n  |\n1 | \ufffdb\n  |  ^\n"],
+    ["isolates and overrides as signs", "\u2066\u202e«b»\u2069", ":1:3\n  |\n1 | \ufffd\ufffdb\ufffd\n  |   ^\n"],
+    ["a lone surrogate as a sign", "\ud83d «b»", ":1:3\n  |\n1 | \ufffd b\n  |   ^\n"],
+    ["a joined emoji as one, however it is marked", "«👨‍👩‍👧‍👦» x", ":1:1\n  |\n1 | 👨‍👩‍👧‍👦 x\n  | ^^\n"],
+    ["a span inside a joined emoji as all of it", "👩«‍👩»‍👧 x", ":1:3\n  |\n1 | 👩‍👩‍👧 x\n  | ^^\n"],
+    ["many accents on one letter in one column", "e\u0301\u0302\u0303\u0304 «x»", "  |   ^\n"],
+  ])("shows %s", (_what, text, shown) => {
+    expect(frame(report(marked(text)))).toContain(shown);
+  });
+
+  it("shows two spans on one line, one in the other, with the error on top", () => {
+    const text = marked("a «b «c» d» e");
+    expect(frame(report(text, 1, { related: [related(text, 0, "in here")] }))).toContain(
+      "1 | a b c d e\n  |   --^--\n  |   |\n  |   in here\n",
+    );
+  });
+
+  it("shows a dozen related places", () => {
+    const text = marked("«x»\n".repeat(13));
+    const more = text.spans.slice(1).map((_span, i) => related(text, i + 1, `place ${i + 1}`));
+    const shown = frame(report(text, 0, { related: more }));
+    expect(shown.match(/ - place \d+$/gm)).toHaveLength(12);
+    expect(shown).toMatch(/^ 2 \| x\n {3}\| - place 1$/m);
   });
 
   it("points at a place where an empty span lies", () => {
