@@ -5,6 +5,7 @@ import { G506 } from "../diagnostics/catalogue/g5.ts";
 import { itemRemoval } from "../diagnostics/mend.ts";
 import type { Draft, FileScope } from "./scope.ts";
 import type { FieldSymbol, NodeSymbol, RetryPolicy } from "./symbols.ts";
+import type { Report } from "../diagnostics/diagnostic.ts";
 import { resolveType } from "./type-node.ts";
 
 interface OptionsByName {
@@ -174,6 +175,7 @@ function bindRetry(node: ast.RetryOption, { report }: FileScope): RetryPolicy | 
         break;
       case "on":
         policy.on = setting.value.map((name) => name.value);
+        reportRepeated(setting.value, report);
         break;
     }
   }
@@ -181,9 +183,32 @@ function bindRetry(node: ast.RetryOption, { report }: FileScope): RetryPolicy | 
   if (delay !== undefined && maxDelay !== undefined && maxDelay < delay) {
     report(G506.senseless("maxDelay", "is shorter than `delay`"), node.span);
   }
+  reportWithoutEffect(node.settings, policy, report);
   if (attempts !== undefined) return { ...policy, attempts };
   report(G506.senseless("retry", "does not say how many `attempts` it makes"), node.span);
   return undefined;
+}
+
+function reportRepeated(names: readonly ast.StringLiteral[], report: Report): void {
+  for (const [index, name] of names.entries()) {
+    const isRepeated = names.slice(0, index).some((other) => other.value === name.value);
+    if (isRepeated) report(G506.fieldTwice("on", name.value), name.span);
+  }
+}
+
+/** Reports the first setting that changes nothing: without a second attempt there is nothing to wait for, and without `delay` nothing to lengthen. */
+function reportWithoutEffect(
+  settings: ast.RetryOption["settings"],
+  policy: Partial<RetryPolicy>,
+  report: Report,
+): void {
+  const [other] = settings.filter(({ name }) => name !== "attempts");
+  const ofDelay = settings.find(({ name }) => name === "factor" || name === "maxDelay" || name === "jitter");
+  if (policy.attempts === 1 && other) {
+    report(G506.senseless(other.name, "has no effect: `attempts 1` makes no second attempt"), other.span);
+  } else if (policy.delay === undefined && ofDelay) {
+    report(G506.senseless(ofDelay.name, "has no effect: there is no `delay` that it changes"), ofDelay.span);
+  }
 }
 
 /** Whether a number counts something of which there is at least one. */

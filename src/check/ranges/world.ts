@@ -4,7 +4,7 @@ import { anyRelation, bothRelations, eitherRelation, isPossible, turnedRelation,
 import { both, either, isImpossible, joined, type Reason, type Value } from "./value.ts";
 
 /** More facts than this are not kept, so that a long row of conditions costs no more than its length. */
-const mostFacts = 200;
+const mostFacts = 50;
 
 export interface Related {
   readonly relation: Relation;

@@ -257,6 +257,9 @@ describe("options (G506)", () => {
   it.each([
     [{ options: "retry 3 retry 4" }, /^G506 at retry 4: `retry` is written twice/],
     [{ options: "retry { attempts 3 attempts 4 }" }, /^G506 at attempts 4: `attempts` is written twice/],
+    [{ options: "retry { attempts 1 delay 1s }" }, /^G506 at delay 1s: `delay` has no effect: `attempts 1` makes no/],
+    [{ options: "retry { attempts 3 factor 2 }" }, /^G506 at factor 2: `factor` has no effect: there is no `delay`/],
+    [{ options: 'retry { attempts 3 on "A", "A" }' }, /^G506 at "A": `A` is named twice in `on`/],
     [{ options: "retry 0" }, /^G506 at 0: `attempts` is a whole number from 1/],
     [{ options: "retry { delay 1s }" }, /^G506 at retry \{ delay 1s \}: `retry` does not say how many `attempts`/],
     [{ options: "retry { attempts 2 delay 2s maxDelay 1s }" }, /^G506 at .*: `maxDelay` is shorter than `delay`/],
