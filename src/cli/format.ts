@@ -54,6 +54,8 @@ function filesOutcome(files: readonly Formatted[], { check, format }: Options, i
     if (check) io.stdout.write(`${source.path}\n`);
     else io.stderr.write(`formatted ${source.path}\n`);
   }
+  if (files.length === 0) io.stderr.write("nothing to format: .prettierignore or .gitignore names every file\n");
+  if (files.length === 0) return exit.ok;
   const all = count(files.length, "file");
   if (!check) {
     io.stderr.write(

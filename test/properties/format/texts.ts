@@ -2,7 +2,6 @@ import fc from "fast-check";
 import * as prettier from "prettier";
 import type { Comment } from "../../../src/parse/comment.ts";
 import * as plugin from "../../../src/format/plugin.ts";
-import { number } from "../../../src/format/literals.ts";
 import { parse, type Parsed } from "../../../src/parse/parse.ts";
 import { withoutSpans } from "../../src/ast/without-spans.ts";
 
@@ -15,15 +14,17 @@ export function read(text: string): Parsed {
   return parse({ path: "test.graph", text });
 }
 
-/** What a text means: its tree, with numbers in one form. */
+/** What a text means: its tree, without how its numbers are written. */
 export function meaning(text: string): unknown {
-  const tree = JSON.stringify(withoutSpans(read(text).file), (_key, value: unknown) =>
-    typeof value === "bigint" ? `${value}n` : value,
-  );
-  return JSON.parse(tree, function (this: unknown, key, value: unknown) {
-    if (key === "doubtful") return undefined;
-    return key === "text" && typeof value === "string" && !/[msh]$/.test(value) ? number(value) : value;
-  });
+  return withoutTexts(withoutSpans(read(text).file));
+}
+
+function withoutTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTexts);
+  if (typeof value !== "object" || value === null) return value;
+  const isNumber = "kind" in value && value.kind === "NumberLiteral";
+  const entries = Object.entries(value).filter(([key]) => key !== "doubtful" && !(isNumber && key === "text"));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutTexts(inner)]));
 }
 
 /** The words of all comments, in an order that does not depend on where they stand. */
