@@ -1,3 +1,4 @@
+import { after } from "./timer.ts";
 import { attempt, HookError, nameOf } from "./attempt.ts";
 import { Context, Suspension } from "./context.ts";
 import { type Next, park } from "./park.ts";
@@ -69,11 +70,11 @@ function pause(path: Path, delay: number): Promise<void> {
     const controller = new AbortController();
     const signals = (path.level.signals ??= new Set());
     const done = (): void => {
-      clearTimeout(timer);
+      cancel();
       signals.delete(controller);
       resolve();
     };
-    const timer = setTimeout(done, delay);
+    const cancel = after(delay, done);
     signals.add(controller);
     controller.signal.addEventListener("abort", done);
   });

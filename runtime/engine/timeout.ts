@@ -1,3 +1,4 @@
+import { after } from "./timer.ts";
 import { Context } from "./context.ts";
 import type { Node } from "./table.ts";
 import { NodeTimeoutError } from "../errors.ts";
@@ -28,13 +29,13 @@ export function timeout(milliseconds: number): TimeLimit {
           Context.abort(context, error);
           reject(error);
         };
-        let timer = setTimeout(expire, milliseconds);
+        let cancel = after(milliseconds, expire);
         Context.beat(context, () => {
-          clearTimeout(timer);
-          timer = setTimeout(expire, milliseconds);
+          cancel();
+          cancel = after(milliseconds, expire);
         });
         const done = (): void => {
-          clearTimeout(timer);
+          cancel();
           Context.beat(context, () => undefined);
         };
         result.then(
