@@ -8,6 +8,7 @@ import type { Source } from "../source/source.ts";
 import { balance, isBalanced } from "./balance.ts";
 import { declaration } from "./build/file.ts";
 import type { Comment } from "./comment.ts";
+import { mendDefaults } from "./defaults.ts";
 import { documentationOf } from "./docs.ts";
 import { doubtfulLines, withoutEchoes } from "./echoes.ts";
 import { graphParser } from "./grammar.ts";
@@ -34,7 +35,7 @@ export function parse(source: Source): Parsed {
   const report = reporter(source, diagnostics);
   const lexed = lex(source);
   mendLexical(lexed.bad, report);
-  const tokens = mendLexical(lexed.tokens, report);
+  const tokens = mendDefaults(mendLexical(lexed.tokens, report), report);
   const docs = documentationOf(source.text, tokens, lexed.comments);
   // What a comment without its end has swallowed is not reported as missing.
   const cut = lexed.bad.some(({ tokenType }) => tokenType === BadComment);

@@ -1,7 +1,7 @@
 /** The parts of a field in another order, and conditions where only fields and named types have them. */
 import type { IToken } from "chevrotain";
-import { isA, K, P } from "../../../grammar/tokens.ts";
-import { G101 } from "../../diagnostics/catalogue/g1.ts";
+import { isA, K, P, Word } from "../../../grammar/tokens.ts";
+import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { beginsItem, isOneOf, modifiers } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
@@ -148,4 +148,22 @@ const leftOver: Slip = (place) => {
   return { message, span, edits: [{ from: at - 1, to: at, put: [] }] };
 };
 
-export const fields: readonly Slip[] = [order, condition, defaultWord, leftOver];
+/** The names of the built-in types, and names that look like a declared one. */
+const typeName = /^(?:string|int|number|boolean|date|bigint|bytes|json|[A-Z]\w*)$/;
+
+/** `string name`, as languages write it in which the type comes first. */
+const typeFirst: Slip = ({ found, before, at, rule, wanted }) => {
+  if (rule !== "field" || wanted !== P.Colon || !before || !found || !isA(found.tokenType, Word)) return undefined;
+  if (!typeName.test(before.image) || typeName.test(found.image) || parts.includes(found.tokenType)) return undefined;
+  const span = { start: before.startOffset, end: spanOfToken(found).end };
+  const meant = `${found.image}: ${before.image}`;
+  const colon = addedToken(P.Colon, ":", { start: span.start, end: span.start });
+  return {
+    message: G106.instead({ written: `${before.image} ${found.image}`, meant }),
+    span,
+    fixes: [{ title: `write \`${meant}\``, safe: true, edits: [{ span, text: meant }] }],
+    edits: [{ from: at - 1, to: at + 1, put: [found, colon, before] }],
+  };
+};
+
+export const fields: readonly Slip[] = [order, condition, defaultWord, typeFirst, leftOver];

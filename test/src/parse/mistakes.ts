@@ -98,6 +98,9 @@ export const unexpected: readonly Case[] = [
 
 export const slips: readonly Case[] = [
   ["let x = a === b", ["6:13 G106 write `==` instead of `===`"]],
+  ["state { string c }", ["6:11 G106 write `c: string` instead of `string c`"]],
+  ["state { Mood c = 1\n    d: int }", ["6:11 G106 write `c: Mood` instead of `Mood c`"]],
+  ["state { c: string[] [] reduce append }", ["6:23 G101 `=` is missing before `[]`"]],
   ["let x = a !== b", ["6:13 G106 write `!=` instead of `!==`"]],
   [
     "let x = a and b or not c",
