@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -77,6 +86,20 @@ describe("the packages, packed and installed in an empty folder", () => {
       console.log(modules.map(({ path }) => path).join(), render(diagnostics));`;
     expect(run(folder, process.execPath, "--input-type=module", "--eval", program)).toBe("input.graph.ts \n");
     expect(existsSync(join(folder, "node_modules/graphc/dist/src/index.d.ts"))).toBe(true);
+  });
+
+  it("lay out graphs in Prettier, also in Markdown, and as graphc format does", () => {
+    const flow = join(folder, "formatting");
+    mkdirSync(flow);
+    const text = "graph A { state { output n: int = 0 }\n\n\n node a => {n: 1} start->a->end }\n";
+    const formatted = "graph A {\n  state { output n: int = 0 }\n\n  node a => { n: 1 }\n  start -> a -> end\n}\n";
+    writeFileSync(join(flow, ".prettierrc"), JSON.stringify({ plugins: ["graphc/prettier"] }));
+    for (const name of ["a.graph", "b.graph"]) writeFileSync(join(flow, name), text);
+    writeFileSync(join(flow, "page.md"), `# Page\n\n\`\`\`graph\n${text}\`\`\`\n`);
+    run(flow, join(folder, "node_modules/.bin/graphc"), "format", "a.graph");
+    run(flow, join(folder, "node_modules/.bin/prettier"), "--write", ".");
+    for (const name of ["a.graph", "b.graph"]) expect(readFileSync(join(flow, name), "utf8")).toBe(formatted);
+    expect(readFileSync(join(flow, "page.md"), "utf8")).toBe(`# Page\n\n\`\`\`graph\n${formatted}\`\`\`\n`);
   });
 
   it("explain codes", () => {

@@ -15,7 +15,7 @@ export function fileDoc(file: File, written: Written): Doc {
     i === 0 ? pen.first("") : pen.between(hardline, true),
     item(pen, node, () => declaration(pen, node)),
   ]);
-  if (declarations.length === 0) return pen.atComment ? [pen.first(""), hardline] : "";
+  if (declarations.length === 0) return pen.first("");
   return [declarations, pen.end(), hardline];
 }
 

@@ -168,7 +168,7 @@ export class Pen {
   }
 
   get #blankAhead(): boolean {
-    return isBlank(this.#text.slice(this.#end, this.#nextStart));
+    return this.next !== "" && isBlank(this.#text.slice(this.#end, this.#nextStart));
   }
 
   #advance(): void {

@@ -49,12 +49,16 @@ export async function formatFiles({ folder, patterns, write }: FormatOptions): P
  * @throws ProjectError if those cannot be read.
  */
 export async function formatText(source: Source, folder: string): Promise<Formatted> {
-  const diagnostics = parse(source).diagnostics.filter(({ severity }) => severity === "error");
-  if (diagnostics.length > 0) return { source, diagnostics };
   const filepath = resolve(folder, source.path);
   const settings = await settingsOf(filepath, folder);
-  const text = await format(source.text, { ...settings, filepath, parser: "graphc", plugins: [plugin] });
-  return { source, text, diagnostics };
+  try {
+    const text = await format(source.text, { ...settings, filepath, parser: "graphc", plugins: [plugin] });
+    return { source, text, diagnostics: [] };
+  } catch (error) {
+    const diagnostics = parse(source).diagnostics.filter(({ severity }) => severity === "error");
+    if (diagnostics.length > 0) return { source, diagnostics };
+    throw error;
+  }
 }
 
 async function isIgnored(file: string, folder: string): Promise<boolean> {
