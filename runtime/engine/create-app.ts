@@ -6,10 +6,13 @@ import { GraphApp } from "./app.ts";
 import { GraphRunner } from "./runner.ts";
 import type { GraphTypes } from "../types/graph-types.ts";
 
-/** Checks and freezes the program once, then makes the app. `options.handlers` goes over `program.handlers`. @throws ConfigError */
+/**
+ * Checks and freezes the program once, then makes the app. `options.handlers` goes over `program.handlers`; that it is an object is what `createX` says,
+ * and to be told that again would have tsc compare all handlers. @throws ConfigError
+ */
 export function createApp<T extends GraphTypes, Given = {}, P = Checkpointer>(
   program: Program<T["state"], T["update"]>,
-  options: (AppOptions<Given> & { readonly handlers?: object; readonly checkpointer?: Checkpointer }) | undefined,
+  options: (AppOptions<Given> & { readonly handlers?: unknown; readonly checkpointer?: Checkpointer }) | undefined,
 ): AppOrRunner<T, Given, P>;
 export function createApp(program: AnyProgram, options: CreateOptions = {}): object {
   const setup = setUp(program, options);

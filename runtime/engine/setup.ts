@@ -10,7 +10,7 @@ import type { Setup } from "./call.ts";
 
 /** The options of `createX`, to code that does not know the graph. */
 export type CreateOptions = AppOptions<object> & {
-  readonly handlers?: object;
+  readonly handlers?: unknown;
   readonly checkpointer?: Checkpointer;
 };
 
@@ -24,7 +24,7 @@ function dates(): (time: number) => Date {
 
 /** Checks a program and the options once, and builds what every call needs. @throws ConfigError */
 export function setUp(program: AnyProgram, options: CreateOptions): Setup {
-  const handlers = { ...options.handlers };
+  const handlers = typeof options.handlers === "object" ? { ...options.handlers } : {};
   const table = buildTable(program, handlers);
   checkOptions(table, options, handlers);
   const { hooks = [], clock: given } = options;

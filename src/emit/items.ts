@@ -59,5 +59,8 @@ export interface ConstItem {
   readonly exported: boolean;
 }
 
-/** Its value is one call of the runtime on plain data; or it is made of several calls, or of members that are read, which only a function around them can hide. */
-export type Purity = "call" | "function";
+/**
+ * Its value is one call of the runtime on plain data; or it is made of several calls, or of members that are read, which only a function around them can
+ * hide. `typed`: the function names its type, so that TypeScript says at the very place what is wrong in it, and does not infer it first.
+ */
+export type Purity = "call" | "function" | "typed";

@@ -113,9 +113,10 @@ function isApart(item: Item, before: Item | undefined): boolean {
   return item.kind !== "const" || item.exported || item.doc !== undefined;
 }
 
-function valueText({ value, pure }: ConstItem): string {
+function valueText({ value, pure, type }: ConstItem): string {
   if (pure === undefined) return value;
-  return `/* @__PURE__ */ ${pure === "call" ? value : `rt.define(() => ${bodyText(value)})`}`;
+  const made = pure === "typed" ? `rt.define<${type ?? ""}>` : "rt.define";
+  return `/* @__PURE__ */ ${pure === "call" ? value : `${made}(() => ${bodyText(value)})`}`;
 }
 
 function docsOf(doc: string | undefined): string[] {

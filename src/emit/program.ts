@@ -47,7 +47,7 @@ export function programConstant(
   ];
   const plain = members.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value},`]));
   const type = `rt.Program<${module.graphName(graph, "state")}, ${module.graphName(graph, "update")}>`;
-  const indent = memberIndent(`export const ${module.graphName(graph, "program")}: ${type} = `);
+  const indent = memberIndent(`export const ${module.graphName(graph, "program")}: ${type} = `, type);
   const fold = foldLines([...graph.fields.values()], printer.graph, indent + 2);
   const parameters = fold.length === 0 ? "" : "draft, update";
   const text = [
@@ -63,15 +63,15 @@ export function programConstant(
     name: module.graphName(graph, "program"),
     type,
     value: `{\n${text.join("\n\n")}\n}`,
-    pure: "function",
+    pure: "typed",
     doc: "What the runtime executes; for graphs that contain this one.",
     exported: true,
   };
 }
 
 /** How far from the left the program's members stand: where the first line is too long, Prettier goes on below it. */
-function memberIndent(head: string): number {
-  return `${head}/* @__PURE__ */ rt.define(() => ({`.length > WIDTH ? 4 : 2;
+function memberIndent(head: string, type: string): number {
+  return `${head}/* @__PURE__ */ rt.define<${type}>(() => ({`.length > WIDTH ? 4 : 2;
 }
 
 /** Its own members; the runtime knows what subgraphs need from their programs. */
