@@ -44,6 +44,11 @@ const table: Readonly<Record<string, Row>> = {
     types: ["src/check"],
     packages: ["node:crypto", "node:module", "node:path", "prettier", "ts-morph"],
   },
+  "src/typescript": {
+    parts: ["src/ast", "src/bind", "src/diagnostics", "src/emit", "src/plan", "src/project", "src/source"],
+    types: ["src/check", "src/compile.ts"],
+    packages: ["node:crypto", "node:fs", "node:module", "node:path", "ts-morph"],
+  },
   "src/draw": { parts: ["src/bind", "src/plan", "src/source"] },
   "src/format": {
     parts: ["src/ast", "src/parse", "src/source"],
@@ -58,7 +63,15 @@ const table: Readonly<Record<string, Row>> = {
     packages: ["get-tsconfig", "node:fs", "node:path", "prettier", "tinyglobby"],
   },
   "src/cli": {
-    parts: ["src/compile.ts", "src/diagnostics", "src/draw", "src/fix.ts", "src/project", "src/source"],
+    parts: [
+      "src/compile.ts",
+      "src/diagnostics",
+      "src/draw",
+      "src/fix.ts",
+      "src/project",
+      "src/source",
+      "src/typescript",
+    ],
     packages: ["commander", "node:*"],
   },
   "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/fix.ts", "src/source"] },

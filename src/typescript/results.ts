@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import { G702, G705 } from "../diagnostics/catalogue/g7.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 import { checkTargets, gotoOf } from "./gotos.ts";
 import type { HandlerCheck } from "./handlers.ts";
 import { mismatch } from "./mismatch.ts";
@@ -94,7 +95,10 @@ function checkUpdates(check: HandlerCheck, updates: readonly ts.Type[], view: Vi
     isSaid = true;
   }
   if (objects.length === 0) return isSaid;
-  const lacking = needed.filter((field) => !objects.every((one) => hasAlways(one, field, view)));
+  const misspelt = outside.map((key) => suggest(key.name, of.graph.fields.keys()));
+  const lacking = needed.filter(
+    (field) => !misspelt.includes(field) && !objects.every((one) => hasAlways(one, field, view)),
+  );
   const always = lacking.filter((field) => !keys.has(field));
   const sometimes = lacking.filter((field) => keys.has(field));
   if (always.length > 0) view.report(G702.missing(name, always, true), writesSpan(check, always), { related });

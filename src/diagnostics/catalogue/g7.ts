@@ -75,7 +75,7 @@ export const G702 = family(
 
 With \`=> { … }\` the function may return anything; the update is then made of its \`output\`. A factory is called once with the literal behind its name, and what it returns is the handler.
 
-What handlers are given is frozen, so that its arrays are \`readonly\`. A field may be absent until something writes it; its type then has \`undefined\`. Parameters and results of type \`any\` are not checked. \`graphc check --fix\` adds to \`writes\` what the function returns.`,
+What handlers are given is frozen, so that its arrays are \`readonly\`. A field may be absent until something writes it; its type then has \`undefined\`. Parameters and results of type \`any\` are not checked. \`graphc check --types --fix\` adds to \`writes\` what the function returns.`,
     foundBy: "types",
     wrong: example(greeting, greet.replace("return { text:", "return { txt:")),
     right: example(greeting, greet),
@@ -331,14 +331,14 @@ function union(targets: readonly string[]): string {
   return targets.map((name) => `"${name}"`).join(" | ");
 }
 
-const triage = `import { triage } from "./example.nodes.ts"
+const front = `import { decide } from "./example.nodes.ts"
 
-graph Triage {
+graph Front {
   state { input amount: int  output log: string[] = [] reduce append }
-  node triage { reads amount }
+  node decide { reads amount }
   node approve => { log: ["approved"] }
   node review => { log: ["sent to a person"] }
-  start -> triage -> goto { approve, review }
+  start -> decide -> goto { approve, review }
   approve -> end
   review -> end
 }
@@ -354,19 +354,19 @@ export const G705 = family(
 Behind \`goto [ … ]\` the handler returns a list of names: \`goto(["a", "b"], update)\`.`,
     foundBy: "types",
     wrong: example(
-      triage,
+      front,
       `import { goto } from "@graphc/runtime";
 
-export function triage({ amount }: { readonly amount: number }) {
+export function decide({ amount }: { readonly amount: number }) {
   return amount > 100 ? goto("revue") : goto("approve");
 }
 `,
     ),
     right: example(
-      triage,
+      front,
       `import { goto } from "@graphc/runtime";
 
-export function triage({ amount }: { readonly amount: number }) {
+export function decide({ amount }: { readonly amount: number }) {
   return amount > 100 ? goto("review") : goto("approve");
 }
 `,
