@@ -29,7 +29,7 @@ const table: Readonly<Record<string, Row>> = {
 
   "src/source": { parts: [] },
   "src/diagnostics": { parts: ["src/source"], packages: ["picocolors"] },
-  "src/ast": { parts: ["src/source"], packages: ["prettier"] },
+  "src/ast": { parts: ["src/source"] },
   "src/parse": { parts: ["grammar", "src/ast", "src/diagnostics", "src/source"], packages: ["chevrotain"] },
   "src/types": { parts: ["src/ast"], types: ["src/bind"] },
   "src/bind": { parts: ["src/ast", "src/diagnostics", "src/source", "src/types"] },

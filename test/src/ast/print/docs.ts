@@ -1,15 +1,8 @@
 /** How lists and blocks are laid out. A `Doc` says where lines may break; Prettier's algorithm decides where they do. */
 import { builders } from "prettier/doc";
-import type { AnyNode } from "../ast.ts";
 
 export type Doc = builders.Doc;
 export const { group, hardline, ifBreak, indent, join, line, literalline, softline } = builders;
-
-/** What printing is asked for beside the tree. */
-export interface Printing {
-  /** Sees every node's text before its parent does: a formatter adds the comments around it. */
-  readonly around: (node: AnyNode, doc: Doc) => Doc;
-}
 
 /** `{ a, b }` on a line, or an item a line without commas. */
 export function block(items: readonly Doc[]): Doc {

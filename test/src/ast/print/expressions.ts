@@ -1,6 +1,14 @@
-import type { Binary, BinaryOperator, Expression, Literal, ObjectExpression, Property, Spread } from "../ast.ts";
-import { binding } from "../precedence.ts";
-import { commaList, group, indent, line, literalline, type Doc, type Printing } from "./docs.ts";
+import type {
+  Binary,
+  BinaryOperator,
+  Expression,
+  Literal,
+  ObjectExpression,
+  Property,
+  Spread,
+} from "../../../../src/ast/ast.ts";
+import { binding } from "../../../../src/ast/precedence.ts";
+import { commaList, group, indent, line, literalline, type Doc } from "./docs.ts";
 
 /** How strongly the outermost operator of an expression binds; binary operators lie between 2 and 8. */
 function strength(node: Expression): number {
@@ -24,12 +32,12 @@ function strength(node: Expression): number {
 const unary = 9;
 const primary = 10;
 
-export function expression(printing: Printing, node: Expression): Doc {
-  return printing.around(node, plain(printing, node));
+export function expression(node: Expression): Doc {
+  return plain(node);
 }
 
-function plain(printing: Printing, node: Expression): Doc {
-  const print = (child: Expression): Doc => expression(printing, child);
+function plain(node: Expression): Doc {
+  const print = (child: Expression): Doc => expression(child);
   switch (node.kind) {
     case "Name":
       return node.name;
@@ -47,33 +55,29 @@ function plain(printing: Printing, node: Expression): Doc {
     case "Call":
       return [node.callee.name, commaList("(", node.arguments.map(print), ")")];
     case "Access":
-      return [inner(printing, node.object, objectStrength(node.object)), node.optional ? "?." : ".", node.member.name];
+      return [inner(node.object, objectStrength(node.object)), node.optional ? "?." : ".", node.member.name];
     case "Index":
-      return [inner(printing, node.object, primary), "[", print(node.index), "]"];
+      return [inner(node.object, primary), "[", print(node.index), "]"];
     case "Unary":
-      return [node.operator, inner(printing, node.operand, unary)];
+      return [node.operator, inner(node.operand, unary)];
     case "Binary":
-      return binary(printing, node);
+      return binary(node);
     case "Conditional":
       return group([
-        inner(printing, node.condition, 2),
-        indent([line, "? ", inner(printing, node.then, 1), line, ": ", inner(printing, node.otherwise, 1)]),
+        inner(node.condition, 2),
+        indent([line, "? ", inner(node.then, 1), line, ": ", inner(node.otherwise, 1)]),
       ]);
     case "ArrayExpression":
       return commaList(
         "[",
-        node.items.map((item) => listItem(printing, item)),
+        node.items.map((item) => listItem(item)),
         "]",
       );
     case "ObjectExpression":
-      return object(printing, node);
+      return object(node);
     case "Lambda": {
       const names = node.parameters.map(({ name }) => name);
-      return [
-        names.length === 1 ? (names[0] as string) : `(${names.join(", ")})`,
-        " => ",
-        inner(printing, node.body, 1),
-      ];
+      return [names.length === 1 ? (names[0] as string) : `(${names.join(", ")})`, " => ", inner(node.body, 1)];
     }
     default:
       return literal(node);
@@ -85,20 +89,16 @@ function objectStrength(node: Expression): number {
   return node.kind === "NumberLiteral" ? primary + 1 : primary;
 }
 
-function inner(printing: Printing, node: Expression, atLeast: number): Doc {
-  return strength(node) < atLeast ? ["(", expression(printing, node), ")"] : expression(printing, node);
+function inner(node: Expression, atLeast: number): Doc {
+  return strength(node) < atLeast ? ["(", expression(node), ")"] : expression(node);
 }
 
 const comparison = new Set<BinaryOperator>(["==", "!=", "<", "<=", ">", ">="]);
 
-function binary(printing: Printing, node: Binary): Doc {
+function binary(node: Binary): Doc {
   const own = strength(node);
-  const left = inner(
-    printing,
-    node.left,
-    mixes(node, node.left) ? primary + 1 : comparison.has(node.operator) ? own + 1 : own,
-  );
-  const right = inner(printing, node.right, mixes(node, node.right) ? primary + 1 : own + 1);
+  const left = inner(node.left, mixes(node, node.left) ? primary + 1 : comparison.has(node.operator) ? own + 1 : own);
+  const right = inner(node.right, mixes(node, node.right) ? primary + 1 : own + 1);
   return group([left, " ", node.operator, indent([line, right])]);
 }
 
@@ -109,21 +109,20 @@ function mixes(outer: Binary, side: Expression): boolean {
   return (outer.operator === "??" && logic(side.operator)) || (side.operator === "??" && logic(outer.operator));
 }
 
-function listItem(printing: Printing, item: Expression | Spread): Doc {
-  return item.kind === "Spread" ? spread(printing, item) : expression(printing, item);
+function listItem(item: Expression | Spread): Doc {
+  return item.kind === "Spread" ? spread(item) : expression(item);
 }
 
-function spread(printing: Printing, node: Spread): Doc {
-  return printing.around(node, ["...", expression(printing, node.value)]);
+function spread(node: Spread): Doc {
+  return ["...", expression(node.value)];
 }
 
-export function object(printing: Printing, node: ObjectExpression): Doc {
+export function object(node: ObjectExpression): Doc {
   const items = node.properties.map((item): Doc => {
-    if (item.kind === "Spread") return spread(printing, item);
-    const value = () => expression(printing, item.value);
-    if (item.kind === "ComputedProperty")
-      return printing.around(item, ["[", expression(printing, item.key), "]: ", value()]);
-    return printing.around(item, item.shorthand ? item.name.name : property(item, value()));
+    if (item.kind === "Spread") return spread(item);
+    const value = () => expression(item.value);
+    if (item.kind === "ComputedProperty") return ["[", expression(item.key), "]: ", value()];
+    return item.shorthand ? item.name.name : property(item, value());
   });
   return commaList("{", items, "}", line);
 }
