@@ -135,3 +135,10 @@ describe("graphc build --types", { timeout: 120_000 }, () => {
     expect(readdirSync(folder)).not.toContain("a.graph.ts");
   });
 });
+
+describe("the samples", () => {
+  it("are right with their TypeScript", { timeout: 180_000 }, async () => {
+    const { code, stdout } = await graphc({ folder: join(root, "samples") }, "check", "--types", "--format", "short");
+    expect({ code, errors: stdout }).toStrictEqual({ code: 0, errors: "" });
+  });
+});
