@@ -10,8 +10,12 @@ import { checkFlow } from "./parts/flow.ts";
 import { checkNodes } from "./parts/nodes.ts";
 import { checkInlineReducers } from "./parts/reducers.ts";
 import { dataFlowOf, type DataFlow } from "./flow/data-flow.ts";
+import { unwrittenIn, type Unwritten } from "./flow/unwritten.ts";
 import { rules } from "./rules.ts";
 import type { Typing } from "./typing.ts";
+
+/** Errors that leave it open which nodes there are, what they write, or where paths go: of names, updates, nodes and the flow. */
+const ofFlow = /^G(?:1|2|407|408|5|603|605|606|607|608)/;
 
 export interface Checked {
   readonly typing: Typing;
@@ -26,7 +30,19 @@ export function check(module: Module): Checked {
   const isSound = (span: Span): boolean =>
     !module.errors.some((error) => isInside(error, span)) &&
     !diagnostics.some((found) => found.severity === "error" && isInside(found.span, span));
-  for (const rule of rules) rule({ module, typing, report, isSound });
+  const isFlowKnown = (graph: GraphSymbol): boolean =>
+    !graph.node.incomplete &&
+    !module.errors.some((error) => isInside(error, graph.node.span)) &&
+    !diagnostics.some(({ severity, code, span }) => {
+      return severity === "error" && ofFlow.test(code) && isInside(span, graph.node.span);
+    });
+  const known = new Map<GraphSymbol, Unwritten>();
+  const unwritten = (graph: GraphSymbol): Unwritten => {
+    const found = known.get(graph) ?? unwrittenIn(graph, typing);
+    known.set(graph, found);
+    return found;
+  };
+  for (const rule of rules) rule({ module, typing, report, isSound, isFlowKnown, unwritten });
   return { typing, diagnostics };
 }
 

@@ -1,6 +1,7 @@
-import type { Module } from "../bind/symbols.ts";
+import type { GraphSymbol, Module } from "../bind/symbols.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/source.ts";
+import type { Unwritten } from "./flow/unwritten.ts";
 import type { Typing } from "./typing.ts";
 
 /** What a rule may look at: one bound and typed file. */
@@ -10,6 +11,10 @@ export interface RuleContext {
   readonly report: Report;
   /** Whether no error was found in a stretch of the text so far. What seems unused may be what a mistake meant to use, so that its rules ask this and run last. */
   readonly isSound: (span: Span) => boolean;
+  /** Whether it is known of a graph which nodes there are, what they write and where paths go. */
+  readonly isFlowKnown: (graph: GraphSymbol) => boolean;
+  /** What paths do not write although it must be there; found when first asked for. */
+  readonly unwritten: (graph: GraphSymbol) => Unwritten;
 }
 
 /** One check of a whole file. A rule reports and returns nothing; it neither throws on a wrong text nor relies on what another rule reported. */

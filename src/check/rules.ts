@@ -2,14 +2,18 @@
 import type { Rule } from "./rule.ts";
 import { armsTaken } from "./rules/arms-taken.ts";
 import { constraintsHold } from "./rules/constraints-hold.ts";
+import { cycleExits } from "./rules/cycle-exits.ts";
 import { exhaustiveBranches } from "./rules/exhaustive-branches.ts";
 import { gotoBehindHandler } from "./rules/goto-behind-handler.ts";
 import { groupWriters } from "./rules/group-writers.ts";
 import { guards } from "./rules/guards.ts";
 import { leavingGroups } from "./rules/leaving-groups.ts";
+import { lostUpdates } from "./rules/lost-updates.ts";
 import { onePlace } from "./rules/one-place.ts";
 import { oneWayOut } from "./rules/one-way-out.ts";
+import { outputsWritten } from "./rules/outputs-written.ts";
 import { pathsToEnd } from "./rules/paths-to-end.ts";
+import { readBeforeWrite } from "./rules/read-before-write.ts";
 import { reachable } from "./rules/reachable.ts";
 import { reducedDefaults } from "./rules/reduced-defaults.ts";
 import { reducerFits } from "./rules/reducer-fits.ts";
@@ -35,6 +39,10 @@ export const rules: readonly Rule[] = [
   pathsToEnd,
   targetArguments,
   gotoBehindHandler,
+  readBeforeWrite,
+  outputsWritten,
+  lostUpdates,
+  cycleExits,
   exhaustiveBranches,
   armsTaken,
   guards,

@@ -1,37 +1,8 @@
 /** Walks over expressions: what planning and emission ask of a tree without printing it. */
 import type * as ast from "../ast/ast.ts";
+import { childrenOf } from "../ast/children.ts";
 import type { LetSymbol, ValueSymbol } from "../bind/symbols.ts";
 import type { Typing } from "../check/typing.ts";
-
-/** The expressions directly below one, in textual order. */
-export function childrenOf(expression: ast.Expression): readonly ast.Expression[] {
-  switch (expression.kind) {
-    case "Template":
-      return expression.expressions;
-    case "Call":
-      return expression.arguments;
-    case "Access":
-      return [expression.object];
-    case "Index":
-      return [expression.object, expression.index];
-    case "Unary":
-      return [expression.operand];
-    case "Binary":
-      return [expression.left, expression.right];
-    case "Conditional":
-      return [expression.condition, expression.then, expression.otherwise];
-    case "ArrayExpression":
-      return expression.items.map((item) => (item.kind === "Spread" ? item.value : item));
-    case "ObjectExpression":
-      return expression.properties.flatMap((property) =>
-        property.kind === "ComputedProperty" ? [property.key, property.value] : [property.value],
-      );
-    case "Lambda":
-      return [expression.body];
-    default:
-      return [];
-  }
-}
 
 /** Calls `see` for an expression and everything below it, in textual order. */
 export function walkExpression(expression: ast.Expression, see: (expression: ast.Expression) => void): void {

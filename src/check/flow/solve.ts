@@ -21,7 +21,7 @@ export interface Effect {
 export type Holds = (point: Point | undefined, property: number) => boolean;
 
 /** A flow with many bounds and many fields is analysed without what its first bounds do not cover, so that the sets stay small. */
-const largestSet = 8_192;
+const largestSet = 4_096;
 
 export function solve(points: Points, properties: Properties): Holds {
   const solver = new Solver(points, properties);

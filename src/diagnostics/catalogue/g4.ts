@@ -108,6 +108,106 @@ export const G403 = family(
   },
 );
 
+export const G404 = family(
+  {
+    code: "G404",
+    severity: "error",
+    title: "read before any write",
+    explanation: `A field without \`?\`, without a default and without \`input\` has a value only when a node has written it, and its type says that the value is there. So it must be written on every path to what reads it: a handler that names it in \`reads\`, an expression of a node or of an edge. The report shows a shortest path that does not write it.
+
+A write \`field?\` may be left out, so it does not count. A node that fails updates nothing: behind \`on error\` its writes are missing. Members of a group see the state as it was when the group was entered, and their own writes. A map may have no elements, a member with a condition may not run.
+
+Paths whose conditions contradict each other are not looked at. Where a field may rightly be missing, declare it with \`?\` and say what happens without it.`,
+    wrong: `import { search, write } from "./essay.ts"
+
+graph Essay {
+  state { input topic: string  docs: string[]  output text: string }
+  node search { reads topic writes docs }
+  node write { reads topic, docs writes text }
+  start -> when { len(topic) > 20 -> search -> write  else -> write } -> end
+}
+`,
+    right: `import { search, write } from "./essay.ts"
+
+graph Essay {
+  state { input topic: string  docs: string[] = []  output text: string }
+  node search { reads topic writes docs }
+  node write { reads topic, docs writes text }
+  start -> when { len(topic) > 20 -> search -> write  else -> write } -> end
+}
+`,
+  },
+  {
+    notOnPath: (field: string, path: string) =>
+      helped(
+        `\`${field}\` may be read before it is written: \`${path}\` never writes \`${field}\``,
+        `write it on that path, give it a default, or declare \`${field}?: …\` and say what happens without it`,
+      ),
+    nothingBefore: (field: string, path: string) =>
+      helped(
+        `\`${field}\` is read before anything writes it: \`${path}\` never writes \`${field}\``,
+        `write it before, give it a default, or mark it \`input\``,
+      ),
+    failed: (field: string, node: string, path: string) =>
+      helped(
+        `\`${field}\` is read where \`${node}\` has failed, and a node that fails writes nothing: \`${path}\` never writes \`${field}\``,
+        `use what is there without \`${node}\`, give the field a default, or declare \`${field}?: …\``,
+      ),
+    leftOut: (field: string, node: string, path: string) =>
+      helped(
+        `\`${field}\` may be read before it is written: on \`${path}\` only \`${node}\` writes it, and may leave it out`,
+        `let \`${node}\` always write it, give it a default, or declare \`${field}?: …\` and say what happens without it`,
+      ),
+  },
+);
+
+export const G405 = family(
+  {
+    code: "G405",
+    severity: "error",
+    title: "output not written on a path",
+    explanation: `A caller is promised every output that is declared without \`?\`. So an output without a default that is no input must be written on every path from \`start\` to the end of the run. The report shows a shortest path that does not write it.
+
+It is decided like G404: a write \`field?\` may be left out, a failed node updates nothing, a map may have no elements, and paths whose conditions contradict each other are not looked at. A run that fails, or comes to its limit of steps, has no output and needs none.`,
+    wrong: `graph Desk {
+  state { input kind: "question" | "order"  output reply: string }
+  node answer => { reply: "Here is how …" }
+  node ship => {}
+  start -> match kind { "question" -> answer  "order" -> ship } -> end
+}
+`,
+    right: `graph Desk {
+  state { input kind: "question" | "order"  output reply: string }
+  node answer => { reply: "Here is how …" }
+  node ship => { reply: "It is on its way." }
+  start -> match kind { "question" -> answer  "order" -> ship } -> end
+}
+`,
+  },
+  {
+    notOnPath: (field: string, path: string) =>
+      helped(
+        `the output \`${field}\` is not always written: \`${path}\` never writes \`${field}\``,
+        `write it on that path, give it a default, or declare it \`${field}?: …\``,
+      ),
+    never: (field: string, path: string) =>
+      helped(
+        `nothing writes the output \`${field}\`: \`${path}\` ends without it`,
+        "let a node write it, give it a default, or mark it `input`",
+      ),
+    failed: (field: string, node: string, path: string) =>
+      helped(
+        `the output \`${field}\` is not written where \`${node}\` fails, because a node that fails writes nothing: \`${path}\` never writes \`${field}\``,
+        `write it behind the error edge, give it a default, or declare it \`${field}?: …\``,
+      ),
+    leftOut: (field: string, node: string, path: string) =>
+      helped(
+        `the output \`${field}\` is not always written: on \`${path}\` only \`${node}\` writes it, and may leave it out`,
+        `let \`${node}\` always write it, give it a default, or declare it \`${field}?: …\``,
+      ),
+  },
+);
+
 export const G406 = family(
   {
     code: "G406",
@@ -199,6 +299,45 @@ graph Loading {
       helped(
         `\`${node}\` says in \`writes\` what it writes, and \`${field}\` is not there`,
         "leave out `writes`: the update says it all",
+      ),
+  },
+);
+
+export const G409 = family(
+  {
+    code: "G409",
+    severity: "warning",
+    title: "update that another member always replaces",
+    explanation: `The updates of a group's members are folded in the order of the text. With \`last\`, with \`first\`, with a reducer \`(current, update) => update\`, and where a later member replaces the field with \`set\`, of two members that always write a field one works for nothing: which one is decided by where they stand in the text. That is hardly ever meant.
+
+Only members are compared that always run and always write the field; reducers that keep both updates, such as \`append\`, are fine in any order. To choose between results, collect them with \`append\` and pick one behind the group.`,
+    wrong: `import { asks, searches } from "./answers.ts"
+
+graph Answers {
+  state { input question: string  output answer: string = "" reduce last }
+  node search = searches { reads question writes answer }
+  node ask = asks { reads question writes answer }
+  node split => {}
+  start -> split -> [search, ask] -> end
+}
+`,
+    right: `import { asks, searches } from "./answers.ts"
+
+graph Answers {
+  state { input question: string  answers: string[] = [] reduce append  output answer: string }
+  node search = searches { reads question writes answers }
+  node ask = asks { reads question writes answers }
+  node split => {}
+  node pick => { answer: first(sort(answers)) ?? "" }
+  start -> split -> [search, ask] -> pick -> end
+}
+`,
+  },
+  {
+    lost: (field: string, loser: string, winner: string, why: string) =>
+      helped(
+        `what \`${loser}\` writes to \`${field}\` is always lost: ${why}, whatever finishes first, so \`${winner}\` decides`,
+        "write different fields, or collect both with `append` and pick one behind the group",
       ),
   },
 );

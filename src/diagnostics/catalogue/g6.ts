@@ -136,6 +136,37 @@ Add a branch, \`-> when { done -> end  else -> again }\`, or bound the edge that
   },
 );
 
+export const G604 = family(
+  {
+    code: "G604",
+    severity: "warning",
+    title: "cycle whose exits depend on nothing it writes",
+    explanation: `Whether a path leaves this cycle is decided by conditions, and nothing in the cycle writes a field that they look at. So they come out the same in every round: the path leaves the cycle in its first round, or goes round until the run's limit fails it.
+
+Let a node of the cycle write what the condition looks at, bound the edge that closes the cycle (\`-> again max 5 then end\`), or count rounds with \`visits\`. Nothing is said of a cycle that can be left in another way: by a router, a \`goto\`, a bound or an error edge; nor of one in which somebody is asked or the run can be interrupted, because the state may be edited then.`,
+    wrong: `graph Essay {
+  state { input strict: boolean  drafts: int = 0 reduce add }
+  node draft => { drafts: 1 }
+  node review => {}
+  start -> draft -> review -> when { strict -> draft  else -> end }
+}
+`,
+    right: `graph Essay {
+  state { input strict: boolean  drafts: int = 0 reduce add }
+  node draft => { drafts: 1 }
+  node review => {}
+  start -> draft -> review -> when { strict && drafts < 3 -> draft  else -> end }
+}
+`,
+  },
+  {
+    unmoved: (nodes: readonly string[], fields: readonly string[]) => ({
+      message: `the cycle \`${cycleText(nodes)}\` is left by conditions on ${fields.map((field) => `\`${field}\``).join(", ")}, which nothing in it writes`,
+      help: "let a node of the cycle write what decides, or bound an edge of it: `-> … max 5 then end`",
+    }),
+  },
+);
+
 export const G605 = family(
   {
     code: "G605",
@@ -191,7 +222,7 @@ export const G606 = family(
     wrong: `graph Plan {
   state { input again: boolean }
   node plan => {}
-  node check => {}
+  node check => { again: !again }
   node price => {}
   start -> plan -> [check -> when { again -> plan  else -> end }, price] -> end
 }
@@ -199,7 +230,7 @@ export const G606 = family(
     right: `graph Plan {
   state { input again: boolean }
   node plan => {}
-  node check => {}
+  node check => { again: !again }
   node price => {}
   start -> plan -> [check, price] -> when { again -> plan  else -> end }
 }
@@ -283,6 +314,13 @@ export const G608 = family(
     ways: (node: string, targets: readonly string[]) => ({
       message: `\`${node}\` has two ways out`,
       help: `to run both, write \`${node} -> [${targets.join(", ")}]\`; to take one of them, \`${node} -> when { … }\``,
+    }),
+    besideGoto: (node: string, targets: readonly string[]) => ({
+      message: `\`${node}\` decides with \`goto\` where it leads, and has another way out`,
+      help:
+        targets.length === 0
+          ? "keep one of them"
+          : `name ${targets.map((name) => `\`${name}\``).join(", ")} among the targets of its \`goto\`, or leave the \`goto\` out`,
     }),
     sameTwice: (node: string) => ({
       message: `the way out of \`${node}\` is written twice`,

@@ -1,0 +1,50 @@
+/** Fields that must be there and are not on some path. */
+import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
+import type { Typing } from "../typing.ts";
+import { ClaimBook } from "./claims.ts";
+import type { EndPoint } from "./points.ts";
+import { readsIn, type Read } from "./reads.ts";
+import { WitnessSearch, type Goal, type Witness } from "./witness.ts";
+
+/** What is read or given out although a path to it does not write it; each with a shortest such path. */
+export interface Unwritten {
+  /** For each field the read that is reached first; `others` are the further places that may read it too early. */
+  readonly reads: ReadonlyMap<FieldSymbol, Witness<Read> & { readonly others: readonly Read[] }>;
+  /** Outputs at the end of the run. A field among `reads` is not among them. */
+  readonly outputs: ReadonlyMap<FieldSymbol, Witness<Goal & { readonly point: EndPoint }>>;
+}
+
+/**
+ * Fields with `?` are not looked at: what they are not is part of their type. A path whose conditions contradict each other, or that depends on a count of
+ * visits which cannot be followed, shows nothing.
+ */
+export function unwrittenIn(graph: GraphSymbol, typing: Typing): Unwritten {
+  const reads = new Map<FieldSymbol, Witness<Read> & { readonly others: readonly Read[] }>();
+  const outputs = new Map<FieldSymbol, Witness<Goal & { readonly point: EndPoint }>>();
+  const dataFlow = typing.dataFlows.get(graph);
+  const fields = [...graph.fields.values()].filter(
+    (field) => !field.optional && !field.default && !field.input && !field.node.reduce,
+  );
+  if (!dataFlow || fields.length === 0) return { reads, outputs };
+
+  const all = readsIn(graph, typing, dataFlow.points);
+  const early = new Map<FieldSymbol, Read[]>(fields.map((field) => [field, []]));
+  for (const read of all) if (!dataFlow.isCertain(read.point, read.field)) early.get(read.field)?.push(read);
+  const end = dataFlow.points.ends.get(undefined);
+  const isMissedAtEnd = (field: FieldSymbol): boolean =>
+    end !== undefined && field.output && !dataFlow.isCertain(end, field);
+  const missed = [...early].filter(([field, goals]) => goals.length > 0 || isMissedAtEnd(field));
+  if (missed.length === 0) return { reads, outputs };
+
+  const book = new ClaimBook(graph, typing, dataFlow.points.inOrder, all);
+  const search = new WitnessSearch(graph, dataFlow, book);
+  for (const [field, goals] of missed) {
+    const read = goals.length > 0 ? search.find(field, goals) : undefined;
+    if (read) reads.set(field, { ...read, others: goals.filter((other) => other.span !== read.goal.span) });
+    else if (end && isMissedAtEnd(field)) {
+      const output = search.find(field, [{ point: end, guards: [] as const }]);
+      if (output) outputs.set(field, output);
+    }
+  }
+  return { reads, outputs };
+}

@@ -1,0 +1,292 @@
+/** Looks for a path on which a field is not written, so that a report can show it. */
+import type { BoundWay, FlowMember, GroupWay, MatchWay, WhenWay } from "../../bind/flow.ts";
+import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
+import { writesOf } from "../../bind/effects.ts";
+import { describe, patternValue, type ClaimBook, type Claims } from "./claims.ts";
+import type { DataFlow } from "./data-flow.ts";
+import type { Passage, Point, WayPoint } from "./points.ts";
+import type { Guard } from "./reads.ts";
+import { isSurelyRun } from "./solve.ts";
+
+/** What a path does, one after the other. */
+export type PathStep =
+  | { readonly kind: "node"; readonly node: NodeSymbol; readonly isFailing: boolean }
+  /** An arm, or a target, by its number. */
+  | { readonly kind: "choice"; readonly way: WayPoint["way"]; readonly index: number }
+  /** Enters a member and stays in it. */
+  | { readonly kind: "member"; readonly group: GroupWay; readonly member: FlowMember }
+  /** Goes through a group. Members that are not there are not run; of a map there is one element. */
+  | { readonly kind: "group"; readonly group: GroupWay; readonly ran: readonly MemberPath[] };
+
+export interface MemberPath {
+  readonly member: FlowMember;
+  readonly steps: readonly PathStep[];
+}
+
+/** Where a path may come to, and what must hold there. */
+export interface Goal {
+  readonly point: Point;
+  readonly guards: readonly Guard[];
+}
+
+export interface Witness<G extends Goal> {
+  readonly goal: G;
+  readonly steps: readonly PathStep[];
+}
+
+/** So many points are looked at for all reports of a graph; what is not found until then is not reported. */
+const patience = 400_000;
+
+interface Trail {
+  readonly step: PathStep;
+  readonly before: Trail | undefined;
+}
+
+interface State {
+  readonly point: Point;
+  readonly claims: Claims;
+  readonly visits: ReadonlyMap<string, number>;
+  readonly bounds: ReadonlyMap<BoundWay, number>;
+  readonly nodes: number;
+  readonly trail: Trail | undefined;
+}
+
+/** A path through a member, and what is known behind it. */
+interface Through {
+  readonly path: MemberPath;
+  readonly end: State;
+}
+
+export class WitnessSearch {
+  readonly #graph: GraphSymbol;
+  readonly #dataFlow: DataFlow;
+  readonly #book: ClaimBook;
+  readonly #around = new Map<FlowMember, FlowMember | undefined>();
+  #written: ReadonlyMap<FlowMember, ReadonlySet<FieldSymbol>> | undefined;
+  #left = patience;
+
+  constructor(graph: GraphSymbol, dataFlow: DataFlow, book: ClaimBook) {
+    this.#graph = graph;
+    this.#dataFlow = dataFlow;
+    this.#book = book;
+    for (const { member, ...point } of dataFlow.points.inOrder) {
+      if (point.kind !== "way" || point.way.kind !== "group") continue;
+      for (const inner of point.way.members) this.#around.set(inner, member);
+    }
+  }
+
+  /** A shortest path from `start` to one of the goals on which nothing writes the field, and whose conditions do not contradict each other. */
+  find<G extends Goal>(field: FieldSymbol, goals: readonly G[]): Witness<G> | undefined {
+    const [point] = this.#dataFlow.points.inOrder;
+    if (!point) return undefined;
+    const toward = new Set<FlowMember>();
+    for (const goal of goals) {
+      for (let at = goal.point.member; at && !toward.has(at); at = this.#around.get(at)) toward.add(at);
+    }
+    const { atStart: claims } = this.#book;
+    const start: State = { point, claims, visits: new Map(), bounds: new Map(), nodes: 0, trail: undefined };
+    const found = this.#search(field, start, goals, toward);
+    return found && { goal: found.goal, steps: stepsOf(found.state.trail) };
+  }
+
+  #search<G extends Goal>(
+    field: FieldSymbol,
+    start: State,
+    goals: readonly G[],
+    toward: ReadonlySet<FlowMember>,
+  ): { readonly goal: G; readonly state: State } | undefined {
+    const at = new Map<Point, G[]>();
+    for (const goal of goals) {
+      const others = at.get(goal.point);
+      if (others) others.push(goal);
+      else at.set(goal.point, [goal]);
+    }
+    const seen = new Set<string>();
+    // The list grows while it is walked.
+    const open: State[] = [start];
+    for (const state of open) {
+      const key = this.#keyOf(state);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (this.#left-- <= 0) return undefined;
+      // What is certain cannot be avoided on the way to it.
+      if (state.point.kind !== "join" && this.#dataFlow.isCertain(state.point, field)) continue;
+      const goal = at.get(state.point)?.find(({ guards }) => this.#allHold(guards, state));
+      if (goal) return { goal, state };
+      for (const passage of state.point.passages) {
+        const next = this.#pass(field, state, passage, toward);
+        if (next && next.nodes <= this.#graph.limit) open.push(next);
+      }
+    }
+    return undefined;
+  }
+
+  #keyOf({ point, claims, visits, bounds }: State): string {
+    if (claims.size + visits.size + bounds.size === 0) return String(point.index);
+    const known = [...claims].map(([key, claim]) => `${key}=${describe(claim)}`).toSorted();
+    const counted = [...visits].map(([node, count]) => `${node}:${count}`).toSorted();
+    const passed = [...bounds].map(([{ counter }, count]) => `${counter}:${count}`).toSorted();
+    return [point.index, ...known, "|", ...counted, "|", ...passed].join(" ");
+  }
+
+  #allHold(guards: readonly Guard[], { claims, visits }: State): boolean {
+    let held: Claims | undefined = claims;
+    for (const guard of guards) held = held && this.#book.assume(guard, { claims: held, visits });
+    return held !== undefined;
+  }
+
+  #pass(field: FieldSymbol, state: State, { to, by }: Passage, toward: ReadonlySet<FlowMember>): State | undefined {
+    const go = (more: Partial<State>, step?: PathStep): State => ({
+      ...state,
+      ...more,
+      point: to,
+      ...(step && { trail: { step, before: state.trail } }),
+    });
+    switch (by.kind) {
+      case "go":
+        return go({});
+      case "update":
+      case "fail": {
+        const isFailing = by.kind === "fail";
+        if (!isFailing && this.#dataFlow.effectOf(by.node).brings.includes(field.index)) return undefined;
+        const written = writesOf(by.node, this.#graph).map((write) => write.field);
+        const claims = isFailing ? state.claims : this.#book.after(by.node, written, state.claims);
+        const step: PathStep = { kind: "node", node: by.node, isFailing };
+        return go({ claims, visits: this.#visit(by.node, state.visits), nodes: state.nodes + 1 }, step);
+      }
+      case "choose":
+        return this.#choose(state, by.index, go);
+      case "bound": {
+        const { bound, isExhausted } = by;
+        const passed = state.bounds.get(bound) ?? 0;
+        if (isExhausted !== passed >= bound.max) return undefined;
+        return go(isExhausted ? {} : { bounds: new Map(state.bounds).set(bound, passed + 1) });
+      }
+      case "enter": {
+        const { way: group } = state.point as WayPoint;
+        if (!toward.has(by.member) || group.kind !== "group") return undefined;
+        const claims = this.#entered(by.member, state);
+        return claims && go({ claims }, { kind: "member", group, member: by.member });
+      }
+      case "leave": {
+        const { point } = state;
+        if (point.kind !== "way" || point.way.kind !== "group") return undefined;
+        const through = this.#throughGroup(field, state, point.way);
+        return through && { ...through, point: to };
+      }
+    }
+  }
+
+  #visit(node: NodeSymbol, visits: State["visits"]): State["visits"] {
+    const most = this.#book.visited.get(node.name);
+    if (most === undefined) return visits;
+    return new Map(visits).set(node.name, Math.min(most, (visits.get(node.name) ?? 0) + 1));
+  }
+
+  #choose(state: State, index: number, go: (more: Partial<State>, step: PathStep) => State): State | undefined {
+    const { way } = state.point as WayPoint;
+    const step: PathStep = { kind: "choice", way, index };
+    if (way.kind === "match") {
+      const claims = this.#matched(way, index, state.claims);
+      return claims && go({ claims }, step);
+    }
+    if (way.kind !== "when") return go({}, step);
+    const claims = this.#taken(way, index, state);
+    return claims && go({ claims }, step);
+  }
+
+  #matched({ subject, arms }: MatchWay, index: number, known: Claims): Claims | undefined {
+    let claims: Claims | undefined = known;
+    for (const [at, { patterns }] of arms.entries()) {
+      if (at > index || !claims || !patterns) break;
+      claims = this.#book.claim(subject, patterns.map(patternValue), at === index, claims);
+    }
+    return claims;
+  }
+
+  #taken({ arms }: WhenWay, index: number, state: State): Claims | undefined {
+    let { claims }: { claims: Claims | undefined } = state;
+    for (const [at, { condition }] of arms.entries()) {
+      if (at > index || !claims || !condition) break;
+      claims = this.#book.assume({ condition, outcome: at === index }, { claims, visits: state.visits });
+    }
+    return claims;
+  }
+
+  #entered({ condition }: FlowMember, state: State): Claims | undefined {
+    return condition ? this.#book.assume({ condition, outcome: true }, state) : state.claims;
+  }
+
+  /** Goes through a group in which no member writes the field. A member that need not run is not run if its condition may fail. */
+  #throughGroup(field: FieldSymbol, state: State, group: GroupWay): State | undefined {
+    let { claims, visits, nodes } = state;
+    const ran: MemberPath[] = [];
+    for (const member of group.members) {
+      const skipped = this.#skipped(member, group, { ...state, claims });
+      if (skipped) {
+        claims = skipped;
+        continue;
+      }
+      const through = this.#throughMember(field, { ...state, claims }, member);
+      if (!through) return undefined;
+      ran.push(through.path);
+      claims = this.#book.without(this.#writtenIn(member), claims);
+      visits = added(visits, state.visits, through.end.visits);
+      nodes = Math.max(nodes, through.end.nodes);
+    }
+    return {
+      ...state,
+      claims,
+      visits,
+      nodes,
+      trail: { step: { kind: "group", group, ran }, before: state.trail },
+    };
+  }
+
+  #skipped(member: FlowMember, group: GroupWay, state: State): Claims | undefined {
+    if (isSurelyRun(member, group)) return undefined;
+    if (member.map || !member.condition) return state.claims;
+    return this.#book.assume({ condition: member.condition, outcome: false }, state);
+  }
+
+  #throughMember(field: FieldSymbol, state: State, member: FlowMember): Through | undefined {
+    const claims = this.#entered(member, state);
+    const end = this.#dataFlow.points.ends.get(member);
+    const passage = state.point.passages.find(({ by }) => by.kind === "enter" && by.member === member);
+    if (!claims || !end || !passage) return undefined;
+    const start: State = { ...state, claims, bounds: new Map(), trail: undefined, point: passage.to };
+    const found = this.#search(field, start, [{ point: end, guards: [] }], new Set());
+    return found && { path: { member, steps: stepsOf(found.state.trail) }, end: found.state };
+  }
+
+  /** What the nodes of a member write, those of groups inside it included. */
+  #writtenIn(member: FlowMember): ReadonlySet<FieldSymbol> {
+    this.#written ??= writtenByMember(this.#graph);
+    return this.#written.get(member) ?? new Set();
+  }
+}
+
+function writtenByMember(graph: GraphSymbol): ReadonlyMap<FlowMember, ReadonlySet<FieldSymbol>> {
+  const found = new Map<FlowMember, Set<FieldSymbol>>();
+  for (const [node, members] of graph.flow.places) {
+    for (const member of members) {
+      const fields = found.get(member) ?? new Set();
+      found.set(member, fields);
+      for (const { field } of writesOf(node, graph)) fields.add(field);
+    }
+  }
+  return found;
+}
+
+function added(visits: State["visits"], before: State["visits"], after: State["visits"]): State["visits"] {
+  if (after.size === 0) return visits;
+  const sum = new Map(visits);
+  for (const [node, count] of after) sum.set(node, (sum.get(node) ?? 0) + count - (before.get(node) ?? 0));
+  return sum;
+}
+
+function stepsOf(trail: Trail | undefined): readonly PathStep[] {
+  const steps: PathStep[] = [];
+  for (let at = trail; at; at = at.before) steps.push(at.step);
+  return steps.reverse();
+}
