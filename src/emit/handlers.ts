@@ -1,4 +1,5 @@
 /** The types of the functions that TypeScript supplies, and the constant that holds the imported ones. */
+import type { FieldSymbol } from "../bind/symbols.ts";
 import type { HandlerPlan, GraphPlan } from "../plan/plan.ts";
 import type { ConstItem, InterfaceItem, Item, Property } from "./items.ts";
 import { argsTypeText } from "./arrow.ts";
@@ -84,11 +85,7 @@ export function suppliedHandlersType(plan: GraphPlan, scope: ModuleScope): reado
 
 function handlerMember(handler: HandlerPlan, plan: GraphPlan, scope: ModuleScope): HandlerMember {
   const { node, choice } = handler;
-  const { graph } = plan;
-  const state =
-    node.reads === undefined
-      ? scope.graphName(graph, "values")
-      : `Pick<${scope.graphName(graph, "state")}, ${literalUnion(node.reads.map((field) => field.name))}>`;
+  const state = stateTypeText(handler, plan, scope);
   const result = resultTypeText(handler, plan, scope);
   const decided = choice === undefined ? result : gotoTypeText(choice.names, choice.many, result);
   return {
@@ -97,6 +94,24 @@ function handlerMember(handler: HandlerPlan, plan: GraphPlan, scope: ModuleScope
     result: `rt.Awaitable<${decided}>`,
     doc: node.doc,
   };
+}
+
+/** What a handler is given: what it reads, or the whole state. What is certainly there when it begins is there in its type. */
+function stateTypeText({ node, certain }: HandlerPlan, { graph, mayBeAbsent }: GraphPlan, scope: ModuleScope): string {
+  const state = scope.graphName(graph, "state");
+  const some = (of: string, fields: readonly FieldSymbol[]): string =>
+    `Pick<${of}, ${literalUnion(fields.map((field) => field.name))}>`;
+  const filled = certain.filter((field) => field.optional && (!node.reads || node.reads.includes(field)));
+  const present = filled.length === 0 ? [] : [`Required<${some(state, filled)}>`];
+  if (node.reads) {
+    const others = node.reads.filter((field) => !filled.includes(field));
+    return [...(others.length > 0 || filled.length === 0 ? [some(state, others)] : []), ...present].join(" & ");
+  }
+  const written = certain.filter((field) => !field.optional);
+  const unwritten = [...mayBeAbsent].filter((field) => !field.optional && !written.includes(field));
+  if (written.length === 0) return [scope.graphName(graph, "values"), ...present].join(" & ");
+  if (unwritten.length === 0) return [state, ...present].join(" & ");
+  return [scope.graphName(graph, "values"), some(state, written), ...present].join(" & ");
 }
 
 function contextTypeText({ node, afterError }: HandlerPlan, { graph }: GraphPlan, scope: ModuleScope): string {

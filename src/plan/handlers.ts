@@ -1,5 +1,6 @@
 /** The functions that TypeScript supplies: which nodes they run, what they are given, and which of them the file leaves open. */
-import type { GraphSymbol, NodeSymbol } from "../bind/symbols.ts";
+import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../bind/symbols.ts";
+import type { Typing } from "../check/typing.ts";
 import { enteredOnError } from "../bind/walk.ts";
 import { handlerChoice } from "./ways.ts";
 import type { HandlerChoice } from "./ways.ts";
@@ -12,9 +13,16 @@ export interface HandlerPlan {
   readonly choice?: HandlerChoice;
   /** Whether error edges enter the node: they alone, they among others, or none. */
   readonly afterError: "always" | "sometimes" | "never";
+  /** Of the fields that a snapshot may lack, those that are there whenever the node begins. */
+  readonly certain: readonly FieldSymbol[];
 }
 
-export function handlersOf(graph: GraphSymbol): readonly HandlerPlan[] {
+export function handlersOf(
+  graph: GraphSymbol,
+  typing: Typing,
+  mayBeAbsent: ReadonlySet<FieldSymbol>,
+): readonly HandlerPlan[] {
+  const dataFlow = typing.dataFlows.get(graph);
   const afterError = enteredOnError(graph.flow);
   return [...graph.nodes.values()].flatMap((node) => {
     if (node.form.kind !== "handler") return [];
@@ -25,6 +33,7 @@ export function handlersOf(graph: GraphSymbol): readonly HandlerPlan[] {
         late: node.form.import === undefined,
         ...(choice === undefined ? {} : { choice }),
         afterError: afterError.get(node) ?? "never",
+        certain: [...mayBeAbsent].filter((field) => dataFlow?.before(node).has(field) === true),
       } satisfies HandlerPlan,
     ];
   });

@@ -43,7 +43,8 @@ export type { AskPlan, FieldDescription, HandlerPlan, NodeDescription, SubgraphH
 
 /** Plans one graph of a module without errors. */
 export function plan(graph: GraphSymbol, typing: Typing): GraphPlan {
-  const handlers = handlersOf(graph);
+  const mayBeAbsent = fieldsThatMayBeAbsent(graph);
+  const handlers = handlersOf(graph, typing, mayBeAbsent);
   const below = subgraphHandlers(graph);
   const stops = needsCheckpointer(graph);
   const late = below.length > 0 || handlers.some((handler) => handler.late);
@@ -53,7 +54,7 @@ export function plan(graph: GraphSymbol, typing: Typing): GraphPlan {
     fields: describeFields(graph),
     nodes: describeNodes(graph, typing),
     edges: edgesOf(graph),
-    mayBeAbsent: fieldsThatMayBeAbsent(graph),
+    mayBeAbsent,
     handlers,
     subgraphHandlers: below,
     asks: asksOf(graph, typing),

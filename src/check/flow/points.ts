@@ -99,7 +99,7 @@ class PointBuilder implements Points {
       if (passage) enter(passage.to as Building);
       else finished.push((open.pop() as typeof frame).point);
     }
-    this.#inOrder = finished.reverse();
+    this.#inOrder = finished.toReversed();
     for (const [index, point] of this.#inOrder.entries()) point.index = index;
   }
 

@@ -51,7 +51,7 @@ class Solver {
   constructor(points: Points, properties: Properties) {
     this.#points = points;
     this.#properties = properties;
-    this.states = new Array<Bits | undefined>(points.inOrder.length);
+    this.states = points.inOrder.map(() => undefined);
     this.#open = new Uint8Array(points.inOrder.length);
     // Blocks begin at whole words, so that they can be copied.
     const words = Math.max(1, (properties.count + 31) >>> 5);

@@ -288,5 +288,5 @@ function added(visits: State["visits"], before: State["visits"], after: State["v
 function stepsOf(trail: Trail | undefined): readonly PathStep[] {
   const steps: PathStep[] = [];
   for (let at = trail; at; at = at.before) steps.push(at.step);
-  return steps.reverse();
+  return steps.toReversed();
 }
