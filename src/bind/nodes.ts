@@ -2,6 +2,7 @@ import type * as ast from "../ast/ast.ts";
 import { G202 } from "../diagnostics/catalogue/g2.ts";
 import { G304 } from "../diagnostics/catalogue/g3.ts";
 import { G506 } from "../diagnostics/catalogue/g5.ts";
+import { insertion } from "../diagnostics/mend.ts";
 import { importedFunction } from "./functions.ts";
 import { firstHere, NameTable } from "./names.ts";
 import { bindHandlerOptions, durationOf, handlerOptionNames, sortOptions } from "./options.ts";
@@ -52,9 +53,15 @@ function bindNode(node: ast.Node, index: number, scope: NodeScope): NodeSymbol {
     return { ...base, form: { kind: "handler" }, writes: [] };
   }
   switch (form.kind) {
-    case "update":
+    case "update": {
+      const meant = functionMeant(node, scope);
+      if (meant) {
+        const options = sortOptions(node.options, handlerOptionNames, "a node that TypeScript implements", file);
+        return { ...base, form: meant, ...bindHandlerOptions(options, scope), writes: [] };
+      }
       sortOptions(node.options, new Set(), "a pure update", file);
       return { ...base, form, writes: [] };
+    }
     case "subgraph": {
       const options = sortOptions(node.options, subgraphOptions, "a node that runs a graph", file);
       return { ...base, form: options.in ? { ...form, input: options.in.input } : form, writes: [] };
@@ -64,6 +71,18 @@ function bindNode(node: ast.Node, index: number, scope: NodeScope): NodeSymbol {
       return { ...base, form, ...handlerSettings(node, options, scope) };
     }
   }
+}
+
+/** The function of its own name that a node with an update and with options of a handler was to run; that it does not is reported. */
+function functionMeant({ name, options: [option] }: ast.Node, { file }: NodeScope): NodeForm | undefined {
+  const imported = file.imports.get(name.name);
+  if (!option || option.kind === "InOption" || option.kind === "ShowOption") return undefined;
+  if (!imported || imported.graph || imported.type || imported.typeOnly || isBroken(imported)) return undefined;
+  const found = importedFunction(name, file);
+  if (!found) return undefined;
+  const fixes = [insertion(name.span.end, ` = ${name.name}`)];
+  file.report(G506.noFunction(name.name), name.span, { fixes });
+  return { kind: "handler", import: found };
 }
 
 function handlerSettings(

@@ -6,13 +6,18 @@ import { parameterType, requiredCount, signatureOf } from "./functions.ts";
 import { mismatch } from "./mismatch.ts";
 import type { View } from "./view.ts";
 
-/** Imported reducers fold values of their field (G703). */
-export function checkReducers(graph: GraphSymbol, view: View): void {
+/** Imported reducers fold values of their field (G703). Tells whether all do: where one does not, it is not known what may be written to its field. */
+export function checkReducers(graph: GraphSymbol, view: View): boolean {
   const state = view.typeOf(graph, "state");
   for (const field of graph.fields.values()) {
     const type = view.member(state, field.name);
     if (field.reducer !== undefined && type !== undefined) checkReducer(field.reducer, field, type, view);
   }
+  return ![...graph.fields.values()].some((field) => view.isReported(reducerSpan(field)));
+}
+
+function reducerSpan({ node }: FieldSymbol): Span {
+  return node.reduce?.span ?? node.name.span;
 }
 
 /** @param type What is folded: of the field, or of the values of a map. */
@@ -27,7 +32,7 @@ function checkImported(symbol: ImportSymbol, field: FieldSymbol, type: ts.Type, 
   const reducer = view.valueOf(symbol);
   if (reducer === undefined) return;
   const { name } = symbol;
-  const span: Span = field.node.reduce?.span ?? field.node.name.span;
+  const span = reducerSpan(field);
   const related = view.declaredAt(view.importOf(symbol), "it is declared here");
   const signature = signatureOf(reducer);
   if (signature === undefined) {
@@ -49,10 +54,11 @@ function checkImported(symbol: ImportSymbol, field: FieldSymbol, type: ts.Type, 
     const at = view.declaredAt(found.member ?? signature.parameters[0], "it is expected here");
     if (found.kind === "mutable")
       view.report(G703.currentMutable(name, found.path, view.quote(found.wanted)), span, { related: at });
-    else
-      view.report(G703.current(name, found.path, view.quote(found.given), view.quote(found.wanted)), span, {
-        related: at,
-      });
+    else {
+      const message = G703.current(name, found.path, view.quote(found.given), view.quote(found.wanted));
+      view.report(message, span, { related: at });
+      return;
+    }
   }
   const returned = view.checker.getReturnTypeOfSignature(signature);
   if (view.isAny(returned) || view.fits(returned, type)) return;

@@ -23,10 +23,10 @@ export function lookAt(plans: readonly GraphPlan[], view: View): void {
   checkImports(view);
   checkStorable(view);
   for (const plan of plans) {
-    checkReducers(plan.graph, view);
+    const foldsWell = checkReducers(plan.graph, view);
     checkHandlers(plan, view);
     checkRouters(plan.graph, view);
     checkMigrations(plan.graph, view);
-    if (hasUnknownTypes(plan, view)) checkExpressions(plan, view);
+    if (foldsWell && hasUnknownTypes(plan, view)) checkExpressions(plan, view);
   }
 }

@@ -30,7 +30,15 @@ function twoWays(graph: GraphSymbol, report: Report): void {
     const distinct = different(exits, source);
     const isRepeated = distinct.length === 1;
     const targets = distinct.map(({ way }) => targetName(way));
-    const message = isRepeated ? G608.sameTwice(name) : G608.ways(name, targets);
+    const decides = distinct.some(({ way }) => way.kind === "goto");
+    const message = isRepeated
+      ? G608.sameTwice(name)
+      : decides
+        ? G608.besideGoto(
+            name,
+            targets.filter((target) => target !== "…"),
+          )
+        : G608.ways(name, targets);
     say(isRepeated ? exits : distinct, message, isRepeated ? "it is written here as well" : "this is another");
   };
 

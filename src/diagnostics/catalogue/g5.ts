@@ -233,6 +233,10 @@ graph Loading {
       message: `\`${option}\` has no meaning for ${of}`,
       help: `it belongs to ${belongs}`,
     }),
+    noFunction: (name: string) => ({
+      message: `\`${name}\` has the options of a handler, and with \`=>\` alone it runs no function`,
+      help: `to run the imported function, name it: \`node ${name} = ${name} { … } => { … }\``,
+    }),
     excludes: (option: string, other: string, why: string) => ({
       message: `\`${option}\` and ${other} exclude each other`,
       help: why,

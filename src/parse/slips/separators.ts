@@ -74,6 +74,8 @@ const severalTargets: Slip = (place) => {
     span,
     fixes: [{ title: `write \`[${text}]\``, safe: false, edits: [{ span, text: `[${text}]` }] }],
     edits: [{ from: at, to, put: [] }],
+    // Which of them leads where is not known, so that nothing is said of what they would reach.
+    loses: true,
   };
 };
 

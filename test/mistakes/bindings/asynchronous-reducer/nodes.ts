@@ -1,0 +1,3 @@
+export async function keepHighest(current: number, update: number) {
+  return Math.max(current, update);
+}

@@ -1,0 +1,3 @@
+export async function answer({ question }: { readonly question: string }) {
+  await Promise.resolve(question);
+}

@@ -1,0 +1,3 @@
+export function answer({ question }: { readonly question: string }) {
+  return { reply: question.toUpperCase(), confidence: 0.5 };
+}

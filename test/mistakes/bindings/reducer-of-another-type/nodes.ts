@@ -1,0 +1,3 @@
+export function longest(current: string, update: string) {
+  return current.length > update.length ? current : update;
+}

@@ -1,0 +1,3 @@
+export async function search({ question }: { readonly question: string }) {
+  return { hits: question.toUpperCase() };
+}

@@ -1,0 +1,3 @@
+export function pick({ kind }: { readonly kind: string }): string {
+  return kind;
+}

@@ -1,0 +1,3 @@
+export function find({ question }: { readonly question: string }) {
+  return question === "" ? {} : { hit: question };
+}

@@ -1,0 +1,3 @@
+export interface Answer {
+  readonly reply: string;
+}
