@@ -22,7 +22,10 @@ export interface Situation {
   readonly visits: ReadonlyMap<string, number>;
 }
 
-/** The claims that matter in a graph: texts that occur in several conditions, or that updates and defaults give a literal. */
+/**
+ * The claims that matter in a graph: texts that occur in so many conditions, or that updates and defaults give a literal. On a path without rounds two occurrences are
+ * needed for a contradiction.
+ */
 export class ClaimBook {
   readonly atStart: Claims;
   /** For each node that `visits` is compared with a number, the number from which on counting changes nothing. */
@@ -34,7 +37,7 @@ export class ClaimBook {
   /** The fields that the value of a text depends on. */
   readonly #tracked = new Map<string, ReadonlySet<FieldSymbol>>();
 
-  constructor(graph: GraphSymbol, typing: Typing, points: readonly Point[], reads: readonly Read[]) {
+  constructor(graph: GraphSymbol, typing: Typing, points: readonly Point[], reads: readonly Read[], least: 1 | 2) {
     this.#graph = graph;
     this.#typing = typing;
     this.#text = graph.source.text;
@@ -43,7 +46,7 @@ export class ClaimBook {
       const key = isOrder ? orderKey(this.#keyOf(atom)) : this.#keyOf(atom);
       counts.set(key, (counts.get(key) ?? 0) + 1);
       const isGiven = !isOrder && atom.kind === "Name" && this.#isGivenLiteral(atom);
-      if ((counts.get(key) ?? 0) + (isGiven ? 1 : 0) > 1 && !this.#tracked.has(key)) {
+      if ((counts.get(key) ?? 0) + (isGiven ? 1 : 0) >= least && !this.#tracked.has(key)) {
         const fields = this.#fieldsOf(atom);
         if (fields) this.#tracked.set(key, fields);
       }

@@ -60,3 +60,9 @@ export function* nodesOn(
     if (step.kind === "group") for (const { steps: inner } of step.ran) yield* nodesOn(inner);
   }
 }
+
+/** Whether a path runs a node more than once. */
+export function goesRound(steps: readonly PathStep[]): boolean {
+  const nodes = [...nodesOn(steps)].map(({ node }) => node);
+  return new Set(nodes).size < nodes.length;
+}

@@ -3,6 +3,7 @@ import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import type { Typing } from "../typing.ts";
 import { ClaimBook } from "./claims.ts";
 import type { EndPoint } from "./points.ts";
+import { goesRound } from "./path-text.ts";
 import { readsIn, type Read } from "./reads.ts";
 import { WitnessSearch, type Goal, type Witness } from "./witness.ts";
 
@@ -36,13 +37,19 @@ export function unwrittenIn(graph: GraphSymbol, typing: Typing): Unwritten {
   const missed = [...early].filter(([field, goals]) => goals.length > 0 || isMissedAtEnd(field));
   if (missed.length === 0) return { reads, outputs };
 
-  const book = new ClaimBook(graph, typing, dataFlow.points.inOrder, all);
-  const search = new WitnessSearch(graph, dataFlow, book);
+  const searchWith = (least: 1 | 2): WitnessSearch =>
+    new WitnessSearch(graph, dataFlow, new ClaimBook(graph, typing, dataFlow.points.inOrder, all, least));
+  const quick = searchWith(2);
+  let thorough: WitnessSearch | undefined;
+  const find = <G extends Goal>(field: FieldSymbol, goals: readonly G[]): Witness<G> | undefined => {
+    const found = quick.find(field, goals);
+    return found && goesRound(found.steps) ? (thorough ??= searchWith(1)).find(field, goals) : found;
+  };
   for (const [field, goals] of missed) {
-    const read = goals.length > 0 ? search.find(field, goals) : undefined;
+    const read = goals.length > 0 ? find(field, goals) : undefined;
     if (read) reads.set(field, { ...read, others: goals.filter((other) => other.span !== read.goal.span) });
     else if (end && isMissedAtEnd(field)) {
-      const output = search.find(field, [{ point: end, guards: [] as const }]);
+      const output = find(field, [{ point: end, guards: [] as const }]);
       if (output) outputs.set(field, output);
     }
   }

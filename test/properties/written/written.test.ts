@@ -1,0 +1,142 @@
+import { StepLimitError } from "@graphc/runtime";
+import { assert, asyncProperty, nat } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { runnerOf } from "../../acceptance/run.ts";
+import { cases, patience, tape } from "../runs/apps.ts";
+import { analysed, withoutConflicts, type Analysed } from "./analysed.ts";
+import { handlersFor, routersFor, scriptOf, type Decide, type Script } from "./drive.ts";
+import { withOptional, writingGraph, type WritingGraph } from "./graph.ts";
+
+/** The output of a run, or nothing if it comes to its limit. */
+async function run(graph: WritingGraph, text: string, decide: Decide, go = {}) {
+  const runner = await runnerOf(text, { handlers: handlersFor(graph, decide), imports: routersFor(graph) });
+  try {
+    return await runner.invoke({ go });
+  } catch (error) {
+    if (error instanceof StepLimitError) return undefined;
+    throw error;
+  }
+}
+
+/** Decisions that differ from visit to visit, by a seed. */
+function atRandom(
+  graph: WritingGraph,
+  recovering: ReadonlySet<string>,
+  seed: number,
+): (node: string) => ReturnType<Decide> {
+  let at = seed;
+  const next = (below: number): number => {
+    at = (Math.imul(at, 1_103_515_245) + 12_345) >>> 0;
+    return (at >>> 16) % below;
+  };
+  const entries = [...textEntries(graph), ...graph.routers.keys()];
+  return (node) => {
+    const choices = graph.gotos.get(node);
+    const targets = choices?.targets ?? [];
+    const chosen = targets.filter(() => next(2) === 0);
+    return {
+      go: Object.fromEntries(entries.map((entry) => [entry, next(entry.startsWith("pick") ? 8 : 3)])),
+      fails: recovering.has(node) && next(4) === 0,
+      chosen: choices?.many ? chosen : chosen.length > 0 ? chosen : targets,
+      writes: () => next(3) > 0,
+    };
+  };
+}
+
+const textEntries = ({ edges }: WritingGraph): readonly string[] =>
+  [...edges.join(" ").matchAll(/go\["(d\d+)"\]/g)].map((match) => match[1] ?? "");
+
+const recoveringIn = ({ edges }: WritingGraph): ReadonlySet<string> =>
+  new Set(edges.flatMap((edge) => [...edge.matchAll(/(\w+) on error/g)].map((match) => match[1] ?? "")));
+
+/** What a node is given and is certainly there when it begins. */
+function certainFields({ graph, dataFlow }: Analysed, node: string, given: readonly string[]): readonly string[] {
+  const symbol = graph.nodes.get(node);
+  const fields = [...graph.fields.values()].filter((field) => symbol && dataFlow.before(symbol).has(field));
+  return fields.map((field) => field.name).filter((field) => given.includes(field));
+}
+
+describe("a generated graph in which nothing is reported", () => {
+  it(
+    "has what is certain whenever a node begins, writes nothing twice at once, and ends with its outputs",
+    patience,
+    async () => {
+      let [finished, certain] = [0, 0];
+      const holds = asyncProperty(tape, nat(1_000_000), async (decisions, seed) => {
+        const first = withoutConflicts(writingGraph(decisions));
+        const { unwritten } = analysed(first);
+        const early = [...unwritten.reads.keys(), ...unwritten.outputs.keys()].map((field) => field.name);
+        const graph = withOptional(first, new Set(early));
+        const found = analysed(graph);
+        expect(
+          found.errors.map(({ message }) => message),
+          found.text,
+        ).toEqual([]);
+        const wrong: string[] = [];
+        const decide = atRandom(graph, recoveringIn(graph), seed);
+        const output = await run(
+          graph,
+          found.text,
+          (node, state) => {
+            const given = graph.nodes.find(({ name }) => name === node)?.reads ?? graph.fields.map(({ name }) => name);
+            const there = certainFields(found, node, given);
+            certain += there.length;
+            wrong.push(...there.filter((field) => !(field in state)).map((field) => `${field} before ${node}`));
+            return decide(node);
+          },
+          decide("").go,
+        );
+        if (output) {
+          finished++;
+          for (const { name, isOutput, isOptional } of graph.fields)
+            if (isOutput && !isOptional && !(name in output)) wrong.push(`output ${name}`);
+        }
+        expect(wrong, found.text).toEqual([]);
+      });
+      await assert(holds, cases(40));
+      expect(finished).toBeGreaterThan(0);
+      expect(certain).toBeGreaterThan(0);
+    },
+  );
+});
+
+/** Follows a script; behind its end the node `goal` says what it was given, and the run is given up. */
+async function drive(graph: WritingGraph, text: string, { input, visits }: Script, goal: string | undefined) {
+  const open = new Map([...visits].map(([node, list]) => [node, [...list]]));
+  let seen: object | undefined;
+  const result = await run(
+    graph,
+    text,
+    (node, state) => {
+      const visit = open.get(node)?.shift();
+      if (visit) return visit;
+      if (node === goal) seen ??= state;
+      return { go: {}, fails: false, chosen: graph.gotos.get(node)?.targets.slice(0, 1) ?? [], writes: () => false };
+    },
+    input,
+  );
+  return goal === undefined ? result : seen;
+}
+
+describe("a report of a generated graph", () => {
+  it("has a run that shows it: along its path the field is missing", patience, async () => {
+    let shown = 0;
+    const holds = asyncProperty(tape, async (decisions) => {
+      const graph = withoutConflicts(writingGraph(decisions));
+      const { unwritten } = analysed(graph);
+      const reports = [...unwritten.reads, ...unwritten.outputs];
+      const names = new Set(reports.map(([field]) => field.name));
+      const runnable = withOptional(graph, names);
+      const { text } = analysed(runnable);
+      for (const [field, { steps, goal }] of reports) {
+        const node = goal.point.kind === "node" ? goal.point.node.name : undefined;
+        const state = await drive(runnable, text, scriptOf(steps, analysed(graph).text, graph), node);
+        expect(state, `${field.name} at ${node ?? "end"} in ${text}`).toBeDefined();
+        expect(Object.keys(state ?? {}), `${field.name} at ${node ?? "end"} in ${text}`).not.toContain(field.name);
+        shown++;
+      }
+    });
+    await assert(holds, cases(40));
+    expect(shown).toBeGreaterThan(10);
+  });
+});
