@@ -83,7 +83,9 @@ export interface CheckedModule {
 /** Finds what only TypeScript knows of modules without errors, which import none with errors. */
 export type TypeCheck = (modules: readonly CheckedModule[]) => Promise<readonly Diagnostic[]>;
 
-interface Analysed {
+/** What is known of some files before anything is made of them. */
+export interface Analysed {
+  /** One for each file, also for those with errors. */
   readonly checked: readonly CheckedModule[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -96,7 +98,8 @@ async function analyseAll(input: CompileInput, types: TypeCheck | undefined): Pr
   return { checked, diagnostics: inOrder([...diagnostics, ...found]) };
 }
 
-function analyse(input: CompileInput): Analysed {
+/** Binds and checks some files, for what works on graphs rather than on modules. */
+export function analyse(input: CompileInput): Analysed {
   const sources = typeof input === "string" ? [{ path: "input.graph", text: input }] : input;
   const parsed = sources.map((source) => ({ source, ...parse(source) }));
   const files = new Map(parsed.map(({ source, file }): [string, ParsedFile] => [source.path, { source, ast: file }]));

@@ -58,14 +58,19 @@ const table: Readonly<Record<string, Row>> = {
   "src/compile.ts": { parts: [...phases, "src/diagnostics", "src/silence.ts", "src/source"], packages: ["node:path"] },
   "src/silence.ts": { parts: ["src/diagnostics", "src/source"] },
   "src/fix.ts": { parts: ["src/diagnostics", "src/source"] },
+  "src/diff": {
+    parts: ["src/bind", "src/check", "src/compile.ts", "src/diagnostics", "src/plan", "src/source", "src/types"],
+    types: ["src/ast"],
+  },
   "src/project": {
     parts: ["src/compile.ts", "src/diagnostics", "src/format", "src/parse", "src/source"],
-    packages: ["get-tsconfig", "node:fs", "node:path", "prettier", "tinyglobby"],
+    packages: ["get-tsconfig", "node:child_process", "node:fs", "node:path", "node:stream", "prettier", "tinyglobby"],
   },
   "src/cli": {
     parts: [
       "src/compile.ts",
       "src/diagnostics",
+      "src/diff",
       "src/draw",
       "src/fix.ts",
       "src/project",
@@ -74,7 +79,7 @@ const table: Readonly<Record<string, Row>> = {
     ],
     packages: ["commander", "node:*"],
   },
-  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/fix.ts", "src/source"] },
+  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/fix.ts", "src/source"] },
 
   // The runtime's core needs nothing: no package, no module of Node, and none of its own entry points.
   "runtime/types": { parts: [] },

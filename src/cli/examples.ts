@@ -11,7 +11,13 @@ type Find = (example: Example, entry: Entry) => readonly Diagnostic[] | Promise<
 const finders: Readonly<Partial<Record<Finder, Find>>> = {
   check: (example) => check(filesOf(example).filter(({ path }) => path.endsWith(".graph"))),
   types: findTypes,
+  diff: findDiff,
 };
+
+async function findDiff(example: Example, { before = example }: Entry): Promise<readonly Diagnostic[]> {
+  const { diff } = await import("../diff/diff.ts");
+  return diff(filesOf(before), filesOf(example)).diagnostics;
+}
 
 /** The TypeScript of an example stands in no file; it finds the runtime that graphc itself would find. */
 async function findTypes(example: Example): Promise<readonly Diagnostic[]> {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { buildCommand } from "./build.ts";
 import { checkCommand } from "./check.ts";
+import { diffCommand } from "./diff.ts";
 import { exit, explainFailure, type ExitCode } from "./exit.ts";
 import { explainCommand } from "./explain.ts";
 import { formatCommand } from "./format.ts";
@@ -15,7 +16,7 @@ export type Finish = (code: ExitCode) => void;
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exit.ok;
   const program = new Command("graphc");
-  const commands = [buildCommand, checkCommand, explainCommand, formatCommand, initCommand].map((make) =>
+  const commands = [buildCommand, checkCommand, diffCommand, explainCommand, formatCommand, initCommand].map((make) =>
     make(io, (result) => {
       code = result;
     }),
@@ -52,5 +53,6 @@ Examples:
   graphc init support     make a folder with a graph that compiles and runs
   graphc build            compile every .graph file below the current folder
   graphc check flows      only look for mistakes
+  graphc diff main        what the changes since then do to stored threads
   graphc format           lay out every .graph file below the current folder
   graphc explain G401     say more about a code`;

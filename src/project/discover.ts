@@ -6,18 +6,28 @@ import { slashes } from "./paths.ts";
 /** Folders that hold other people's sources or output. A folder that the caller names is searched whatever it is called. */
 const ignored = ["**/node_modules/**", "**/dist/**"];
 
+export interface DiscoverOptions {
+  /** Whether a folder may hold no `.graph` file. Default: no. */
+  readonly mayBeEmpty?: boolean;
+}
+
 /**
  * Finds the `.graph` files that files, folders and globs name, in the order of their paths. Without patterns the current folder is searched.
  * Folders with a leading dot, `node_modules` and `dist` are left out. A file reached over several symbolic links to its folder is found once.
  * @returns Absolute paths, each once.
  * @throws ProjectError for a pattern that names no `.graph` file.
  */
-export async function discover(patterns: readonly string[], folder: string): Promise<readonly string[]> {
-  const found = await Promise.all((patterns.length > 0 ? patterns : ["."]).map((pattern) => named(pattern, folder)));
+export async function discover(
+  patterns: readonly string[],
+  folder: string,
+  { mayBeEmpty = false }: DiscoverOptions = {},
+): Promise<readonly string[]> {
+  const wanted = patterns.length > 0 ? patterns : ["."];
+  const found = await Promise.all(wanted.map((pattern) => named(pattern, folder, mayBeEmpty)));
   return withoutDuplicates(found.flat());
 }
 
-async function named(pattern: string, folder: string): Promise<readonly string[]> {
+async function named(pattern: string, folder: string, mayBeEmpty: boolean): Promise<readonly string[]> {
   const path = resolve(folder, pattern);
   const kind = await kindOf(path, pattern);
   if (kind === "file") {
@@ -26,7 +36,7 @@ async function named(pattern: string, folder: string): Promise<readonly string[]
   }
   if (kind === "folder") {
     const files = await search("**/*.graph", path);
-    if (files.length > 0) return files;
+    if (files.length > 0 || mayBeEmpty) return files;
     const where = pattern === "." ? "the current folder" : quoted(pattern);
     throw new ProjectError(`there is no .graph file in ${where}`);
   }

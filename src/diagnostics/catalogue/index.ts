@@ -8,6 +8,7 @@ import * as state from "./g4.ts";
 import * as nodes from "./g5.ts";
 import * as flow from "./g6.ts";
 import * as bindings from "./g7.ts";
+import * as evolution from "./g8.ts";
 
 /** The codes that begin with the same digit. */
 export interface Group {
@@ -23,6 +24,7 @@ export const groups: readonly Group[] = [
   group("Nodes", nodes),
   group("Flow", flow),
   group("Bindings", bindings),
+  group("Evolution", evolution),
 ];
 
 export const entries: ReadonlyMap<Code, Entry> = new Map(
