@@ -25,7 +25,7 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
-  external: ["ts-morph", "prettier"],
+  external: ["elkjs", "ts-morph", "prettier"],
   legalComments: "eof",
   logLevel: "warning",
   // Packages in CommonJS call `require`, which an ES module does not have.

@@ -49,7 +49,11 @@ const table: Readonly<Record<string, Row>> = {
     types: ["src/check", "src/compile.ts"],
     packages: ["node:crypto", "node:fs", "node:module", "node:path", "ts-morph"],
   },
-  "src/draw": { parts: ["src/bind", "src/plan", "src/source"] },
+  "src/draw": {
+    parts: ["src/bind", "src/compile.ts", "src/plan"],
+    types: ["src/ast", "src/diagnostics"],
+    packages: ["elkjs"],
+  },
   "src/format": {
     parts: ["src/ast", "src/parse", "src/source"],
     types: ["src/diagnostics"],
@@ -67,6 +71,7 @@ const table: Readonly<Record<string, Row>> = {
     packages: ["get-tsconfig", "node:child_process", "node:fs", "node:path", "node:stream", "prettier", "tinyglobby"],
   },
   "src/cli": {
+    types: ["src/bind"],
     parts: [
       "src/compile.ts",
       "src/diagnostics",
@@ -79,7 +84,7 @@ const table: Readonly<Record<string, Row>> = {
     ],
     packages: ["commander", "node:*"],
   },
-  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/fix.ts", "src/source"] },
+  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/draw", "src/fix.ts", "src/source"] },
 
   // The runtime's core needs nothing: no package, no module of Node, and none of its own entry points.
   "runtime/types": { parts: [] },

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { buildCommand } from "./build.ts";
 import { checkCommand } from "./check.ts";
 import { diffCommand } from "./diff.ts";
+import { drawCommand } from "./draw.ts";
 import { exit, explainFailure, type ExitCode } from "./exit.ts";
 import { explainCommand } from "./explain.ts";
 import { formatCommand } from "./format.ts";
@@ -16,7 +17,15 @@ export type Finish = (code: ExitCode) => void;
 export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exit.ok;
   const program = new Command("graphc");
-  const commands = [buildCommand, checkCommand, diffCommand, explainCommand, formatCommand, initCommand].map((make) =>
+  const commands = [
+    buildCommand,
+    checkCommand,
+    diffCommand,
+    drawCommand,
+    explainCommand,
+    formatCommand,
+    initCommand,
+  ].map((make) =>
     make(io, (result) => {
       code = result;
     }),
