@@ -1,6 +1,7 @@
 /** What the conditions and updates on one path say of values, as far as they can contradict each other. */
 import type * as ast from "../../ast/ast.ts";
 import { childrenOf } from "../../ast/children.ts";
+import { writesOf } from "../../bind/effects.ts";
 import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
 import type { Typing } from "../typing.ts";
 import type { Point } from "./points.ts";
@@ -151,15 +152,14 @@ export class ClaimBook {
   }
 
   /** The claims behind an update. */
-  after(node: NodeSymbol, written: Iterable<FieldSymbol>, claims: Claims): Claims {
-    const after = new Map(this.without(written, claims));
-    for (const property of node.update?.properties ?? []) {
-      if (property.kind !== "Property" || !this.#tracked.has(property.name.name)) continue;
-      const value = valueOf(property.value);
-      const isPlain = this.#graph.fields.get(property.name.name)?.node.reduce === undefined;
-      if (value !== undefined && isPlain) after.set(property.name.name, { is: value });
-    }
-    return after;
+  after(node: NodeSymbol, claims: Claims): Claims {
+    if (this.#tracked.size === 0) return claims;
+    const written = writesOf(node, this.#graph).map(({ field }) => field);
+    const kept = this.without(written, claims);
+    const given = fieldsGivenLiterals(node.update).filter(
+      ([name]) => this.#tracked.has(name) && !this.#graph.fields.get(name)?.node.reduce,
+    );
+    return given.length === 0 ? kept : new Map([...kept, ...given.map(([name, is]) => [name, { is }] as const)]);
   }
 
   #claimsAtStart(): Claims {
@@ -176,7 +176,9 @@ export class ClaimBook {
   #isGivenLiteral(name: ast.Name): boolean {
     const symbol = this.#typing.names.get(name);
     if (symbol?.kind !== "field") return false;
-    this.#given ??= new Set([...this.#graph.nodes.values()].flatMap(({ update }) => fieldsGivenLiterals(update)));
+    this.#given ??= new Set(
+      [...this.#graph.nodes.values()].flatMap(({ update }) => fieldsGivenLiterals(update).map(([name]) => name)),
+    );
     return !symbol.input || this.#given.has(symbol.name);
   }
 
@@ -231,10 +233,11 @@ export class ClaimBook {
   }
 }
 
-function fieldsGivenLiterals(update: ast.ObjectExpression | undefined): readonly string[] {
-  return (update?.properties ?? []).flatMap((property) =>
-    property.kind === "Property" && valueOf(property.value) !== undefined ? [property.name.name] : [],
-  );
+function fieldsGivenLiterals(update: ast.ObjectExpression | undefined): readonly (readonly [string, Value])[] {
+  return (update?.properties ?? []).flatMap((property) => {
+    const value = property.kind === "Property" ? valueOf(property.value) : undefined;
+    return property.kind === "Property" && value !== undefined ? [[property.name.name, value] as const] : [];
+  });
 }
 
 /** The key of what is claimed of the order of a value, which says nothing of the value itself. */

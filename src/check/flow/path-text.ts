@@ -43,9 +43,11 @@ function textsOf(steps: readonly PathStep[]): readonly string[] {
 /** Where a path comes back to a place, what lies between is left out. */
 function withoutRounds(stops: readonly Stop[]): readonly Stop[] {
   const kept: Stop[] = [];
+  const places = new Map<unknown, number>();
   for (const stop of stops) {
-    const again = kept.findIndex(({ of }) => of === stop.of);
-    if (again >= 0) kept.length = again;
+    const again = places.get(stop.of) ?? kept.length;
+    while (kept.length > again) places.delete(kept.pop()?.of);
+    places.set(stop.of, kept.length);
     kept.push(stop);
   }
   return kept;

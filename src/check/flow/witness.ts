@@ -35,7 +35,7 @@ export interface Witness<G extends Goal> {
 }
 
 /** So many points are looked at for all reports of a graph; what is not found until then is not reported. */
-const patience = 400_000;
+const patience = 150_000;
 
 interface Trail {
   readonly step: PathStep;
@@ -101,7 +101,7 @@ export class WitnessSearch {
       if (others) others.push(goal);
       else at.set(goal.point, [goal]);
     }
-    const seen = new Set<string>();
+    const seen = new Set<string | number>();
     // The list grows while it is walked.
     const open: State[] = [start];
     for (const state of open) {
@@ -121,8 +121,8 @@ export class WitnessSearch {
     return undefined;
   }
 
-  #keyOf({ point, claims, visits, bounds }: State): string {
-    if (claims.size + visits.size + bounds.size === 0) return String(point.index);
+  #keyOf({ point, claims, visits, bounds }: State): string | number {
+    if (claims.size + visits.size + bounds.size === 0) return point.index;
     const known = [...claims].map(([key, claim]) => `${key}=${describe(claim)}`).toSorted();
     const counted = [...visits].map(([node, count]) => `${node}:${count}`).toSorted();
     const passed = [...bounds].map(([{ counter }, count]) => `${counter}:${count}`).toSorted();
@@ -149,8 +149,7 @@ export class WitnessSearch {
       case "fail": {
         const isFailing = by.kind === "fail";
         if (!isFailing && this.#dataFlow.effectOf(by.node).brings.includes(field.index)) return undefined;
-        const written = writesOf(by.node, this.#graph).map((write) => write.field);
-        const claims = isFailing ? state.claims : this.#book.after(by.node, written, state.claims);
+        const claims = isFailing ? state.claims : this.#book.after(by.node, state.claims);
         const step: PathStep = { kind: "node", node: by.node, isFailing };
         return go({ claims, visits: this.#visit(by.node, state.visits), nodes: state.nodes + 1 }, step);
       }
