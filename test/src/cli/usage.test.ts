@@ -27,7 +27,7 @@ describe("graphc", () => {
   it.each([
     ["an unknown command", ["biuld"], "graphc: unknown command 'biuld'\n(Did you mean build?)"],
     ["an unknown option", ["check", "--formt", "json"], "graphc: unknown option '--formt'\n(Did you mean --format?)"],
-    ["an unknown format", ["check", "--format", "xml"], "Allowed choices are pretty, short, json."],
+    ["an unknown format", ["check", "--format", "xml"], "Allowed choices are pretty, short, json, sarif, github."],
     ["an option without its value", ["build", "--out-dir"], "graphc: option '--out-dir <folder>' argument missing"],
     ["too many arguments", ["explain", "G101", "G102"], "graphc: too many arguments for 'explain'"],
   ])("refuses %s with code 2 and prints nothing to stdout", async (_what, args, message) => {
