@@ -6,7 +6,7 @@ import { register } from "tsx/esm/api";
 
 register();
 
-const modules = ["grammar.ts", "diagnostics.mjs", "cli.mjs", "modules.ts"];
+const modules = ["grammar.ts", "diagnostics.mjs", "cli.mjs", "modules.ts", "drawings.ts"];
 const check = process.argv.includes("--check");
 const root = new URL("../", import.meta.url);
 const stale = [];

@@ -32,6 +32,7 @@ function elkNode(item: Item): ElkNode {
       id: item.id,
       layoutOptions: {
         ...contentOptions(item.content),
+        "elk.alignment": "TOP",
         "elk.padding": `[top=${title.height + 12},left=18,bottom=18,right=18]`,
         "elk.nodeSize.constraints": "MINIMUM_SIZE",
         "elk.nodeSize.minimum": `(${title.width},${title.height})`,
@@ -40,7 +41,7 @@ function elkNode(item: Item): ElkNode {
     };
   }
   const { width, height } = item.kind === "state" ? tableSize(item.rows) : cardSize(item, cardText(item));
-  return { id: item.id, width, height };
+  return { id: item.id, width, height, layoutOptions: { "elk.alignment": "TOP" } };
 }
 
 function elkEdge({ from, to, kind, label }: Arrow, index: number): ElkExtendedEdge {

@@ -67,7 +67,8 @@ const shapes = `text{font-family:${sans};text-anchor:middle}
 .left{text-anchor:start}
 .heading{font-size:17px;font-weight:700;text-anchor:start}
 .title{font-size:14px;font-weight:600}
-.detail,.label,.box-title{font-size:11px}
+.detail,.label,.field,.box-title{font-size:11px}
+.field{font-weight:600}
 .choice-title{font-size:12px}
 .box-title{font-weight:600;text-anchor:start}
 .graph-title{font-size:14px}
