@@ -1,7 +1,7 @@
 /** Whether a path that has followed an old way finds its place by following the new one. */
 import type * as ast from "../ast/ast.ts";
 import type { FlowMember, GroupWay, Way } from "../bind/flow.ts";
-import { partsOf } from "../bind/walk.ts";
+import { partsBeforeNodes, partsOf } from "../bind/walk.ts";
 import type { Side } from "./comparison.ts";
 import { meaningOf } from "./meaning.ts";
 
@@ -13,15 +13,19 @@ export interface Trail {
   readonly old: Side;
   readonly new: Side;
   readonly inside: boolean;
+  /** Whether what is new at the end of a member is in the way of what a thread has stored behind the group. */
+  readonly strict: boolean;
+  /** Whether a thread that took a way outside of all groups, of these parts, may have to follow it again. */
+  readonly leadsBack: (parts: readonly Way[]) => boolean;
 }
 
 /**
  * Follows both ways at once. What the old way does not have may be there, behind what it has: further arms, members and targets, and anything behind an end.
- * Arms outside of groups that lead to a node matter only as conditions, since a thread that took one knows the node.
+ * Outside of groups, an arm that leads to a node matters only as a condition, since a thread that took it knows the node.
  */
 export function turn(before: Way, after: Way | undefined, trail: Trail): Turn {
-  if (before.kind === "end") return "same";
-  if (!trail.inside && !entersGroup(before)) return "same";
+  if (before.kind === "end") return !trail.strict || after?.kind === "end" ? "same" : "other";
+  if (!trail.inside && !trail.leadsBack([...partsOf(before)])) return "same";
   if (!after) return "other";
   switch (before.kind) {
     case "node":
@@ -73,9 +77,24 @@ function groupTurn(before: GroupWay, after: GroupWay, trail: Trail): Turn {
   const isChosen =
     before.router?.imported === after.router?.imported && before.chosenByHandler === after.chosenByHandler;
   if (!isChosen) return "other";
-  const inside = { ...trail, inside: true };
+  const inside = { ...trail, inside: true, strict: isStrict(before, trail) };
+  if (inside.strict && after.members.length > before.members.length) return "other";
   const members = before.members.map((member, i) => memberTurn(member, after.members[i], inside));
-  return first(trail.inside ? [...members, turn(before.then, after.then, trail)] : members);
+  return first([...members, turn(before.then, after.then, { ...trail, leadsBack: mayWaitAtOnce })]);
+}
+
+/** Leaving a group is no step: until the next one is done, the group is followed again as well, and must be left again. */
+export function isStrict({ then }: GroupWay, { inside, strict }: Pick<Trail, "inside" | "strict">): boolean {
+  return strict || (inside ? then.kind !== "end" : mayWaitAtOnce([...partsBeforeNodes(then)]));
+}
+
+/** Whether something of the first node's step may be stored before it is done: a question, or steps of a subgraph or group. */
+export function mayWaitAtOnce(parts: readonly Way[]): boolean {
+  return parts.some((part) => {
+    if (part.kind !== "node") return part.kind === "group";
+    const { form, asks } = part.node;
+    return asks !== undefined || form.kind === "ask" || form.kind === "subgraph";
+  });
 }
 
 function memberTurn(before: FlowMember, after: FlowMember | undefined, trail: Trail): Turn {
@@ -89,10 +108,6 @@ function memberTurn(before: FlowMember, after: FlowMember | undefined, trail: Tr
 function missing(before: Way, { new: now }: Trail): Turn {
   const parts = [...partsOf(before)];
   return parts.some((part) => part.kind === "node" && !now.graph.nodes.has(part.node.name)) ? "gone" : "other";
-}
-
-function entersGroup(way: Way): boolean {
-  return [...partsOf(way)].some(({ kind }) => kind === "group");
 }
 
 function first(turns: readonly Turn[]): Turn {

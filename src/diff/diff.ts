@@ -8,6 +8,7 @@ import { Comparison, type Change } from "./comparison.ts";
 import { removedFields, requiredFields } from "./fields.ts";
 import { innerGraphs, pair, removedGraph, sidesOf } from "./graphs.ts";
 import { changedNodes } from "./nodes.ts";
+import { changedOrder } from "./order.ts";
 import { changedTypes } from "./types.ts";
 import { unwrittenFields } from "./unwritten.ts";
 import { changedSettings, changedVersion } from "./versions.ts";
@@ -100,6 +101,7 @@ const rules = [
   requiredFields,
   unwrittenFields,
   changedNodes,
+  changedOrder,
   changedWays,
   changedAsks,
   changedSettings,

@@ -5,7 +5,7 @@ import { suggest } from "../diagnostics/suggest.ts";
 import { meaningOf } from "./meaning.ts";
 import type { Comparison } from "./comparison.ts";
 import { fitOf } from "./narrowing.ts";
-import { asksSomething, standingAt } from "./standing.ts";
+import { asksSomething, isNamedByThreads, standingAt } from "./standing.ts";
 
 export function changedNodes(comparison: Comparison): void {
   const { old, new: now } = comparison;
@@ -23,7 +23,11 @@ export function changedNodes(comparison: Comparison): void {
 }
 
 function removed(comparison: Comparison, before: NodeSymbol, added: readonly NodeSymbol[]): void {
-  const { old, new: now } = comparison;
+  const { old, new: now, isInside } = comparison;
+  if (!isInside && !isNamedByThreads(before, old.graph)) {
+    comparison.note(`node \`${before.name}\` is removed, and no thread stands there by name`);
+    return;
+  }
   const why = standingAt(before, old.graph);
   const alike = added.filter(({ form }) => form.kind === before.form.kind);
   const gone = [...old.graph.nodes.values()].filter(({ name, form }) => {
@@ -85,7 +89,7 @@ function kindOf({ form, asks }: NodeSymbol): string {
 function enclosed(comparison: Comparison, before: NodeSymbol, after: NodeSymbol): void {
   const { old, new: now } = comparison;
   if ((old.graph.flow.places.get(before)?.length ?? 0) > 0) return;
-  if ((now.graph.flow.places.get(after)?.length ?? 0) === 0) return;
+  if ((now.graph.flow.places.get(after)?.length ?? 0) === 0 || !isNamedByThreads(before, old.graph)) return;
   comparison.report(
     "breaks waiting runs",
     G804.enclosed(after.name, standingAt(before, old.graph)),

@@ -1,6 +1,7 @@
 /** Why runs may stand at a node. */
+import type { Way } from "../bind/flow.ts";
 import type { GraphSymbol, NodeSymbol } from "../bind/symbols.ts";
-import { goesOnTo } from "../bind/walk.ts";
+import { goesOnTo, partsBeforeNodes, partsOf } from "../bind/walk.ts";
 import { needsCheckpointer } from "../plan/contents.ts";
 
 /** What a report says of the runs: each is followed by "there". */
@@ -17,6 +18,24 @@ export function standingAt(node: NodeSymbol, graph: GraphSymbol): Standing {
   return isBehind || graph.interruptBefore.includes(node)
     ? "runs that an interrupt stops"
     : "runs that failed or were stopped";
+}
+
+/**
+ * Whether a thread may have stored the name of a node. Before its first step is done, and until the first step behind a group is, a thread stores the way there instead, and
+ * nothing of a node but what it asks.
+ */
+export function isNamedByThreads(node: NodeSymbol, graph: GraphSymbol): boolean {
+  const { flow } = graph;
+  const isOutside = (one: NodeSymbol): boolean => (flow.places.get(one)?.length ?? 0) === 0;
+  const waysOf = (one: NodeSymbol): readonly Way[] =>
+    [flow.out.get(one), flow.onError.get(one)].filter((way) => way !== undefined);
+  if (!isOutside(node) || standingAt(node, graph) !== "runs that failed or were stopped") return true;
+  if ([...partsOf(...waysOf(node))].some(({ kind }) => kind === "group")) return true;
+  return [...graph.nodes.values()].some(
+    (one) =>
+      isOutside(one) &&
+      [...partsBeforeNodes(...waysOf(one))].some((part) => part.kind === "node" && part.node === node),
+  );
 }
 
 /** Whether some question may wait in a graph or in those that it runs. */

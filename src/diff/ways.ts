@@ -1,11 +1,11 @@
 /** Ways that runs inside groups and subgraphs follow again to find their place. */
 import type { Way } from "../bind/flow.ts";
 import type { NodeSymbol } from "../bind/symbols.ts";
-import { partsOf } from "../bind/walk.ts";
+import { groupsOf, partsOf } from "../bind/walk.ts";
 import { G804 } from "../diagnostics/catalogue/g8.ts";
 import type { Span } from "../source/source.ts";
 import type { Comparison, Side } from "./comparison.ts";
-import { turn } from "./continues.ts";
+import { isStrict, mayWaitAtOnce, turn } from "./continues.ts";
 
 export function changedWays(comparison: Comparison): void {
   const { old, new: now } = comparison;
@@ -24,14 +24,40 @@ export function changedWays(comparison: Comparison): void {
 function compare(comparison: Comparison, from: NodeSymbol | undefined, before: Way, after: Way | undefined): void {
   const { old, new: now, isInside } = comparison;
   const isMember = from !== undefined && (old.graph.flow.places.get(from)?.length ?? 0) > 0;
-  if (turn(before, after, { old, new: now, inside: isInside || isMember }) !== "other") return;
-  const what = isMember ? "the group" : isInside ? `\`${now.graph.name}\`` : "its group";
+  const leadsBack = from ? entersGroup : mayWaitAtOnce;
+  const strict = isMember && isFollowed(from, old, isInside);
+  if (turn(before, after, { old, new: now, inside: isInside || isMember, strict, leadsBack }) !== "other") return;
+  const isGroup = entersGroup([...partsOf(before)]);
+  const what = isMember
+    ? "in the group"
+    : isInside
+      ? `inside \`${now.graph.name}\``
+      : isGroup
+        ? "in its group"
+        : "at the beginning";
   comparison.report(
     "breaks waiting runs",
     G804.led(from ? `\`${from.name}\`` : "`start`", what, namesIn(before)),
     comparison.now(spanOf(after, now, from?.name)),
     comparison.was(spanOf(before, old, from?.name), "runs inside came this way"),
   );
+}
+
+/** A run stands on the way that led to a group, as long as it is in there. */
+function entersGroup(parts: readonly Way[]): boolean {
+  return parts.some(({ kind }) => kind === "group");
+}
+
+/** Whether what follows the groups that a node is in may be stored while they are followed again. */
+function isFollowed(node: NodeSymbol, { graph }: Side, isInside: boolean): boolean {
+  const groups = new Map(
+    [...groupsOf(graph.flow)].flatMap((group) => group.members.map((member) => [member, group] as const)),
+  );
+  const places = graph.flow.places.get(node) ?? [];
+  return places.some((member, depth) => {
+    const group = groups.get(member);
+    return group !== undefined && isStrict(group, { inside: isInside || depth > 0, strict: false });
+  });
 }
 
 function namesIn(way: Way): string {

@@ -136,7 +136,9 @@ export const G804 = family(
     title: "node with possibly waiting runs removed, renamed or moved",
     explanation: `A thread stores where its run stands: at a question, at an \`interrupt\`, or at any node where it failed or its process died. It stores names of nodes. If the node is gone when the thread is loaded, the run cannot go on (\`SchemaMismatchError\`); if it has moved into a group, the run ends at the end of the member.
 
-Inside a group and inside a subgraph a thread stores the way that led there and what has been done since. The way is then followed again. So what leads to nodes inside must stay: conditions, the order of members, the nodes before. What comes behind may change, outside of groups everything that does not stand in front of a group may change, and nodes may be added.
+Two nodes that change places are as bad: a run that has done the first and stands at the second would do the first again, and one that stands at the first would leave the second out.
+
+Inside a group and inside a subgraph, and before its first step is done, a thread stores the way that led there and what has been done since. The way is then followed again. So what leads to nodes inside must stay: conditions, the order of members, the nodes before. What comes behind may change, outside of groups everything that does not stand in front of a group may change, and nodes may be added.
 
 A migration changes values, not places. Keep the name of a node where runs may stand, with its form and its place, until none stands there any more: \`app.threads({ status: "waiting" })\` lists them, and an old version of the program can bring them to their end. A name that has become wrong can be explained in its documentation.`,
     foundBy: "diff",
@@ -159,8 +161,13 @@ A migration changes values, not places. Keep the name of a node where runs may s
       ),
     led: (from: string, what: string, why: string) =>
       helped(
-        `${from} leads on otherwise, and runs inside ${what} find their place by following it again`,
+        `${from} leads on otherwise, and runs ${what} find their place by following it again`,
         `keep what leads to ${why}, and change what comes behind`,
+      ),
+    reordered: (node: string, other: string) =>
+      helped(
+        `\`${node}\` came before \`${other}\` and comes behind it: a run that stands between them would do it twice, or not at all`,
+        "keep the order of nodes that are there, or write a second node with the same work",
       ),
     given: (node: string, graph: string) =>
       helped(
