@@ -81,10 +81,12 @@ describe("the packages, packed and installed in an empty folder", () => {
 
   it("offer the compiler to programs", () => {
     const program = `
-      import { compile, render } from "graphc";
-      const { modules, diagnostics } = await compile("graph A { state { output n: int = 0 } node a => { n: 1 } start -> a -> end }");
-      console.log(modules.map(({ path }) => path).join(), render(diagnostics));`;
-    expect(run(folder, process.execPath, "--input-type=module", "--eval", program)).toBe("input.graph.ts \n");
+      import { compile, diff, render } from "graphc";
+      const text = "graph A { state { output n: int = 0 } node a => { n: 1 } start -> a -> end }";
+      const { modules, diagnostics } = await compile(text);
+      console.log(modules.map(({ path }) => path).join(), render(diagnostics));
+      console.log(diff(text, text.replace("graph A", "graph B")).isBreaking);`;
+    expect(run(folder, process.execPath, "--input-type=module", "--eval", program)).toBe("input.graph.ts \ntrue\n");
     expect(existsSync(join(folder, "node_modules/graphc/dist/src/index.d.ts"))).toBe(true);
   });
 
