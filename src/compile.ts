@@ -64,14 +64,27 @@ export async function compile(input: CompileInput, options: CompileOptions = {})
   return { modules, diagnostics };
 }
 
+export interface CheckOptions {
+  /** Whether to hand out warnings that a comment silences, too, each with its reason as `silenced`. Default: no. */
+  readonly silenced?: boolean;
+}
+
 /** Finds what `compile` would find, and makes no modules. */
-export function check(input: CompileInput): readonly Diagnostic[] {
-  return analyse(input).diagnostics;
+export function check(input: CompileInput, options: CheckOptions = {}): readonly Diagnostic[] {
+  return asked(analyse(input), options);
 }
 
 /** As `check`, and looks at the TypeScript that files without errors import. */
-export async function checkTypes(input: CompileInput, types: TypeCheck): Promise<readonly Diagnostic[]> {
-  return (await analyseAll(input, types)).diagnostics;
+export async function checkTypes(
+  input: CompileInput,
+  types: TypeCheck,
+  options: CheckOptions = {},
+): Promise<readonly Diagnostic[]> {
+  return asked(await analyseAll(input, types), options);
+}
+
+function asked({ diagnostics, silenced }: Analysed, options: CheckOptions): readonly Diagnostic[] {
+  return options.silenced ? inOrder([...diagnostics, ...silenced]) : diagnostics;
 }
 
 /** A file, what its names stand for, and the types of its expressions. */
@@ -88,6 +101,8 @@ export interface Analysed {
   /** One for each file, also for those with errors. */
   readonly checked: readonly CheckedModule[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The warnings that comments silence. */
+  readonly silenced: readonly Diagnostic[];
 }
 
 async function analyseAll(input: CompileInput, types: TypeCheck | undefined): Promise<Analysed> {
@@ -95,7 +110,7 @@ async function analyseAll(input: CompileInput, types: TypeCheck | undefined): Pr
   if (types === undefined) return analysed;
   const { checked, diagnostics } = analysed;
   const found = await types(withoutErrors(checked, diagnostics));
-  return { checked, diagnostics: inOrder([...diagnostics, ...found]) };
+  return { ...analysed, diagnostics: inOrder([...diagnostics, ...found]) };
 }
 
 /** Binds and checks some files, for what works on graphs rather than on modules. */
@@ -106,11 +121,16 @@ export function analyse(input: CompileInput): Analysed {
   const bound = bind([...files.values()], (specifier, from) => files.get(pathOf(specifier, from.source.path)));
   const checked = bound.modules.map((module) => ({ module, ...checkModule(module) }));
   const found = [parsed, [bound], checked].flatMap((phase) => phase.flatMap(({ diagnostics }) => diagnostics));
-  const left = parsed.reduce<readonly Diagnostic[]>(
-    (all, { source, comments }) => silence(source, comments, all),
+  const all = parsed.reduce<readonly Diagnostic[]>(
+    (marked, { source, comments }) => silence(source, comments, marked),
     found,
   );
-  return { checked, diagnostics: inOrder(left) };
+  const isSilenced = ({ silenced }: Diagnostic): boolean => silenced !== undefined;
+  return {
+    checked,
+    diagnostics: inOrder(all.filter((one) => !isSilenced(one))),
+    silenced: all.filter((one) => isSilenced(one)),
+  };
 }
 
 /** The modules that have no errors and import none that has. */

@@ -85,7 +85,14 @@ function safeFixes(
   for (const diagnostic of found) {
     const source = byPath.get(diagnostic.source.path);
     const safe = diagnostic.fixes.find((one) => one.safe);
-    if (!source || !safe || !mayChange(source.path) || refused.has(keyOf(safe, source))) continue;
+    if (
+      !source ||
+      !safe ||
+      diagnostic.silenced !== undefined ||
+      !mayChange(source.path) ||
+      refused.has(keyOf(safe, source))
+    )
+      continue;
     const fixes = offered.get(source);
     if (fixes) fixes.push({ ...safe, diagnostic });
     else offered.set(source, [{ ...safe, diagnostic }]);

@@ -1,6 +1,6 @@
 /** The programmatic interface of graphc. */
 export { check, compile } from "./compile.ts";
-export type { Compiled, CompiledModule, CompileInput, CompileOptions } from "./compile.ts";
+export type { CheckOptions, Compiled, CompiledModule, CompileInput, CompileOptions } from "./compile.ts";
 export { diff } from "./diff/diff.ts";
 export type { Change, Diff, DiffOptions, Effect, GraphDiff } from "./diff/diff.ts";
 export type { Code, Diagnostic, Edit, Fix, Message, Related, Severity } from "./diagnostics/diagnostic.ts";

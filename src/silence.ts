@@ -18,12 +18,14 @@ interface Silencer {
   readonly span: Span;
   /** The line whose warnings it is about, from 1. */
   readonly line: number;
+  /** Empty where the comment gives none, which is reported. */
+  readonly reason: string;
   readonly codes: readonly { readonly code: Code; readonly span: Span }[];
 }
 
 const marker = /^\/\/\s*graphc-ignore(?![\w-])/;
 
-/** Leaves out the warnings of one file that its comments silence, and reports comments that do not say why, or silence nothing. */
+/** Marks the warnings of one file that its comments silence, and reports comments that do not say why, or silence nothing. */
 export function silence(
   source: Source,
   comments: readonly Comment[],
@@ -35,20 +37,21 @@ export function silence(
   const report = reporter(source, more);
   const silencers = asking.map((comment) => silencer(comment, source, report));
   const used = new Set<Span>();
-  const left = diagnostics.filter((diagnostic) => {
-    if (diagnostic.source !== source || diagnostic.severity === "error") return true;
+  const marked = diagnostics.map((diagnostic) => {
+    if (diagnostic.source !== source || diagnostic.severity === "error") return diagnostic;
     const { line } = positionAt(source, diagnostic.span.start);
     const by = silencers
       .filter((one) => one.line === line)
-      .flatMap(({ codes }) => codes)
+      .flatMap(({ codes, reason }) => codes.map((one) => ({ ...one, reason })))
       .filter(({ code }) => code === diagnostic.code);
     for (const { span } of by) used.add(span);
-    return by.length === 0;
+    const [first] = by;
+    return first ? { ...diagnostic, silenced: first.reason } : diagnostic;
   });
   // Beside an error, warnings may not have been looked for.
   const isWrong = diagnostics.some((one) => one.source === source && one.severity === "error") || more.length > 0;
   if (!isWrong) for (const one of silencers) reportUnused(one, used, source, report);
-  return [...left, ...more];
+  return [...marked, ...more];
 }
 
 /** Reads a comment, and reports what of it cannot work. What lacks only its reason silences all the same: one report is enough. */
@@ -67,11 +70,10 @@ function silencer({ text, span }: Comment, source: Source, report: Report): Sile
     report(entry ? G107.error(entry.code) : G107.unknownCode(word, warnings), at);
     return [];
   });
+  const reason = colon < 0 ? "" : text.slice(colon + 1).trim();
   if (words.length === 0) report(G107.noCode(), span);
-  else if (colon < 0 || text.slice(colon + 1).trim() === "") {
-    if (known.length === words.length) report(G107.noReason(words.map(({ word }) => word)), span);
-  }
-  return { span, line: targetLine(source, span), codes: known };
+  else if (reason === "" && known.length === words.length) report(G107.noReason(words.map(({ word }) => word)), span);
+  return { span, line: targetLine(source, span), reason, codes: known };
 }
 
 /** The line of the comment or, where it stands alone, the next one that says something. */

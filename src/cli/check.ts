@@ -34,10 +34,12 @@ export function checkCommand(io: Io, finish: Finish): Command {
       ]);
       const project = await openProject({ folder: io.folder, patterns: paths });
       const types = options.types ? await typesOf(project, io.folder) : undefined;
-      const look: FixOptions["check"] = types ? (sources) => checkTypes(sources, types) : check;
+      const silenced = options.format === "sarif";
+      const look: FixOptions["check"] = (sources) =>
+        types ? checkTypes(sources, types, { silenced }) : check(sources, { silenced });
       const diagnostics = options.fix ? await fixed(project, look, io) : await look(project.sources);
       finish(report(diagnostics, options.format, io));
-      if (diagnostics.length === 0)
+      if (diagnostics.every((one) => one.silenced !== undefined))
         io.stderr.write(`checked ${count(project.sources.length, "file")}: nothing found\n`);
     });
 }

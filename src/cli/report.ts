@@ -5,9 +5,10 @@ import { exit, type ExitCode } from "./exit.ts";
 import { layoutOf, type Io } from "./io.ts";
 import { packageInfo } from "./package-info.ts";
 
-/** Prints findings to `stdout`, sums them up on `stderr`, and chooses the exit code: warnings alone are no failure. */
-export function report(diagnostics: readonly Diagnostic[], format: Format, io: Io): ExitCode {
-  io.stdout.write(render(diagnostics, { format, ...layoutOf(io.stdout, io), version: packageInfo().version }));
+/** Prints findings to `stdout`, sums up those that are not silenced on `stderr`, and chooses the exit code: warnings alone are no failure. */
+export function report(found: readonly Diagnostic[], format: Format, io: Io): ExitCode {
+  const diagnostics = found.filter(({ silenced }) => silenced === undefined);
+  io.stdout.write(render(found, { format, ...layoutOf(io.stdout, io), version: packageInfo().version }));
   if (diagnostics.length > 0) {
     io.stderr.write(`${summary(diagnostics)}\n`);
     if (format === "pretty") io.stderr.write(`${more(diagnostics)}\n`);

@@ -49,6 +49,8 @@ export interface Diagnostic extends Omit<Message, "instead"> {
   readonly span: Span;
   readonly related: readonly Related[];
   readonly fixes: readonly Fix[];
+  /** For a warning that a comment silences: the reason that the comment gives. Such findings are handed out on request only. */
+  readonly silenced?: string;
 }
 
 export interface ReportDetails {

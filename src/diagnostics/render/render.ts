@@ -28,17 +28,16 @@ export interface RenderOptions {
 }
 
 /**
- * Renders findings in the order of file, position and code. Each line ends with a line break, so that the result can be written as it is;
+ * Renders findings in the order of file, position and code; those that are silenced are in SARIF only. Each line ends with a line break, so that the result can be written as it is;
  * without findings it is empty, or a report without any as JSON and SARIF.
  */
 export function render(diagnostics: readonly Diagnostic[], options: RenderOptions = {}): string {
   const { format = "pretty", colour = false, width = 120, version } = options;
-  const sorted = inOrder(diagnostics);
+  if (format === "sarif") return `${JSON.stringify(sarif(inOrder(diagnostics), version), null, 2)}\n`;
+  const sorted = inOrder(diagnostics.filter(({ silenced }) => silenced === undefined));
   switch (format) {
     case "json":
       return `${JSON.stringify(jsonReport(sorted, version), null, 2)}\n`;
-    case "sarif":
-      return `${JSON.stringify(sarif(sorted, version), null, 2)}\n`;
     case "github":
       return sorted.map((diagnostic) => `${github(diagnostic)}\n`).join("");
     case "short":

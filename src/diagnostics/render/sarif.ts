@@ -55,7 +55,8 @@ function fenced(example: Example): readonly string[] {
   return filesOf(example).map(({ text }) => `\`\`\`\n${text}\`\`\``);
 }
 
-function result({ code, severity, message, help, source, span, related, fixes }: Diagnostic, ruleIndex: number) {
+function result(diagnostic: Diagnostic, ruleIndex: number) {
+  const { code, severity, message, help, source, span, related, fixes, silenced } = diagnostic;
   return {
     ruleId: code,
     ruleIndex,
@@ -68,7 +69,14 @@ function result({ code, severity, message, help, source, span, related, fixes }:
       message: { text: plain(other.message) },
     })),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => change(fix, source)) }),
+    // The standard wants the key in all results or in none.
+    suppressions: silenced === undefined ? [] : [suppression(silenced)],
   };
+}
+
+/** A comment that silences a warning, which viewers then show as dealt with, with the reason. */
+function suppression(reason: string) {
+  return { kind: "inSource", status: "accepted", ...(reason === "" ? {} : { justification: reason }) } as const;
 }
 
 function change({ title, safe, edits }: Fix, source: Source) {

@@ -174,6 +174,18 @@ describe("graphc check for other programs", () => {
     expect(log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("a.graph");
   });
 
+  it("has silenced warnings in SARIF, and neither counts them nor mends them", async () => {
+    const silenced = `// graphc-ignore G203: for the next release
+import { one } from "./one.ts"
+graph A { state { output n: int = 0 } node a => { n: 1 } start -> a -> end }
+`;
+    const folder = folderWith({ "a.graph": silenced });
+    const { stdout, stderr, code } = await graphc({ folder }, "check", "--fix", "--format", "sarif");
+    expect(JSON.parse(stdout).runs[0].results[0].suppressions[0].justification).toBe("for the next release");
+    expect([code, stderr]).toStrictEqual([0, "checked 1 file: nothing found\n"]);
+    expect(readFileSync(join(folder, "a.graph"), "utf8")).toBe(silenced);
+  });
+
   it("prints commands for GitHub", async () => {
     const { stdout } = await graphc({ folder: folderWith({ "a.graph": wrong }) }, "check", "--format", "github");
     expect(stdout).toMatch(/^::error file=a\.graph,line=6,endLine=6,col=51,endColumn=54,title=graphc G201::nothing /);

@@ -80,6 +80,26 @@ describe("the SARIF format", () => {
     for (const { ruleId, ruleIndex } of log.runs[0]?.results ?? []) expect(rules[ruleIndex as number]?.id).toBe(ruleId);
   });
 
+  it("has silenced warnings as suppressed results, with the reason", () => {
+    const text = `import { one } from "./one.ts"
+graph Count {
+  state { input text: string, output words: int = 0
+    letters: int = 0 // graphc-ignore G406: the dashboard reads it
+  }
+  node count => { words: len(split(text, " ")), letters: len(text) }
+  start -> count -> end
+}
+`;
+    const all = JSON.parse(render(check(text, { silenced: true }), { format: "sarif" })) as Log;
+    expect(errors(all)).toStrictEqual([]);
+    expect(all.runs[0]?.results?.map(({ ruleId, suppressions }) => [ruleId, suppressions])).toStrictEqual([
+      ["G203", []],
+      ["G406", [{ kind: "inSource", status: "accepted", justification: "the dashboard reads it" }]],
+    ]);
+    for (const format of ["pretty", "short", "json", "github"] as const)
+      expect(render(check(text, { silenced: true }), { format })).toBe(render(check(text), { format }));
+  });
+
   it("has relative paths, regions in UTF-16 units, second places and fixes", () => {
     const results = JSON.parse(JSON.stringify(sarif(odd, undefined).runs[0].results));
     const region = { startLine: 2, startColumn: 5, endLine: 2, endColumn: 6 };
@@ -118,6 +138,7 @@ describe("the SARIF format", () => {
           properties: { safe: true },
         },
       ],
+      suppressions: [],
     });
     expect(results[1].locations[0].physicalLocation.region).toStrictEqual({
       startLine: 3,
