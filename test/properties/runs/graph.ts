@@ -49,15 +49,19 @@ export function runnableGraph(tape: readonly number[], limit: number): RunnableG
   const gotos = new Map<string, Choice>();
   const recovering = new Set<string>();
   let variables = 0;
+  const flags: string[] = [];
+  // Each condition is written in its own way, since the compiler refuses an arm that another condition on the way to it has decided.
+  let conditions = 0;
+  const condition = (divisor: number): string => `(seed + ${divisor * ++conditions}) % ${divisor}`;
   const written = edges.map((edge) => {
     for (const [, node = ""] of edge.matchAll(/(\w+) on error/g)) recovering.add(node);
     for (const [, node = "", opening = "", names = ""] of edge.matchAll(/(\w+) -> goto ([[{])([^\]}]*)[\]}]/g)) {
       gotos.set(node, choice(opening, names));
     }
     return edge
-      .replaceAll("when { x ->", "when { seed % 3 != 0 ->")
-      .replaceAll("match x {", 'match seed % 2 == 0 ? "a" : "b" {')
-      .replaceAll(" if x", " if flag")
+      .replaceAll("when { x ->", () => `when { ${condition(3)} != 0 ->`)
+      .replaceAll("match x {", () => `match ${condition(2)} == 0 ? "a" : "b" {`)
+      .replaceAll(" if x", () => ` if flag${flags.push(condition(3)) - 1}`)
       .replaceAll("for i in", () => `for i${variables++} in`)
       .replaceAll(/route pick ([[{])([^\]}]*)/g, (_, opening: string, names: string) => {
         const name = `pick${routers.size}`;
@@ -78,8 +82,7 @@ export function runnableGraph(tape: readonly number[], limit: number): RunnableG
     output log: string[] = [] reduce append
   }
   defaults { reads seed writes seed, log }
-  let flag = seed % 3 != 0
-  let list = range(seed % 4)`,
+${flags.map((remainder, i) => `  let flag${i} = ${remainder} != 0\n`).join("")}  let list = range(seed % 4)`,
     );
   return { text, nodes, routers, gotos, recovering };
 }
