@@ -3,7 +3,8 @@ import { G205 } from "../diagnostics/catalogue/g2.ts";
 import { G308 } from "../diagnostics/catalogue/g3.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { unknownType } from "../types/make.ts";
-import { endlessThrough, isOwnAlternative } from "../types/storable.ts";
+import { components } from "./components.ts";
+import { endlessThrough, isOwnAlternative, namedIn } from "../types/storable.ts";
 import { cyclesOf } from "./cycles.ts";
 import { declare, linkImports, type DeclaredFile } from "./declare.ts";
 import { bindGraph } from "./graph.ts";
@@ -83,8 +84,14 @@ function resolveTypes(scope: DeclaredFile): void {
 /** Reports types of which no value ends, each cycle of types once. */
 function checkEndless(scope: DeclaredFile): void {
   const reported = new Set<TypeSymbol>();
+  // Most types lead nowhere near themselves, and need no search for the way back.
+  const cyclic = new Set(
+    components(scope.types.values(), ({ type }) => namedIn(type)).flatMap((group) =>
+      group.length > 1 || group.some((one) => namedIn(one.type).includes(one)) ? group : [],
+    ),
+  );
   for (const symbol of scope.types.values()) {
-    if (reported.has(symbol)) continue;
+    if (reported.has(symbol) || !cyclic.has(symbol)) continue;
     const path = endlessThrough(symbol);
     if (!path && isOwnAlternative(symbol)) scope.report(G308.alternative(symbol.name), symbol.node.name.span);
     if (!path) continue;

@@ -2,6 +2,7 @@ import type { GraphSymbol, Module } from "../bind/symbols.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ExpressionChecker } from "./expressions/expression-checker.ts";
 import type { Span } from "../source/source.ts";
+import { letsInOrder } from "./lets.ts";
 import { isInside } from "./places.ts";
 import { graphScope } from "./expressions/scope.ts";
 import { checkGraphConstraints, checkTypeConstraints } from "./parts/constraints.ts";
@@ -51,7 +52,7 @@ function typeExpressions(module: Module, checker: ExpressionChecker): Typing {
   checkTypeConstraints(module, checker);
   for (const graph of module.graphs) {
     checker.declareLets(graph.lets.values(), graphScope(graph, "let"));
-    for (const symbol of graph.lets.values()) checker.typeOfLet(symbol);
+    for (const symbol of letsInOrder(graph.lets)) checker.typeOfLet(symbol);
     checkGraphConstraints(graph, checker);
     checkDefaults(graph, checker);
     checkInlineReducers(graph, checker);

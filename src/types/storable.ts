@@ -54,3 +54,19 @@ export function isOwnAlternative(symbol: TypeSymbol): boolean {
   };
   return leadsBack(symbol.type);
 }
+
+/** The declared types that a type names directly. */
+export function namedIn(type: Type): readonly TypeSymbol[] {
+  switch (type.kind) {
+    case "named":
+      return [type.symbol];
+    case "object":
+      return [...type.members.values()].flatMap((member) => namedIn(member.type));
+    case "tuple":
+      return type.elements.flatMap(namedIn);
+    case "union":
+      return type.members.flatMap(namedIn);
+    default:
+      return [];
+  }
+}

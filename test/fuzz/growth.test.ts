@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { check } from "../../src/compile.ts";
+import { families, type Family } from "./families.ts";
+import { workOf } from "./work.ts";
+
+/**
+ * What a text costs for each part that it grows by, of twice the size against once. 1 is linear growth, 2 quadratic. What is done once for any text plays no
+ * part.
+ */
+function growth(make: Family, size: number): number {
+  const [once, twice, fourfold] = [size, 2 * size, 4 * size].map((many) => workOf(() => check(make(many)))) as [
+    number,
+    number,
+    number,
+  ];
+  return (fourfold - twice) / Math.max(twice - once, 1) / 2;
+}
+
+/** What grows with the square of the size, in the parts of a text where nobody has many: each has to be held against each other. */
+const square = new Set([
+  "arms of a match",
+  "silencing comments",
+  "wrong: reads before writes",
+  "wrong: closed brackets",
+  "wrong: open texts",
+]);
+
+describe("the work of checking grows as the text does, with", () => {
+  // The first text of all loads the grammar.
+  check("graph");
+
+  it.each(Object.entries(families))("%s", (name, make) => {
+    expect(growth(make, 20)).toBeLessThan(square.has(name) ? 2.1 : 1.3);
+  });
+});
+
+describe("what is counted as work", () => {
+  it("tells linear from quadratic growth", () => {
+    const list = (size: number): readonly number[] => Array.from({ length: size }, (_, i) => i);
+    const linear = (size: number): number => workOf(() => list(size).map((i) => i + 1));
+    const quadratic = (size: number): number => workOf(() => list(size).map((i) => list(size).indexOf(i)));
+    expect(linear(200) / linear(100)).toBeLessThan(2.1);
+    expect(quadratic(200) / quadratic(100)).toBeGreaterThan(3.5);
+  });
+});
