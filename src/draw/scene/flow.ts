@@ -36,7 +36,9 @@ class FlowPen {
   readonly #tasks: Task[] = [];
   readonly #drawn = new Set<string>();
   readonly #ids = new Map<object, string>();
-  /** Where the items of a member are drawn, by where its text is. */
+  /** The box of the group that a member is in, by where the member's text is. */
+  readonly #groups = new Map<FlowMember["at"], Canvas>();
+  /** Where the items of a member are drawn: in a box of its own, made when its first item is, or in that of its group. */
   readonly #canvases = new Map<FlowMember["at"], Canvas>();
   /** The first item of each member, once all of them are known. */
   readonly #entries: { readonly canvas: Canvas; readonly id: string }[] = [];
@@ -155,7 +157,7 @@ class FlowPen {
     const { place } = task;
     const [kind, title] = groupTitle(way);
     const inside = this.#canvas(place).addBox({ kind, id, title, hints: [], pauses: [] });
-    for (const member of way.members) this.#canvases.set(member.at, this.#memberCanvas(member, inside));
+    for (const member of way.members) this.#groups.set(member.at, inside);
     const members = way.members.map((member): Task => ({
       way: member.way,
       kind: "next",
@@ -220,7 +222,11 @@ class FlowPen {
 
   #canvas(place: readonly FlowMember[]): Canvas {
     const member = place.at(-1);
-    return (member && this.#canvases.get(member.at)) ?? this.#root;
+    if (!member) return this.#root;
+    const canvas =
+      this.#canvases.get(member.at) ?? this.#memberCanvas(member, this.#groups.get(member.at) ?? this.#root);
+    this.#canvases.set(member.at, canvas);
+    return canvas;
   }
 
   #text({ span }: { readonly span: ast.Step["span"] }): string {
