@@ -10,7 +10,7 @@ export async function layOut(scene: Scene, heading: number): Promise<Picture> {
   const { default: bundle } = await import("elkjs/lib/elk.bundled.js");
   const placed = await new bundle.default().layout(elkGraph(scene.content, heading));
   const reader = new PictureReader();
-  reader.read(scene.content, placed, { x: 0, y: 0 }, []);
+  reader.read(scene.content, placed, { x: 0, y: 0 });
   return { width: round(placed.width ?? 0), height: round(placed.height ?? 0), ...reader.parts() };
 }
 
@@ -25,21 +25,21 @@ class PictureReader {
     return { boxes: this.#boxes, cards: this.#cards, tables: this.#tables, arrows: this.#arrows };
   }
 
-  read(content: Content, node: ElkNode, origin: Point, around: readonly BoxKind[]): void {
+  read(content: Content, node: ElkNode, origin: Point, inside?: BoxKind): void {
     for (const [index, item] of content.items.entries()) {
       const placed = node.children?.[index];
       if (!placed) continue;
       const place = rectangle(placed, origin);
       if (isBox(item)) {
-        this.#boxes.push({ box: item, title: boxTitle(item), depth: around.length, ...place });
-        this.read(item.content, placed, place, [...around, item.kind]);
+        this.#boxes.push({ box: item, title: boxTitle(item), ...place });
+        this.read(item.content, placed, place, item.kind);
       } else if (item.kind === "state") {
         this.#tables.push({ table: item, columns: tableSize(item.rows).columns, ...place });
       } else this.#cards.push({ card: item, text: cardText(item), ...place });
     }
     for (const [index, arrow] of content.arrows.entries()) {
       const edge = node.edges?.[index];
-      if (edge) this.#arrows.push(placedArrow(arrow, edge, origin, around.at(-1)));
+      if (edge) this.#arrows.push(placedArrow(arrow, edge, origin, inside));
     }
   }
 }

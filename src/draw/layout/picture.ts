@@ -27,8 +27,6 @@ export interface Point {
 export interface PlacedBox extends Rectangle {
   readonly box: Box;
   readonly title: readonly string[];
-  /** How many boxes are around it. */
-  readonly depth: number;
 }
 
 export interface PlacedCard extends Rectangle {
