@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { check, checkTypes } from "../../src/compile.ts";
+import { diff } from "../../src/diff/diff.ts";
 import { entries } from "../../src/diagnostics/catalogue/index.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { typeCheck } from "../../src/typescript/type-check.ts";
@@ -10,7 +11,12 @@ import { marked } from "./marks.ts";
 
 const folders = ["syntax", "names", "types", "state", "nodes", "flow"] as const;
 const inFolders = folders.map((folder) => [folder, casesIn(folder)] as const);
-const [bindings, programs, silent] = [casesIn("bindings"), casesIn("programs"), casesIn("silent")];
+const [bindings, evolution, programs, silent] = [
+  casesIn("bindings"),
+  casesIn("evolution"),
+  casesIn("programs"),
+  casesIn("silent"),
+] as const;
 const named = (cases: readonly Case[]) => cases.map((one) => [one.path, one] as const);
 
 /** The marks in the files are what is found, no more and no less. `vitest -u` writes them; the codes in the first line of a case are written by hand. */
@@ -46,6 +52,16 @@ describe("mistakes in the TypeScript beside graphs:", () => {
   });
 });
 
+describe("changes that stored threads do not survive:", () => {
+  it.each(named(evolution))("%s", async (_, one) => {
+    const [after, before] = one.sources;
+    if (!after || !before) throw new Error("A change has an old and a new graph");
+    const { diagnostics } = diff([before], [after]);
+    expect(check([before])).toEqual([]);
+    await expectMarks(one, diagnostics);
+  });
+});
+
 describe("mistakes of programs, which making the app refuses:", () => {
   it.each(named(programs))("%s", async (_, { sources, codes }) => {
     expect(codes).toEqual(["G610"]);
@@ -62,7 +78,7 @@ describe("correct graphs are silent:", () => {
 });
 
 describe("the corpus", () => {
-  const wrong = [...inFolders.flatMap(([, cases]) => cases), ...bindings, ...programs];
+  const wrong = [...inFolders.flatMap(([, cases]) => cases), ...bindings, ...evolution, ...programs];
 
   it("has every code", () => {
     const shown = new Set(wrong.flatMap(({ codes }) => codes));
