@@ -1,7 +1,7 @@
 /** The compiler: text in, modules and findings out. Files, terminals and watching are the business of others. */
 import { posix } from "node:path";
 import { bind, type ParsedFile } from "./bind/bind.ts";
-import type { Module } from "./bind/symbols.ts";
+import type { GraphSymbol, Module } from "./bind/symbols.ts";
 import { check as checkModule } from "./check/check.ts";
 import type { Typing } from "./check/typing.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
@@ -93,7 +93,7 @@ export interface CheckedModule {
   readonly typing: Typing;
 }
 
-/** Finds what only TypeScript knows of modules without errors, which import none with errors. */
+/** Finds what only TypeScript knows of modules without errors, but for values that nothing writes, which import none with errors. */
 export type TypeCheck = (modules: readonly CheckedModule[]) => Promise<readonly Diagnostic[]>;
 
 /** What is known of some files before anything is made of them. */
@@ -109,8 +109,33 @@ async function analyseAll(input: CompileInput, types: TypeCheck | undefined): Pr
   const analysed = analyse(input);
   if (types === undefined) return analysed;
   const { checked, diagnostics } = analysed;
-  const found = await types(withoutErrors(checked, diagnostics));
-  return { ...analysed, diagnostics: inOrder([...diagnostics, ...found]) };
+  const found = await types(
+    withoutErrors(
+      checked,
+      diagnostics.filter((one) => !isOfWriting(one)),
+    ),
+  );
+  const wrong = graphsWith(checked, found);
+  const isKnown = (one: Diagnostic): boolean => !isOfWriting(one) || !wrong.some((graph) => isIn(one, graph));
+  return { ...analysed, diagnostics: inOrder([...diagnostics.filter(isKnown), ...found]) };
+}
+
+/**
+ * Whether a report says that something is not written. TypeScript may know that it is, and that `writes` does not say so: then what is written on a path is
+ * not known before that is mended.
+ */
+function isOfWriting({ code }: Diagnostic): boolean {
+  return code === "G404" || code === "G405";
+}
+
+/** The graphs with functions that do not fit. */
+function graphsWith(checked: readonly CheckedModule[], found: readonly Diagnostic[]): readonly GraphSymbol[] {
+  const errors = found.filter(({ severity }) => severity === "error");
+  return checked.flatMap(({ module }) => module.graphs.filter((graph) => errors.some((one) => isIn(one, graph))));
+}
+
+function isIn({ source, span }: Diagnostic, graph: GraphSymbol): boolean {
+  return source === graph.source && graph.node.span.start <= span.start && span.start < graph.node.span.end;
 }
 
 /** Binds and checks some files, for what works on graphs rather than on modules. */

@@ -8,7 +8,7 @@ export { applyFixes } from "./diagnostics/fixes.ts";
 export type { Applied } from "./diagnostics/fixes.ts";
 export { formats, render } from "./diagnostics/render/render.ts";
 export type { Format, RenderOptions } from "./diagnostics/render/render.ts";
-export type { JsonDiagnostic, JsonRange, JsonReport } from "./diagnostics/render/json.ts";
+export type { JsonDiagnostic, JsonRange } from "./diagnostics/render/json.ts";
 export { draw } from "./draw/draw.ts";
 export type { Drawn, DrawOptions } from "./draw/draw.ts";
 export { drawExtensions, drawFormats } from "./draw/formats.ts";

@@ -8,17 +8,7 @@ export interface JsonRange {
   readonly end: Position;
 }
 
-/** What `--format json` prints. `schemas/diagnostics.schema.json` describes it. */
-export interface JsonReport {
-  /** Changes when a program that reads this may break; keys may be added without. */
-  readonly version: 1;
-  readonly errors: number;
-  readonly warnings: number;
-  /** In the order of file, position and code. */
-  readonly diagnostics: readonly JsonDiagnostic[];
-}
-
-/** A finding as `--format json` prints it. */
+/** A finding as `--format json` prints it, in one array of all. Keys may be added. `schemas/diagnostics.schema.json` describes it. */
 export interface JsonDiagnostic {
   readonly code: Code;
   readonly severity: Severity;
@@ -37,14 +27,12 @@ export interface JsonDiagnostic {
   readonly url: string;
 }
 
-export function jsonReport(diagnostics: readonly Diagnostic[], version: string | undefined): JsonReport {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return {
-    version: 1,
-    errors,
-    warnings: diagnostics.length - errors,
-    diagnostics: diagnostics.map((diagnostic) => json(diagnostic, version)),
-  };
+/** In the order of the diagnostics. */
+export function jsonDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  version: string | undefined,
+): readonly JsonDiagnostic[] {
+  return diagnostics.map((diagnostic) => json(diagnostic, version));
 }
 
 function json(diagnostic: Diagnostic, version: string | undefined): JsonDiagnostic {

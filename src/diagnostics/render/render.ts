@@ -2,14 +2,14 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { colours } from "./colours.ts";
 import { github } from "./github.ts";
-import { jsonReport } from "./json.ts";
+import { jsonDiagnostics } from "./json.ts";
 import { inOrder } from "./order.ts";
 import { pretty } from "./pretty.ts";
 import { sarif } from "./sarif.ts";
 import { short } from "./short.ts";
 
 /**
- * `pretty` shows the source with the places underlined, `short` is a line each, `json` is one `JsonReport`, `sarif` is a log of SARIF 2.1.0,
+ * `pretty` shows the source with the places underlined, `short` is a line each, `json` is one array of `JsonDiagnostic`, `sarif` is a log of SARIF 2.1.0,
  * and `github` are the commands by which a workflow on GitHub annotates files.
  */
 export type Format = "pretty" | "short" | "json" | "sarif" | "github";
@@ -37,7 +37,7 @@ export function render(diagnostics: readonly Diagnostic[], options: RenderOption
   const sorted = inOrder(diagnostics.filter(({ silenced }) => silenced === undefined));
   switch (format) {
     case "json":
-      return `${JSON.stringify(jsonReport(sorted, version), null, 2)}\n`;
+      return `${JSON.stringify(jsonDiagnostics(sorted, version), null, 2)}\n`;
     case "github":
       return sorted.map((diagnostic) => `${github(diagnostic)}\n`).join("");
     case "short":

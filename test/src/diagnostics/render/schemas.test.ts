@@ -8,7 +8,7 @@ import { check } from "../../../../src/compile.ts";
 import { entries } from "../../../../src/diagnostics/catalogue/index.ts";
 import type { Diagnostic } from "../../../../src/diagnostics/diagnostic.ts";
 import { filesOf } from "../../../../src/diagnostics/family.ts";
-import { jsonReport } from "../../../../src/diagnostics/render/json.ts";
+import { jsonDiagnostics } from "../../../../src/diagnostics/render/json.ts";
 import { render } from "../../../../src/diagnostics/render/render.ts";
 import { sarif } from "../../../../src/diagnostics/render/sarif.ts";
 import { marked, related, report } from "./reports.ts";
@@ -48,9 +48,9 @@ describe("the JSON format", () => {
   });
 
   it("is refused by the schema where a key is missing or wrong", () => {
-    const right = jsonReport(findings, undefined);
-    expect(errors({ ...right, version: 2 })).not.toStrictEqual([]);
-    expect(errors({ ...right, diagnostics: [{ ...right.diagnostics[0], range: undefined }] })).not.toStrictEqual([]);
+    const [right] = jsonDiagnostics(findings, undefined);
+    expect(errors([{ ...right, code: "X1" }])).not.toStrictEqual([]);
+    expect(errors([{ ...right, range: undefined }])).not.toStrictEqual([]);
   });
 });
 
