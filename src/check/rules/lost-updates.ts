@@ -35,7 +35,7 @@ function checkGroup(group: GroupWay, graph: GraphSymbol, reported: Set<FieldSymb
         continue;
       }
       const why = whyLost(other, write);
-      if (!why || reported.has(field)) continue;
+      if (!why || reported.has(field) || isSetTwice(field, group, graph)) continue;
       reported.add(field);
       const [loser, winner] = why.isFirstLost ? [other, write] : [write, other];
       const related = [{ source: graph.source, span: winner.span, message: `\`${winner.node.name}\` writes it here` }];
@@ -63,10 +63,19 @@ function whyLost(earlier: Write, later: Write): { readonly isFirstLost: boolean;
     return { isFirstLost: true, text: "`last` keeps the update of the member that stands last" };
   if (reducer?.kind === "inline" && isLast(reducer.lambda))
     return { isFirstLost: true, text: "the reducer keeps the update of the member that stands last" };
-  // Two that replace the field are G401.
   if (reducer && alwaysSets(later) && !alwaysSets(earlier))
     return { isFirstLost: true, text: `\`${later.node.name}\` stands behind it and replaces the field with \`set\`` };
   return undefined;
+}
+
+/** Two members that replace a field are G401, which is what is wrong then. */
+function isSetTwice(field: FieldSymbol, group: GroupWay, graph: GraphSymbol): boolean {
+  const setting = group.members.filter((member) =>
+    straightNodes(member, graph.flow).some((node) =>
+      writesOf(node, graph).some((write) => write.field === field && write.sets),
+    ),
+  );
+  return setting.length > 1;
 }
 
 /** Whether a reducer is `(current, update) => update`. */
