@@ -41,4 +41,11 @@ export type ExactImports<All, Actual, Fields extends PropertyKey> = [
   ? unknown
   : Exact<All, Actual>;
 
-type ResultKeys<Handler> = Handler extends (...args: never[]) => infer R ? WrittenKeys<Awaited<R>> : never;
+/** The keys of what a handler returns or promises. For what is neither an object nor a promise of one they may be any: `Exact` tells then. */
+type ResultKeys<Handler> = Handler extends (...args: never[]) => infer R
+  ? R extends Promise<infer Promised>
+    ? KeysOfEach<Promised>
+    : keyof R
+  : never;
+
+type KeysOfEach<Union> = Union extends unknown ? keyof Union : never;

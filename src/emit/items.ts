@@ -61,6 +61,6 @@ export interface ConstItem {
 
 /**
  * Its value is one call of the runtime on plain data; or it is made of several calls, or of members that are read, which only a function around them can
- * hide. `typed`: the function names its type, so that TypeScript says at the very place what is wrong in it, and does not infer it first.
+ * hide. `typed`: the function names the type of its result, so that TypeScript looks at it once, and says at the very place what is wrong in it.
  */
 export type Purity = "call" | "function" | "typed";

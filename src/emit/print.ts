@@ -115,8 +115,8 @@ function isApart(item: Item, before: Item | undefined): boolean {
 
 function valueText({ value, pure, type }: ConstItem): string {
   if (pure === undefined) return value;
-  const made = pure === "typed" ? `rt.define<${type ?? ""}>` : "rt.define";
-  return `/* @__PURE__ */ ${pure === "call" ? value : `${made}(() => ${bodyText(value)})`}`;
+  const returns = pure === "typed" && type !== undefined ? `: ${type}` : "";
+  return `/* @__PURE__ */ ${pure === "call" ? value : `rt.define(()${returns} => ${bodyText(value)})`}`;
 }
 
 function docsOf(doc: string | undefined): string[] {

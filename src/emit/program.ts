@@ -71,7 +71,7 @@ export function programConstant(
 
 /** How far from the left the program's members stand: where the first line is too long, Prettier goes on below it. */
 function memberIndent(head: string, type: string): number {
-  return `${head}/* @__PURE__ */ rt.define<${type}>(() => ({`.length > WIDTH ? 4 : 2;
+  return `${head}/* @__PURE__ */ rt.define((): ${type} => ({`.length > WIDTH ? 4 : 2;
 }
 
 /** Its own members; the runtime knows what subgraphs need from their programs. */
