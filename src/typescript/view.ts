@@ -146,7 +146,8 @@ export class View {
   quote(type: ts.Type): string {
     const { NoTruncation, UseAliasDefinedOutsideCurrentScope } = this.ts.TypeFormatFlags;
     const text = this.checker.typeToString(type, this.file, NoTruncation | UseAliasDefinedOutsideCurrentScope);
-    const plain = text.replaceAll(/import\("[^"]*"\)\.|\brt\./g, "");
+    // A reduced field also takes a `Replacement`, which `set` makes: what is meant is the value.
+    const plain = text.replaceAll(/import\("[^"]*"\)\.|\brt\./g, "").replace(/ \| Replacement<.*>$/, "");
     return plain.length > longestQuote ? `${plain.slice(0, longestQuote - 1)}…` : plain;
   }
 

@@ -7,7 +7,7 @@ import type { PathStep } from "./witness.ts";
 /** Why a path has not written a field, and the place in the text that shows it. */
 export interface MissedWrite {
   readonly why: "failed" | "left out" | "elsewhere" | "nothing";
-  /** The node on the path that should have written it. */
+  /** The node that should have written it: on the path, or elsewhere. */
   readonly node?: NodeSymbol;
   readonly at: { readonly span: Span; readonly message: string };
 }
@@ -30,7 +30,7 @@ export function missedWrite(field: FieldSymbol, steps: readonly PathStep[], grap
   for (const node of graph.nodes.values()) {
     const write = writeOf(node);
     if (!write || !graph.flow.places.has(node)) continue;
-    return { why: "elsewhere", at: { span: write.span, message: `\`${node.name}\` writes it here` } };
+    return { why: "elsewhere", node, at: { span: write.span, message: `\`${node.name}\` writes it here` } };
   }
   const { span } = field.node.name;
   return { why: "nothing", at: { span, message: "it is declared here, without a default" } };

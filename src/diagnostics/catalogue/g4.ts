@@ -148,6 +148,11 @@ graph Essay {
         `\`${field}\` is read before anything writes it: \`${path}\` never writes \`${field}\``,
         `write it before, give it a default, or mark it \`input\``,
       ),
+    sibling: (field: string, node: string, path: string) =>
+      helped(
+        `\`${field}\` is read before anything writes it: \`${path}\` never writes \`${field}\`, and members of a group do not see what \`${node}\` writes beside them`,
+        `let \`${node}\` run before the group, or in front of the reader in its member`,
+      ),
     failed: (field: string, node: string, path: string) =>
       helped(
         `\`${field}\` is read where \`${node}\` has failed, and a node that fails writes nothing: \`${path}\` never writes \`${field}\``,

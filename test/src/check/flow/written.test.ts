@@ -60,7 +60,7 @@ describe("a field that is read before it is written (G404)", () => {
   it("is not seen by a sibling, and not certain behind a member that may not run", () => {
     const nodes = `${write} ${read} node x => {}`;
     expect(paths(said(`${doc} ${out}`, nodes, "start -> x -> [a, b] -> end"))).toEqual([
-      "G404 `doc` is read before anything writes it: `start -> x -> b` never writes `doc`",
+      "G404 `doc` is read before anything writes it: `start -> x -> b` never writes `doc`, and members of a group do not see what `a` writes beside them",
     ]);
     expect(said(`${doc} ${out}`, nodes, "start -> x -> [a, x2] -> b -> end node x2 => {}")).toEqual([]);
     expect(paths(said(`${doc} ${out}`, nodes, "start -> x -> [a if flag, x2] -> b -> end node x2 => {}"))).toEqual([
