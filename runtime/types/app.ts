@@ -55,13 +55,14 @@ export interface App<T extends GraphTypes, Given = {}> {
    */
   updateState(
     config: ThreadRef,
-    update: T["update"],
-    options?: { readonly asNode?: T["node"]; readonly path?: string },
-  ): Promise<Required<ThreadRef>>;
-  updateState(
-    config: ThreadRef,
     update: object,
     options: { readonly path: `${string}/${string}` },
+  ): Promise<Required<ThreadRef>>;
+  // The last one, since that is the one whose refusal TypeScript tells.
+  updateState(
+    config: ThreadRef,
+    update: T["update"],
+    options?: { readonly asNode?: T["node"]; readonly path?: string },
   ): Promise<Required<ThreadRef>>;
 
   /** What has changed from one checkpoint to the other; without `checkpointId`, the head of the thread is meant. @throws NotFoundError */

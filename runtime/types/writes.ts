@@ -1,8 +1,14 @@
 import type { Goto } from "./goto.ts";
 
-/** What a handler with `writes a, b?` returns: `Writes<SupportWrites, "a", "b">`; the graph's other fields are forbidden. */
+/** What a handler with `writes a, b?` returns: `Writes<SupportWrites, "a", "b">`; the graph's other fields are forbidden by a type that says so in words. */
 export type Writes<All, Required extends keyof All, Optional extends keyof All = never> = Pick<All, Required> &
-  Partial<Pick<All, Optional>> & { readonly [Field in Exclude<keyof All, Required | Optional>]?: never };
+  Partial<Pick<All, Optional>> &
+  NothingBeside<All, Required | Optional>;
+
+/** Its members have no other purpose than to be what TypeScript says of a field that a node does not write. */
+type NothingBeside<All, Written extends keyof All> = {
+  readonly [Field in Exclude<keyof All, Written>]?: `'${Field & string}' is not in the writes of this node`;
+};
 
 /** The keys that a handler's result `R` has; none for `any`, which is the caller's own risk and checked when it runs. */
 type WrittenKeys<R> = 0 extends 1 & R
@@ -21,7 +27,7 @@ type ExtraKeys<Actual, Declared> = Actual extends (...args: never[]) => infer R
 
 /**
  * Refuses a handler of `Actual` that is no node of `All`, or whose result has a key that the node does not write: its type becomes a sentence that says so.
- * Used as `All & Actual & Exact<All, Actual>`, so that parameters are typed by `All` and results keep the type they have.
+ * Used as `Exact<All, Actual> & All & Actual`, so that parameters are typed by `All` and results keep the type they have.
  */
 export type Exact<All, Actual> = {
   [Name in keyof Actual]: Name extends keyof All

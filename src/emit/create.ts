@@ -12,7 +12,7 @@ export function createFunction(plan: GraphPlan, scope: ModuleScope): FunctionIte
   const checkpointer = plan.needsCheckpointer
     ? "readonly checkpointer: rt.Checkpointer"
     : "readonly checkpointer?: Storage";
-  const handlers = `readonly handlers${supplied ? "" : "?"}: ${given} & Handlers & rt.Exact<${name("handlers")}, Handlers>`;
+  const handlers = `readonly handlers${supplied ? "" : "?"}: rt.Exact<${name("handlers")}, Handlers> & ${given} & Handlers`;
   const own = replaceable ? [checkpointer, handlers] : [checkpointer];
   const types = plan.needsCheckpointer ? `${name("types")}, Given` : `${name("types")}, Given, Storage`;
   return {

@@ -173,7 +173,8 @@ export function handlerConstants(
       {
         kind: "const",
         name: names.handlers,
-        type: `${complete ? type : `Partial<${type}>`} & rt.ExactImports<${type}, typeof ${names.imported}, keyof ${scope.graphName(plan.graph, "writes")}>`,
+        // What comes first is reported first, and says more of a misspelt key.
+        type: `rt.ExactImports<${type}, typeof ${names.imported}, keyof ${scope.graphName(plan.graph, "writes")}> & ${complete ? type : `Partial<${type}>`}`,
         value: names.imported,
         exported: false,
       },

@@ -27,7 +27,12 @@ export const strictest = {
 };
 
 /** What a version of TypeScript says of some files below a folder of the project: `file(line,column): error TS…`, without what it says of other files. */
-export function typeErrors(
+export function typeErrors(...project: Parameters<typeof typeReports>): readonly string[] {
+  return typeReports(...project).flatMap((report) => report.split("\n").slice(0, 1));
+}
+
+/** As `typeErrors`, each with the indented lines that say why. */
+export function typeReports(
   version: Version,
   folder: string,
   include: readonly string[],
@@ -53,9 +58,9 @@ export function typeErrors(
     return [];
   } catch (error) {
     const { stdout = "" } = error as { readonly stdout?: string };
-    const lines = stdout.split("\n").filter((line) => line.startsWith(folder));
-    if (stdout.includes("error TS") && lines.length === 0 && !stdout.includes("runtime/")) throw error;
-    return lines;
+    const reports = stdout.split(/\n(?=\S)/).filter((report) => report.startsWith(folder));
+    if (stdout.includes("error TS") && reports.length === 0 && !stdout.includes("runtime/")) throw error;
+    return reports.map((report) => report.trimEnd());
   } finally {
     rmSync(temporary, { recursive: true });
   }
