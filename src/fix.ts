@@ -84,15 +84,8 @@ function safeFixes(
   const offered = new Map<Source, AppliedFix[]>();
   for (const diagnostic of found) {
     const source = byPath.get(diagnostic.source.path);
-    const safe = diagnostic.fixes.find((one) => one.safe);
-    if (
-      !source ||
-      !safe ||
-      diagnostic.silenced !== undefined ||
-      !mayChange(source.path) ||
-      refused.has(keyOf(safe, source))
-    )
-      continue;
+    const safe = diagnostic.silenced === undefined ? diagnostic.fixes.find((one) => one.safe) : undefined;
+    if (!source || !safe || !mayChange(source.path) || refused.has(keyOf(safe, source))) continue;
     const fixes = offered.get(source);
     if (fixes) fixes.push({ ...safe, diagnostic });
     else offered.set(source, [{ ...safe, diagnostic }]);

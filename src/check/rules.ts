@@ -28,8 +28,8 @@ export type { Rule, RuleContext } from "./rule.ts";
 
 export const rules: readonly Rule[] = [
   groupWriters,
-  reducedDefaults,
   reducerFits,
+  reducedDefaults,
   writesOutside,
   startEdge,
   oneWayOut,

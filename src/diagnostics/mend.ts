@@ -7,6 +7,11 @@ export function insertion(at: number, text: string, safe = false): Fix {
   return { title: `add \`${text.trim()}\``, safe, edits: [{ span: { start: at, end: at }, text }] };
 }
 
+/** Writes something in place of something else. */
+export function replacement(span: Span, text: string, safe = false): Fix {
+  return { title: `write \`${text.trim()}\``, safe, edits: [{ span, text }] };
+}
+
 /** Takes something out that stands alone between its neighbours: with its line where nothing else is on it, else with the space before it. */
 export function removal(title: string, span: Span, { text }: Source, safe = false): Fix {
   const before = /(?:^|[\n\r])?[ \t]*$/.exec(text.slice(0, span.start))?.[0] ?? "";

@@ -1,11 +1,17 @@
+import type { IToken } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { lineStarts, positionAt, type Source, type Span } from "../source/source.ts";
 
 /**
  * Leaves out what most likely has the same cause as another report. A text without its end spoils the rest of its line; and a bracket that is one too
- * many, or missing on one line, goes back to what could not be read just before it.
+ * many, or missing on one line, goes back to what could not be read just before it. What does not fit a few tokens behind another mistake of syntax
+ * belongs to that one: two tokens have changed places, or a word stands in the wrong line.
  */
-export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function withoutEchoes(
+  source: Source,
+  tokens: readonly IToken[],
+  diagnostics: readonly Diagnostic[],
+): Diagnostic[] {
   const lineOf = ({ span }: Pick<Diagnostic, "span">): number => positionAt(source, span.start).line;
   const spoiled = new Set(diagnostics.filter(({ code }) => code === "G102").map(lineOf));
   const rest = withoutSecond(
@@ -13,7 +19,7 @@ export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]
     lineOf,
   );
   const unread = new Set(rest.filter(({ code }) => code === "G101").map(lineOf));
-  return rest.filter((one) => {
+  const kept = rest.filter((one) => {
     if (one.code !== "G104") return true;
     const last = lineOf(one);
     const [counterpart] = one.related;
@@ -21,6 +27,40 @@ export function withoutEchoes(source: Source, diagnostics: readonly Diagnostic[]
     for (let line = firstLine(source, one, last); line <= last; line++) if (unread.has(line)) return false;
     return true;
   });
+  return withoutNeighbours(tokens, kept);
+}
+
+/** How many tokens behind a mistake the next is its echo. */
+const reach = 3;
+
+function withoutNeighbours(tokens: readonly IToken[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const kept: Diagnostic[] = [];
+  /** The last mistake of syntax that stays. */
+  let last: Diagnostic | undefined;
+  for (const one of diagnostics) {
+    if (!isUnread(one) && one.code !== "G106") {
+      kept.push(one);
+      continue;
+    }
+    const steps =
+      last && tokenAt(tokens, one.span.start) - tokenAt(tokens, Math.max(last.span.start, last.span.end - 1));
+    if (one.code === "G101" && steps !== undefined && steps <= reach) continue;
+    kept.push(one);
+    last = one;
+  }
+  return kept;
+}
+
+/** The index of the last token that begins at an offset or before it. */
+function tokenAt(tokens: readonly IToken[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as IToken).startOffset <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** What is missing where the text ends, and the bracket that is open there, are one: the text has been cut off. */
@@ -41,11 +81,14 @@ function withoutSecond(diagnostics: readonly Diagnostic[], lineOf: (one: Diagnos
   });
 }
 
-/** The lines of mistakes after which the reading is a guess: those that do not follow the grammar, and the two of a bracket without its counterpart. */
+/**
+ * The lines of mistakes after which the reading is a guess: those that do not follow the grammar, the two of a bracket without its counterpart, and
+ * slips that nothing mends.
+ */
 export function doubtfulLines(source: Source, diagnostics: readonly Diagnostic[]): readonly Span[] {
   const starts = lineStarts(source);
   const places = diagnostics
-    .filter(({ code }) => code === "G102" || isUnread({ code }))
+    .filter(({ code, fixes }) => code === "G102" || isUnread({ code }) || (code === "G106" && fixes.length === 0))
     .flatMap(({ span, related }) => [span, ...related.map((one) => one.span)]);
   const lines = new Set(places.map(({ start }) => positionAt(source, start).line));
   return [...lines].map((line) => ({

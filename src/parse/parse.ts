@@ -44,7 +44,7 @@ export function parse(source: Source): Parsed {
   const doubtful = doubtfulLines(source, diagnostics);
   const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, doubtful, span };
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { file, diagnostics: withoutEchoes(source, diagnostics), comments: lexed.comments, tokens };
+  return { file, diagnostics: withoutEchoes(source, tokens, diagnostics), comments: lexed.comments, tokens };
 }
 
 function readAll(

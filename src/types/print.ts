@@ -61,6 +61,7 @@ const longest = 120;
 /** The type as a message names it, in backticks: `` `string` ``, or `` `string`, or absent ``. */
 export function describe(type: Type): string {
   if (type.kind === "absent") return "absent";
+  if (type.kind === "array" && type.element.kind === "never") return "the empty list `[]`";
   const text = typeToString(withoutAbsent(type));
   const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
   return mayBeAbsent(type) ? `\`${cut}\`, or absent` : `\`${cut}\``;

@@ -15,6 +15,7 @@ import { checkArray, checkObject } from "./literals.ts";
 import { checkName } from "./names.ts";
 import { checkBinary, checkUnary } from "./operators.ts";
 import { withFacts, type Scope } from "./scope.ts";
+import { otherwise } from "./otherwise.ts";
 
 /** Longer texts say nothing in a message that the source frame does not show. */
 const longestText = 40;
@@ -93,7 +94,9 @@ export class ExpressionChecker implements Checker {
   requirePresent(expression: ast.Expression, type: Type): Type {
     // A `null` in the text is not absent by accident: the place says what it takes instead.
     if (!mayBeMissing(type) || expression.kind === "NullLiteral") return type;
-    this.report(G303.used(this.textOf(expression)), expression.span);
+    this.report(G303.used(this.textOf(expression)), expression.span, {
+      fixes: otherwise(expression, present(type), this.module.source),
+    });
     return present(type);
   }
 
@@ -101,7 +104,9 @@ export class ExpressionChecker implements Checker {
     const type = this.check(expression, scope);
     const there = present(type);
     if (alternatives(type).some(isMissing) && isOf(there, "boolean") && expression.kind !== "NullLiteral") {
-      this.report(G303.condition(this.textOf(expression)), expression.span);
+      this.report(G303.condition(this.textOf(expression)), expression.span, {
+        fixes: otherwise(expression, there, this.module.source),
+      });
     } else if (!isOf(type, "boolean")) {
       this.report(G301.condition(where, describe(type)), expression.span);
     }

@@ -17,13 +17,14 @@ import {
   structure,
   withoutAbsent,
 } from "../../types/parts.ts";
-import { describe } from "../../types/print.ts";
+import { describe, typeToString } from "../../types/print.ts";
 import type { ArrayType, MapType, ObjectMember, ObjectType, Type } from "../../types/type.ts";
 import type { Checker } from "./checker.ts";
 import { isOf, isWhole } from "./kinds.ts";
 import { didYouMeanLiteral, textsOf } from "./literal-help.ts";
 import { checkKey, spreadElement, spreadObject, tupleOfLength } from "./literals.ts";
 import { withFacts, type Scope } from "./scope.ts";
+import { otherwise } from "./otherwise.ts";
 
 /** What takes a value, and how a value that does not fit is reported. */
 export interface Place {
@@ -90,7 +91,9 @@ function reportMismatch(expression: ast.Expression, found: Type, expected: Type,
   }
   const isLiteral = expression.kind === "NullLiteral";
   if (!isLiteral && mayBeMissing(found) && isAssignable(present(found), expected)) {
-    checker.report(G303.used(checker.textOf(expression)), expression.span);
+    checker.report(G303.used(checker.textOf(expression)), expression.span, {
+      fixes: otherwise(expression, present(found), checker.module.source),
+    });
     return;
   }
   const help = helpFor(expression, found, expected, checker);
@@ -121,6 +124,9 @@ function helpFor(
   }
   const wanted = withoutAbsent(expected);
   const element = elementType(wanted);
+  const list = structure(wanted);
+  if (list.kind === "tuple" && list.elements.length === 1 && expression.kind === "ArrayExpression")
+    return `\`${typeToString(wanted)}\` has exactly one element: a list of any length is \`${typeToString(arrayOf(list.elements[0] as Type))}\``;
   if (element && isAssignable(found, element)) return "put it into brackets: `[…]`";
   if (expression.kind === "StringLiteral") return didYouMeanLiteral(expression, wanted, checker.module.source);
   if (textsOf(wanted).length > 0 || isUndecided(wanted)) return undefined;

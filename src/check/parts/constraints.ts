@@ -3,6 +3,8 @@ import type * as ast from "../../ast/ast.ts";
 import { visit } from "../../ast/visit.ts";
 import type { GraphSymbol, Module } from "../../bind/symbols.ts";
 import { G306 } from "../../diagnostics/catalogue/g3.ts";
+import type { Fix } from "../../diagnostics/diagnostic.ts";
+import type { Source } from "../../source/source.ts";
 import type { Type } from "../../types/type.ts";
 import { evaluate } from "../constant.ts";
 import type { Checker } from "../expressions/checker.ts";
@@ -85,8 +87,22 @@ function checkConstraint({ where, type }: Constraint, checker: Checker): void {
   checker.checkCondition(where, closedScope("constraint", { value: type }), "`where`");
   if (mentionsValue(where)) return;
   const result = evaluate(where);
-  if (result?.value === true) checker.report(G306.always(textOf(where, checker)), where.span);
+  if (result?.value === true)
+    checker.report(G306.always(textOf(where, checker)), where.span, {
+      fixes: withoutWhere(where, checker.module.source),
+    });
   if (result?.value === false) checker.report(G306.never(textOf(where, checker)), where.span);
+}
+
+/** How far before a condition its `where` is looked for. */
+const near = 100;
+
+/** Offers to take out a condition that changes nothing, with its `where`. */
+export function withoutWhere({ span }: ast.Expression, { text }: Source): readonly Fix[] {
+  const word = /\s*\bwhere\s*$/.exec(text.slice(Math.max(0, span.start - near), span.start));
+  if (!word) return [];
+  const start = span.start - word[0].length;
+  return [{ title: "remove the condition", safe: false, edits: [{ span: { start, end: span.end }, text: "" }] }];
 }
 
 function mentionsValue(where: ast.Expression): boolean {

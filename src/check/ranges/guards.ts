@@ -4,6 +4,7 @@ import type { Span } from "../../source/source.ts";
 import { G601, G602 } from "../../diagnostics/catalogue/g6.ts";
 import type { Message } from "../../diagnostics/diagnostic.ts";
 import { isUndecided } from "../../types/parts.ts";
+import { missingArms } from "../missing-arms.ts";
 import { firstLine } from "../places.ts";
 import type { RuleContext } from "../rule.ts";
 import { explain, textOf, type Explanation } from "./explain.ts";
@@ -167,7 +168,7 @@ export class GuardWalker {
       return;
     }
     if (isSwitch || !at.isPossible || this.#isUnknown(arms)) return;
-    this.#context.report(G601.when(), firstLine(span, source));
+    this.#context.report(G601.when(), firstLine(span, source), { fixes: missingArms(arms, ["else"], source) });
   }
 
   /** Why a condition has one outcome: by what holds before the branch, if that is enough, else by what the arms before it leave. */

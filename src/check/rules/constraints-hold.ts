@@ -1,5 +1,5 @@
 import { G306 } from "../../diagnostics/catalogue/g3.ts";
-import { constraintsOf } from "../parts/constraints.ts";
+import { constraintsOf, withoutWhere } from "../parts/constraints.ts";
 import { originOfType } from "../ranges/declared.ts";
 import { explain, textOf } from "../ranges/explain.ts";
 import { frameOf, Ranges } from "../ranges/ranges.ts";
@@ -24,6 +24,6 @@ export const constraintsHold: Rule = ({ module, typing, report, isSound }) => {
     const related = why.reasons.flatMap(({ at, isWeak }) => (at && !isWeak ? [at] : []));
     const because = why.text === textOf(where, frame) ? why.why : `in \`${why.text}\`, ${why.why}`;
     const message = mayBeTrue ? G306.always(textOf(where, frame), because) : G306.never(textOf(where, frame), because);
-    report(message, where.span, { related });
+    report(message, where.span, { related, fixes: mayBeTrue ? withoutWhere(where, source) : [] });
   }
 };

@@ -7,6 +7,7 @@ import { uncovered } from "../../types/exhaustive.ts";
 import { isUndecided, structure, units } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
 import { misspeltPatterns } from "../expressions/literal-help.ts";
+import { missingArms } from "../missing-arms.ts";
 import type { Rule } from "../rule.ts";
 import type { Typing } from "../typing.ts";
 
@@ -25,8 +26,10 @@ function checkMatch({ subject, arms }: ast.Match, typing: Typing, source: Source
   // A value whose arm is misspelt is not missing: what is wrong is said of the arm.
   const meant = new Set([...misspeltPatterns(given, type, source).values()].map(({ instead }) => instead.meant));
   const missing = patterns.filter((pattern) => !meant.has(pattern));
-  if (open) report(G601.open(typeToString(type)), subject.span);
-  else if (missing.length > 0) report(G601.missing(missing), subject.span);
+  const fixes = missingArms(arms, ["else"], source);
+  if (open) report(G601.open(typeToString(type)), subject.span, { fixes });
+  else if (missing.length > 0)
+    report(G601.missing(missing), subject.span, { fixes: missingArms(arms, missing, source) });
   else if (isUndecided(type) && !units(type).some((unit) => structure(unit).kind === "unknown"))
-    report(G601.open(typeToString(type)), subject.span);
+    report(G601.open(typeToString(type)), subject.span, { fixes });
 }

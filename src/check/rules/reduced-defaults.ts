@@ -5,10 +5,10 @@ import { structure } from "../../types/parts.ts";
 import type { Rule } from "../rule.ts";
 
 /** A field with a reducer has a value to fold into from the start (G402). */
-export const reducedDefaults: Rule = ({ module, report }) => {
+export const reducedDefaults: Rule = ({ module, report, isSound }) => {
   for (const graph of module.graphs) {
     for (const field of graph.fields.values()) {
-      if (!field.node.reduce || field.default) continue;
+      if (!field.node.reduce || field.default || !isSound(field.node.reduce.span)) continue;
       const value = emptyValue(field);
       const fixes = value === undefined ? [] : [insertion(field.node.type.span.end, ` = ${value}`)];
       report(G402.noDefault(field.name, value), field.node.name.span, { fixes });

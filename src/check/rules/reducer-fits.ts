@@ -9,9 +9,11 @@ import type { Type } from "../../types/type.ts";
 import type { Rule } from "../rule.ts";
 
 /** A built-in reducer folds values of the field's type (G403). Inline reducers are type-checked as expressions, imported ones by TypeScript. */
-export const reducerFits: Rule = ({ module, report }) => {
+export const reducerFits: Rule = ({ module, report, isSound }) => {
   for (const graph of module.graphs) {
-    for (const { type, reducer, node } of graph.fields.values()) {
+    for (const { type, reducer, node, ...field } of graph.fields.values()) {
+      // Where the default does not fit either, the type is what is wrong.
+      if (field.default && !isSound(field.default.span)) continue;
       if (reducer && node.reduce) checkReducer(reducer, node.reduce, type, `\`${node.name.name}\``, report);
     }
   }

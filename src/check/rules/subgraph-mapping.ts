@@ -2,7 +2,8 @@ import type * as ast from "../../ast/ast.ts";
 import { returnedFields } from "../../bind/effects.ts";
 import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
 import { G507 } from "../../diagnostics/catalogue/g5.ts";
-import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Fix, Report } from "../../diagnostics/diagnostic.ts";
+import { insertion, replacement } from "../../diagnostics/mend.ts";
 import { sameType } from "../../types/key.ts";
 import { declaration, firstLine, isInside } from "../places.ts";
 import type { Rule } from "../rule.ts";
@@ -20,7 +21,7 @@ export const subgraphMapping: Rule = ({ module, typing, report }) => {
   }
 };
 
-function checkInput(node: NodeSymbol, inner: GraphSymbol, { source }: GraphSymbol, report: Report): void {
+function checkInput(node: NodeSymbol, inner: GraphSymbol, outer: GraphSymbol, report: Report): void {
   const properties = inputOf(node)?.properties ?? [];
   const given = new Set<string>();
   let misnamed = false;
@@ -42,7 +43,28 @@ function checkInput(node: NodeSymbol, inner: GraphSymbol, { source }: GraphSymbo
   if (missing.length === 0) return;
   const span = inputOf(node)?.span ?? implementationOf(node);
   const names = missing.map((field) => field.name);
-  report(G507.missing(inner.name, names, given.size > 0), firstLine(span, source));
+  const fixes = inputFixes(node, missing, outer);
+  report(G507.missing(inner.name, names, given.size > 0), firstLine(span, outer.source), { fixes });
+}
+
+/** Offers to pass on the fields that have the names of the inputs and their types, if all have. */
+function inputFixes(node: NodeSymbol, missing: readonly FieldSymbol[], outer: GraphSymbol): readonly Fix[] {
+  const isThere = ({ name, type }: FieldSymbol): boolean => {
+    const field = outer.fields.get(name);
+    return field !== undefined && sameType(field.type, type);
+  };
+  const implementation = node.node.kind === "Node" ? node.node.implementation : undefined;
+  if (!implementation || !missing.every(isThere)) return [];
+  const names = missing.map(({ name }) => name).join(", ");
+  const input = inputOf(node);
+  const last = input?.properties.at(-1);
+  if (input && last) return [insertion(last.span.end, `, ${names}`)];
+  if (input) return [replacement(input.span, `{ ${names} }`)];
+  const text = outer.source.text.slice(implementation.span.end, node.node.span.end);
+  const braces = /^\s*\{\s*\}/.exec(text)?.[0];
+  const start = implementation.span.end;
+  if (braces) return [replacement({ start, end: start + braces.length }, ` { in { ${names} } }`)];
+  return /^\s*\{/.test(text) ? [] : [insertion(start, ` { in { ${names} } }`)];
 }
 
 function checkResult(node: NodeSymbol, inner: GraphSymbol, outer: GraphSymbol, typing: Typing, report: Report): void {

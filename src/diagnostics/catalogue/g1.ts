@@ -242,6 +242,10 @@ The compiler reads it as what it stands for, so nothing else is reported because
     }),
     quotedName: ({ name }: { name: string }) => `names are written without quotes: \`${name}\``,
     optionalType: ({ name }: { name: string }) => `the \`?\` stands behind the name: write \`${name}?:\``,
+    inlineType: ({ meant }: { meant: string }) => ({
+      message: "types are imported by a statement of their own",
+      help: `write \`${meant}\``,
+    }),
     nodeAndEdge: ({ name }: { name: string }) => ({
       message: "a node's way out is a statement of its own",
       help: `declare the node, then write \`${name} -> …\``,

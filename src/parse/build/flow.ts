@@ -9,7 +9,10 @@ import type {
   WhenArmCstNode,
 } from "../../../grammar/cst.ts";
 import type * as ast from "../../ast/ast.ts";
-import { declared, identifier, only, spanOf, type Building } from "./building.ts";
+import { G101 } from "../../diagnostics/catalogue/g1.ts";
+import { insertion } from "../../diagnostics/mend.ts";
+import { spanOfToken } from "../token.ts";
+import { covering, declared, identifier, only, spanOf, type Building } from "./building.ts";
 import { argumentsOf, expression } from "./expressions.ts";
 import { number } from "./literals.ts";
 import { literal } from "./types.ts";
@@ -69,8 +72,7 @@ function step(building: Building, node: StepCstNode): ast.Step {
     };
   }
   if (when) {
-    const arms = (only(when).children.whenArm ?? []).map((arm) => whenArm(building, arm));
-    return { kind: "When", arms, span };
+    return { kind: "When", arms: whenArms(building, only(when).children.whenArm ?? []), span };
   }
   if (goto) return { kind: "Goto", choices: choices(only(only(goto).children.choices)), span };
   const { Name, choices: targets } = only(route).children;
@@ -102,6 +104,36 @@ function matchArm(building: Building, node: MatchArmCstNode): ast.MatchArm {
     chain: chain(building, only(way)),
     span: armSpan(node),
   };
+}
+
+/** The arms, of which the last without `else` may go on behind `end`: what follows there is the way that `else` was to take. */
+function whenArms(building: Building, nodes: readonly WhenArmCstNode[]): readonly ast.WhenArm[] {
+  const arms = nodes.map((node) => whenArm(building, node));
+  const [last, node] = [arms.at(-1), nodes.at(-1)];
+  if (!last?.condition || !node) return arms;
+  const { steps, ...rest } = last.chain;
+  const behind = steps.findIndex((one) => one.kind === "Target" && one.name.name === "end") + 1;
+  const [first, end] = [steps[behind], steps[behind - 1]];
+  const arrow = only(node.children.chain).children.Arrow?.[behind - 1];
+  if (!first || !end || !arrow) return arms;
+  const span = spanOfToken(arrow);
+  const fixes = [insertion(end.span.end, " else")];
+  building.report(G101.missing({ sign: "`else`", before: `\`-> ${nameOf(first)}\`` }), span, { fixes });
+  const before = { start: rest.span.start, end: end.span.end };
+  const after = { start: first.span.start, end: rest.span.end };
+  return [
+    ...arms.slice(0, -1),
+    {
+      ...last,
+      chain: { kind: "Chain", steps: steps.slice(0, behind), span: before },
+      span: covering(last.span, before),
+    },
+    { kind: "WhenArm", chain: { ...rest, steps: steps.slice(behind), span: after }, span: covering(span, after) },
+  ];
+}
+
+function nameOf(step: ast.Step): string {
+  return step.kind === "Target" ? step.name.name : "…";
 }
 
 function whenArm(building: Building, node: WhenArmCstNode): ast.WhenArm {

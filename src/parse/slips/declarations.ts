@@ -1,6 +1,6 @@
 /** Declarations as other languages begin them. */
 import type { IToken } from "chevrotain";
-import { Identifier, isA, K, Name, P, ReservedWord, Str, Word } from "../../../grammar/tokens.ts";
+import { isA, K, Name, Num, P, ReservedWord, Str, Word } from "../../../grammar/tokens.ts";
 import { G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { isOneOf } from "../starts.ts";
@@ -77,6 +77,45 @@ const foreign: Readonly<Record<string, string>> = {
   interface: "write `type Name { … }`; a type cannot extend another",
 };
 
+/** `enum Mood { happy, sad }`. */
+const enumeration: Slip = (place) => {
+  const { found, tokens, at, rule } = place;
+  const [name, open] = [tokens[at + 1], tokens[at + 2]];
+  if (rule !== "file" || found?.image !== "enum" || !name || !isA(name.tokenType, Name) || !isOneOf(open, P.LCurly))
+    return undefined;
+  const values: string[] = [];
+  let to = at + 3;
+  for (; isOneOf(tokens[to], Word); to = isOneOf(tokens[to], P.Comma) ? to + 1 : to) {
+    const { image } = tokens[to++] as IToken;
+    const isGiven = isOneOf(tokens[to], P.Equals);
+    if (isGiven && !isOneOf(tokens[to + 1], Str, Num)) return undefined;
+    values.push(isGiven ? (tokens[to + 1] as IToken).image : `"${image}"`);
+    if (isGiven) to += 2;
+  }
+  if (values.length === 0 || !isOneOf(tokens[to], P.RCurly)) return undefined;
+  const span = spanOfRun(place, at, to + 1);
+  const meant = `type ${name.image} = ${values.join(" | ")}`;
+  const literals = values.flatMap((value, i) => [
+    ...(i === 0 ? [] : [addedToken(P.Pipe, "|", span)]),
+    addedToken(/^["']/.test(value) ? Str : Num, value, span),
+  ]);
+  return {
+    message: G106.notHere({
+      written: found.image,
+      help: `write \`${meant}\``,
+    }),
+    span: spanOfToken(found),
+    fixes: [{ title: `write \`${meant}\``, safe: false, edits: [{ span, text: meant }] }],
+    edits: [
+      {
+        from: at,
+        to: to + 1,
+        put: [addedToken(K.type, "type", span), name, addedToken(P.Equals, "=", span), ...literals],
+      },
+    ],
+  };
+};
+
 /** A whole construct of another language: it is left out. */
 const construct: Slip = (place) => {
   const { found, before, tokens, at, rule, layout } = place;
@@ -99,57 +138,6 @@ const construct: Slip = (place) => {
   }
   const message = G106.notHere({ written: found.image, help: foreign[found.image] as string });
   return { message, span: spanOfToken(found), edits: [{ from, to, put: [] }], loses: true };
-};
-
-/** `import x from "…"`, `import * as x from "…"`. */
-const defaultImport: Slip = (place) => {
-  const { found, before, tokens, at, wanted } = place;
-  if (wanted !== P.LCurly || !found || !isOneOf(before, K.import, K.type)) return undefined;
-  const star = found.tokenType === P.Star ? 2 : 0;
-  const name = tokens[at + star];
-  if (!name || !isA(name.tokenType, Name) || !isOneOf(tokens[at + star + 1], K.from)) return undefined;
-  const span = { start: found.startOffset, end: spanOfToken(name).end };
-  const put = [
-    addedToken(P.LCurly, "{", span),
-    addedToken(Identifier, name.image, span),
-    addedToken(P.RCurly, "}", span),
-  ];
-  return {
-    message: G106.instead({
-      written: `import ${place.text.slice(span.start, span.end)}`,
-      meant: `import { ${name.image} }`,
-    }),
-    span,
-    fixes: [{ title: `write \`{ ${name.image} }\``, safe: false, edits: [{ span, text: `{ ${name.image} }` }] }],
-    edits: [{ from: at, to: at + star + 1, put }],
-  };
-};
-
-/** `from "./file.ts" import a, b`. */
-const fromFirst: Slip = (place) => {
-  const { found, tokens, at, rule, text } = place;
-  const [specifier, word] = [tokens[at + 1], tokens[at + 2]];
-  if (rule !== "file" || found?.tokenType !== K.from || !specifier || word?.tokenType !== K.import) return undefined;
-  let to = at + 3;
-  while (isOneOf(tokens[to], Name) && isOneOf(tokens[to + 1], P.Comma)) to += 2;
-  if (!isOneOf(tokens[to++], Name)) return undefined;
-  const span = spanOfRun(place, at, to);
-  const names = tokens.slice(at + 3, to);
-  const isText = isA(specifier.tokenType, Str);
-  const meant = `import { ${names
-    .map(({ image }) => image)
-    .join("")
-    .replaceAll(",", ", ")} } from ${isText ? specifier.image : `"./${specifier.image}.ts"`}`;
-  const put = [
-    ...[word, addedToken(P.LCurly, "{", span), ...names, addedToken(P.RCurly, "}", span), found],
-    isText ? specifier : addedToken(Str, `"./${specifier.image}.ts"`, spanOfToken(specifier)),
-  ];
-  return {
-    message: G106.instead({ written: text.slice(span.start, span.end), meant }),
-    span,
-    fixes: [{ title: `write \`${meant}\``, safe: isText, edits: [{ span, text: meant }] }],
-    edits: [{ from: at, to, put }],
-  };
 };
 
 /** `name: string?`. */
@@ -238,9 +226,8 @@ export const declarations: readonly Slip[] = [
     exported,
     interfaces,
     constants,
+    enumeration,
     construct,
-    defaultImport,
-    fromFirst,
     readonlyType,
     optionalType,
     arms,

@@ -1,6 +1,6 @@
 /** The parts of a field in another order, and conditions where only fields and named types have them. */
 import type { IToken } from "chevrotain";
-import { isA, K, P, Word } from "../../../grammar/tokens.ts";
+import { isA, K, P, Slips, Word } from "../../../grammar/tokens.ts";
 import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { beginsItem, isOneOf, modifiers } from "../starts.ts";
@@ -152,8 +152,9 @@ const leftOver: Slip = (place) => {
 const typeName = /^(?:string|int|number|boolean|date|bigint|bytes|json|[A-Z]\w*)$/;
 
 /** `string name`, as languages write it in which the type comes first. */
-const typeFirst: Slip = ({ found, before, at, rule, wanted }) => {
+const typeFirst: Slip = ({ found, before, at, rule, wanted, layout }) => {
   if (rule !== "field" || wanted !== P.Colon || !before || !found || !isA(found.tokenType, Word)) return undefined;
+  if (layout.isFirst(found)) return undefined;
   if (!typeName.test(before.image) || typeName.test(found.image) || parts.includes(found.tokenType)) return undefined;
   const span = { start: before.startOffset, end: spanOfToken(found).end };
   const meant = `${found.image}: ${before.image}`;
@@ -166,4 +167,31 @@ const typeFirst: Slip = ({ found, before, at, rule, wanted }) => {
   };
 };
 
-export const fields: readonly Slip[] = [order, condition, defaultWord, typeFirst, leftOver];
+/** `count: int == 0`. */
+const comparedDefault: Slip = (place) => {
+  const { found, at, rule } = place;
+  if (rule !== "state" || !isOneOf(found, P.EqEq, Slips.Identical)) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: P.Equals, meant: "=" });
+};
+
+/** `name:` at the end of a line, where the name of the next field was read as the type. */
+const noType: Slip = ({ found, before, at, rule, tokens, layout }) => {
+  if ((rule !== "state" && rule !== "objectType") || !before || !isOneOf(found, P.Colon, P.Question)) return undefined;
+  const colon = tokens[at - 2];
+  if (!colon || !isOneOf(colon, P.Colon) || !layout.isFirst(before)) return undefined;
+  const name = tokens.findLastIndex((token, i) => i < at - 2 && isOneOf(token, Word));
+  const from = isOneOf(tokens[name - 1], ...modifiers) ? name - 1 : name;
+  if (name < 0 || layout.line(tokens[name] as IToken) !== layout.line(colon)) return undefined;
+  const span = spanOfToken(colon);
+  const behind = `\`${(tokens[name] as IToken).image}:\``;
+  return {
+    message: G101.incomplete({ sign: "the type", behind }),
+    span,
+    edits: [{ from, to: at - 1, put: [] }],
+    loses: true,
+  };
+};
+
+export const fields: readonly Slip[] = [
+  ...[order, condition, defaultWord, comparedDefault, noType, typeFirst, leftOver],
+];

@@ -2,10 +2,11 @@
 import type { IToken } from "chevrotain";
 import { isA, K, NodeName, P } from "../../../grammar/tokens.ts";
 import { G101 } from "../../diagnostics/catalogue/g1.ts";
+import type { Span } from "../../source/source.ts";
 import { isOneOf } from "../starts.ts";
-import { spanOfToken } from "../token.ts";
+import { addedToken, spanOfToken } from "../token.ts";
 import { commaLists, removed, replaced, spanOfRun } from "./repairs.ts";
-import type { Place, Slip } from "./slips.ts";
+import type { Place, Slip, TokenEdit } from "./slips.ts";
 
 const between: Readonly<Record<string, string>> = {
   file: "between declarations",
@@ -64,8 +65,9 @@ const severalTargets: Slip = (place) => {
     targets.push(tokens[to + 1] as IToken);
     to += 2;
   }
-  // What an arrow or `on error` follows are the sources of an edge.
-  if (isOneOf(tokens[to], P.Arrow, K.on)) return undefined;
+  // What `on error` follows are the sources of an edge.
+  if (isOneOf(tokens[to], K.on)) return undefined;
+  const isLed = isOneOf(tokens[to], P.Arrow);
   const from = at - 1;
   const span = spanOfRun(place, from, to);
   const text = targets.map((token) => token.image).join(", ");
@@ -73,18 +75,27 @@ const severalTargets: Slip = (place) => {
     message: G101.severalTargets({ targets: text }),
     span,
     fixes: [{ title: `write \`[${text}]\``, safe: false, edits: [{ span, text: `[${text}]` }] }],
-    edits: [{ from: at, to, put: [] }],
+    edits: isLed ? asGroup(from, to, targets, span) : [{ from: at, to, put: [] }],
     // Which of them leads where is not known, so that nothing is said of what they would reach.
     loses: true,
   };
 };
 
+/** Reads targets as the members of a group. */
+function asGroup(from: number, to: number, targets: readonly IToken[], span: Span): readonly TokenEdit[] {
+  const commas = targets.flatMap((token, i) => (i === 0 ? [token] : [addedToken(P.Comma, ",", span), token]));
+  return [{ from, to, put: [addedToken(P.LBracket, "[", span), ...commas, addedToken(P.RBracket, "]", span)] }];
+}
+
 /** Whether a comma behind a step is followed by another on the same line. */
-function startsTarget({ found, before, afterStep, tokens, at, layout }: Place): boolean {
+function startsTarget({ found, before, afterStep, tokens, at, layout, marks }: Place): boolean {
   const next = tokens[at + 1];
   if (!afterStep || !before || found?.tokenType !== P.Comma || !next || layout.isFirst(next)) return false;
   if (!isA(before.tokenType, NodeName) || !isOneOf(next, NodeName, K.end)) return false;
-  return !isOneOf(tokens[at + 2], P.Arrow);
+  // A name that the chain has come to begins another edge.
+  const head = marks.findLast(({ rule }) => rule === "statement")?.token;
+  const chain = tokens.slice(head ? tokens.indexOf(head) : 0, at);
+  return !(isOneOf(tokens[at + 2], P.Arrow) && chain.some(({ image }) => image === next.image));
 }
 
 export const separators: readonly Slip[] = [severalTargets, superfluous, beforeOption];

@@ -8,7 +8,9 @@ import { blocks } from "./blocks.ts";
 import { declarations } from "./declarations.ts";
 import { fields } from "./fields.ts";
 import { keywords } from "./keywords.ts";
+import { imports } from "./imports.ts";
 import { joinedNames, namesApart } from "./lists.ts";
+import { method } from "./methods.ts";
 import { missing } from "./missing.ts";
 import { names } from "./names.ts";
 import { operators } from "./operators.ts";
@@ -65,6 +67,7 @@ export type Slip = (place: Place) => Repair | undefined;
 export const slips: readonly Slip[] = [
   ...fields,
   ...blocks,
+  method,
   ...joinedNames,
   ...operators,
   ...keywords,
@@ -72,6 +75,7 @@ export const slips: readonly Slip[] = [
   ...names,
   ...options,
   ...declarations,
+  ...imports,
   ...separators,
   ...namesApart,
   ...missing,

@@ -112,6 +112,81 @@ const cases: readonly (readonly [string, string, boolean, string, string])[] = [
     greet("name").replace("-> greet", "-> greet(name, 1)"),
     greet("name"),
   ],
+  ["a method", "G101", true, greet("name.trim()"), greet("trim(name)")],
+  [
+    "a method with arguments",
+    "G101",
+    true,
+    greet('name.includes("a") ? "" : name'),
+    greet('contains(name, "a") ? "" : name'),
+  ],
+  [
+    "what may be absent as an argument",
+    "G303",
+    false,
+    greet("upper(people?.first)"),
+    greet('upper(people?.first ?? "")'),
+  ],
+  [
+    "what may be absent in a sum",
+    "G303",
+    false,
+    greet('"Hello " + people?.first'),
+    greet('"Hello " + (people?.first ?? "")'),
+  ],
+  [
+    "a match without an arm",
+    "G601",
+    false,
+    arms("// none"),
+    arms("// none").replace("-> end // high", '-> end\n    "low" -> end // high'),
+  ],
+  [
+    "a when without else, on one line",
+    "G601",
+    false,
+    greet("name").replace("greet -> end", 'greet -> when { name == "" -> end }'),
+    greet("name").replace("greet -> end", 'greet -> when { name == "" -> end  else -> end }'),
+  ],
+  [
+    "a when without the word else",
+    "G101",
+    false,
+    greet("name").replace("greet -> end", 'greet -> when { name == "" -> end -> greet }'),
+    greet("name").replace("greet -> end", 'greet -> when { name == "" -> end else -> greet }'),
+  ],
+  ["a subgraph without its input", "G507", false, nested(""), nested(" { in { name } }")],
+  ["a subgraph with empty braces", "G507", false, nested(" {}"), nested(" { in { name } }")],
+  ["a subgraph with an empty input", "G507", false, nested(" { in {} }"), nested(" { in { name } }")],
+  ["a condition that always holds", "G306", false, limited(" where len(value) >= 0"), limited("")],
+  [
+    "several targets without brackets",
+    "G101",
+    false,
+    around("node other => {}\n  node greet => { text: name }").replace("-> greet", "-> greet, other"),
+    around("node other => {}\n  node greet => { text: name }").replace("-> greet", "-> [greet, other]"),
+  ],
+  [
+    "an enum",
+    "G106",
+    false,
+    around("node greet => { text: name }", "enum Mood { good, bad }\n"),
+    around("node greet => { text: name }", 'type Mood = "good" | "bad"\n'),
+  ],
+  [
+    "a type among imported values",
+    "G106",
+    true,
+    `import { type Mood, make as greet } from "./a.ts"\n`,
+    `import { make as greet } from "./a.ts"\nimport type { Mood } from "./a.ts"\n`,
+  ],
+  [
+    "a comparison for a default",
+    "G106",
+    true,
+    greet("name").replace('text: string = ""', 'text: string == ""'),
+    greet("name"),
+  ],
   ["a misspelt arm", "G602", false, arms('"lwo" -> end'), arms('"low" -> end')],
   ["an else that takes nothing", "G602", false, arms('"low" -> end\n    else -> end'), arms('"low" -> end')],
   [
@@ -122,6 +197,22 @@ const cases: readonly (readonly [string, string, boolean, string, string])[] = [
     greet('kind == "high" ? "" : name').replace("{ input", '{ input kind: "high" input'),
   ],
 ];
+
+/** A graph that runs another one, which needs its `name`. */
+function nested(node: string): string {
+  const outer = around(`node inner = Inner${node} => { text: "" }`).replace("-> greet ->", "-> inner ->");
+  return `${outer}
+graph Inner {
+  state { input name: string  output done: boolean = false }
+  node a => { done: name == "" }
+  start -> a -> end
+}
+`;
+}
+
+function limited(where: string): string {
+  return greet("name").replace("input name: string", `input name: string${where}`);
+}
 
 function lists(reducer: string): string {
   return greet("name").replace(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fix } from "../../../src/diagnostics/diagnostic.ts";
-import { brackets, files, names, numbers, slips, texts, unexpected, type Case } from "./mistakes.ts";
+import { brackets, files, names, numbers, slips, swaps, texts, unexpected, type Case } from "./mistakes.ts";
 import { expectSound, read, said } from "./parsing.ts";
 
 function around(line: string): string {
@@ -12,7 +12,7 @@ function mended(text: string, fixes: readonly Fix[]): string {
   return edits.reduce((now, { span, text: put }) => now.slice(0, span.start) + put + now.slice(span.end), text);
 }
 
-const groups: Readonly<Record<string, readonly Case[]>> = { unexpected, slips, names, numbers, texts, brackets };
+const groups: Readonly<Record<string, readonly Case[]>> = { unexpected, slips, swaps, names, numbers, texts, brackets };
 
 describe.each(Object.entries(groups))("in a graph, %s:", (_, cases) => {
   it.each(cases)("%s", (line, expected) => {

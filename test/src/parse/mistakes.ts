@@ -49,6 +49,11 @@ export const unexpected: readonly Case[] = [
   ["n -> if a -> b", ["6:8 G101 found `if`, which has no meaning here"]],
   ["n -> match { 'x' -> a }", ["6:8 G101 this `match` does not say what it compares"]],
   ["n -> a, b", ["6:8 G101 a step has one target"]],
+  ["n -> a, b, c -> d", ["6:8 G101 a step has one target"]],
+  ["n -> when { a == '' -> end  -> b }", ["6:31 G101 `else` is missing before `-> b`"]],
+  ["n -> when { a == '' -> b -> end  -> b -> end }", ["6:36 G101 `else` is missing before `-> b`"]],
+  ["state { c:\n    d: int }", ["6:12 G101 the type is missing behind `c:`"]],
+  ["state { input c?:\n    d?: int }", ["6:19 G101 the type is missing behind `c:`"]],
   ["n -> [a b] -> end", ["6:11 G101 `,` is missing before `b`"]],
   ["n on failure -> end", ["6:8 G101 found `failure` where `error` is needed"]],
   ["on error n -> end", ["6:3 G101 found `on` where a statement of the graph or `}` is needed"]],
@@ -57,6 +62,9 @@ export const unexpected: readonly Case[] = [
   ["type X = int", ["6:3 G101 found `type`, which has no meaning here"]],
   ["import { a } from 'x'", ["6:3 G101 found `import`, which has no meaning here"]],
   ["let x = a.trim()", ["6:13 G101 values have no methods, so `.trim(…)` cannot be called"]],
+  ['let x = a.b[0].includes("c") && d', ["6:18 G101 values have no methods, so `.includes(…)` cannot be called"]],
+  ['let x = (a + "b").toUpperCase()', ["6:21 G101 values have no methods, so `.toUpperCase(…)` cannot be called"]],
+  ["let x = slice(a, 1).map(y => y + 1)", ["6:23 G101 values have no methods, so `.map(…)` cannot be called"]],
   ["let x = a as string", ["6:13 G101 found `as`, which has no meaning here"]],
   ["let x = a in b", ["6:13 G101 found `in`, which has no meaning here"]],
   ["let x = a if b else c", ["6:13 G101 found `if`, which has no meaning here"]],
@@ -94,6 +102,13 @@ export const unexpected: readonly Case[] = [
   ["let x = a == b != c", ["6:18 G101 `==` and `!=` in a row do not compare three values"]],
   ["let x = a ?? b || c", ["6:13 G101 `??` beside `||` needs parentheses"]],
   ["let x = a && b ?? c", ["6:18 G101 `??` beside `&&` needs parentheses"]],
+];
+
+/** Two tokens that have changed places: what does not fit behind the first mistake belongs to it. */
+export const swaps: readonly Case[] = [
+  ["node n { reads a, ,b c }", ["6:21 G106 `,` is not needed between options"]],
+  ["node n { reads a, writes c b }", ["6:19 G106 `,` is not needed between options"]],
+  ["node node\n  m n", ["6:7 G101 the statement ends where the name of a node is needed"]],
 ];
 
 export const slips: readonly Case[] = [
@@ -187,6 +202,8 @@ export const slips: readonly Case[] = [
   ["node n { reads reads a }", ["6:18 G106 `reads` is not needed twice"]],
   ["interrupt before n and m", ["6:22 G106 write `,` instead of `and`"]],
   ["n -> [m and o] -> end", ["6:11 G106 write `,` instead of `and`"]],
+  ["n -> a, a -> b -> end", ["6:9 G106 `,` is not needed between statements"]],
+  ["state { c: int == 3 }", ["6:18 G106 write `=` instead of `==`"]],
   ["state { c: int default 3 }", ["6:18 G106 write `=` instead of `default`"]],
   ["if (a) { b }", ["6:3 G106 `if` has no meaning here"]],
 ];
@@ -256,6 +273,9 @@ export const files: readonly Case[] = [
   ["type X = int;", ["1:13 G106 `;` is not needed between declarations"]],
   ["interface X { a: int }", ["1:1 G106 write `type` instead of `interface`"]],
   ["enum X { A, B }", ["1:1 G106 `enum` has no meaning here"]],
+  ['enum X {\n  A = "a"\n  B = 2,\n}', ["1:1 G106 `enum` has no meaning here"]],
+  ["import { type X } from 'y'", ["1:10 G106 types are imported by a statement of their own"]],
+  ["import { a, type X as Y, type Z, b } from 'y'", ["1:13 G106 types are imported by a statement of their own"]],
   ["export type X = int", ["1:1 G106 `export` is not needed before a declaration: all of them are exported"]],
   ["class X { a: int }", ["1:1 G106 write `type` instead of `class`"]],
   ["type X extends Y { }", ["1:8 G101 found `extends`, which has no meaning here"]],
