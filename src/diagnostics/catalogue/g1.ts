@@ -35,8 +35,8 @@ export const G101 = family(
 What could be read around the mistake is still checked; what could not is left out, and nothing is reported of names that may be declared in it.
 Expressions have JavaScript's operators with three differences: comparisons do not chain (\`a < b < c\` would compare a boolean), \`??\` beside \`||\` or
 \`&&\` needs parentheses, and there are no methods: write \`trim(text)\`, not \`text.trim()\`.`,
-    wrong: graph("node greet => { text: }"),
-    right: graph(greet),
+    wrong: graph("let loud = name.toUpperCase()\n  node greet => { text: }"),
+    right: graph("let loud = upper(name)\n  node greet => { text: `Hello ${loud}` }"),
   },
   {
     unexpected: ({ found, wanted }: { found: string; wanted: string }) => `found ${found} where ${wanted} is needed`,
@@ -226,8 +226,8 @@ export const G106 = family(
 statement, a comma between options, \`interface X { }\` for \`type X { }\`, and the like.
 
 The compiler reads it as what it stands for, so nothing else is reported because of it, and offers the fix.`,
-    wrong: graph('node greet => { text: name === "" ? "Hello" : name }'),
-    right: graph('node greet => { text: name == "" ? "Hello" : name }'),
+    wrong: graph('node greet => { text: name === "" or len(name) > 50 ? "Hello" : name };'),
+    right: graph('node greet => { text: name == "" || len(name) > 50 ? "Hello" : name }'),
   },
   {
     instead: ({ written, meant }: { written: string; meant: string }) => `write \`${meant}\` instead of \`${written}\``,

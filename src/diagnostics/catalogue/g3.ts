@@ -92,15 +92,19 @@ export const G303 = family(
     explanation: `A field or member with \`?\`, an element \`list[i]\`, \`first\`, \`last\`, \`find\`, or a number read from text may be absent, and this place needs a value.
 
 Give a value for that case (\`x ?? "none"\`), read on only if it is there (\`x?.name\`), or ask first: behind \`x != null &&\`, in \`x != null ? … : …\`, and in an arm whose condition or pattern says so, \`x\` counts as present.`,
-    wrong: `graph Greeting {
-  state { input name?: string  output text: string }
-  node greet => { text: upper(name) }
+    wrong: `type Person { name: string }
+
+graph Greeting {
+  state { input title?: string  input person?: Person  input tags: string[]  output text: string }
+  node greet => { text: upper(title) + person.name + tags[0] }
   start -> greet -> end
 }
 `,
-    right: `graph Greeting {
-  state { input name?: string  output text: string }
-  node greet => { text: upper(name ?? "you") }
+    right: `type Person { name: string }
+
+graph Greeting {
+  state { input title?: string  input person?: Person  input tags: string[]  output text: string }
+  node greet => { text: upper(title ?? "") + (person?.name ?? "you") + (tags[0] ?? "") }
   start -> greet -> end
 }
 `,
@@ -170,16 +174,16 @@ Compare text, numbers, truth values and \`null\`; of objects, compare a member. 
     wrong: `type Mood = "good" | "bad"
 
 graph Greeting {
-  state { input mood: Mood  output text: string }
-  node greet => { text: mood == "god" ? "Hello!" : "Oh." }
+  state { input mood: Mood  input tags: string[]  output text: string }
+  node greet => { text: mood == "god" || tags == [] ? "Hello!" : "Oh." }
   start -> greet -> end
 }
 `,
     right: `type Mood = "good" | "bad"
 
 graph Greeting {
-  state { input mood: Mood  output text: string }
-  node greet => { text: mood == "good" ? "Hello!" : "Oh." }
+  state { input mood: Mood  input tags: string[]  output text: string }
+  node greet => { text: mood == "good" || len(tags) == 0 ? "Hello!" : "Oh." }
   start -> greet -> end
 }
 `,
@@ -188,9 +192,16 @@ graph Greeting {
     neverEqual: (left: string, right: string, help: string | Suggestion | undefined) =>
       helped(`${left} can never equal ${right}`, help),
     objects: (found: string) =>
-      helped(`only primitives are compared, and this is ${found}`, "compare a member, or `len(…)`"),
-    dates: () => helped("`==` on dates would compare identity", "use `<`, `<=`, `>` and `>=`"),
-    subject: (found: string) => helped(`only primitives are matched, and this is ${found}`, "match a member of it"),
+      helped(
+        `\`==\` compares text, numbers, truth values and \`null\`, and this is ${found}`,
+        "compare a member, or `len(…)`",
+      ),
+    dates: () => helped("`==` would ask whether two dates are one object, not one time", "use `<`, `<=`, `>` and `>=`"),
+    subject: (found: string) =>
+      helped(
+        `\`match\` compares text, numbers, truth values and \`null\`, and this is ${found}`,
+        "match a member of it",
+      ),
     order: (operator: string, found: string) => `\`${operator}\` compares numbers, text or dates, and this is ${found}`,
     orderMixed: (operator: string, left: string, right: string) =>
       `\`${operator}\` compares two values of one kind, and these are ${left} and ${right}`,
@@ -205,16 +216,28 @@ export const G306 = family(
     explanation: `A \`where\` has no effect: either it always holds and can go, or it never does and refuses every value. Its parts contradict each other (\`value > 5 && value < 3\`), or it says what the type, or the \`where\` of the declared type, says already (\`len(value) >= 0\`).
 
 What the values of a type can be is known as ranges of numbers, lists of texts, truth values, absence, and lengths; where that does not decide a condition, nothing is reported.`,
-    wrong: `graph Limits {
-  state { input limit: int where 3 > 5  output half: number }
-  node halve => { half: limit / 2 }
-  start -> halve -> end
+    wrong: `type Share = number where value >= 0 && value <= 1
+
+graph Limits {
+  state {
+    input limit: int where value > 5 && value < 3
+    input share: Share where value <= 2
+    output part: number
+  }
+  node take => { part: limit * share }
+  start -> take -> end
 }
 `,
-    right: `graph Limits {
-  state { input limit: int where value > 5  output half: number }
-  node halve => { half: limit / 2 }
-  start -> halve -> end
+    right: `type Share = number where value >= 0 && value <= 1
+
+graph Limits {
+  state {
+    input limit: int where value > 3 && value < 50
+    input share: Share where value <= 0.5
+    output part: number
+  }
+  node take => { part: limit * share }
+  start -> take -> end
 }
 `,
   },

@@ -7,7 +7,7 @@ export const G401 = family(
     code: "G401",
     severity: "error",
     title: "two writers of an unreduced field in one group",
-    explanation: `The members of a group run at once and do not see each other. When the group is left, their updates are folded into one state. A field without \`reduce\` has no way to fold two values: one of them would be lost. The same holds for two \`set\`s of a reduced field, and for a map member, which runs once for each element.
+    explanation: `The members of a group run at once and do not see each other. When the group is left, their updates are folded: combined into one state. A field without \`reduce\` has no way to fold two values, so one of them would be lost. The same holds for two \`set\`s of a reduced field, and for a map member, which runs once for each element.
 
 All nodes of a member count, also those of groups inside it. Give the field a reducer, or let each member write a field of its own.`,
     wrong: `graph Compare {
@@ -53,7 +53,7 @@ export const G402 = family(
     code: "G402",
     severity: "error",
     title: "reduced field without default",
-    explanation: `A reducer folds every update into the value that is there, so that there must be one from the start.`,
+    explanation: `A reducer folds every update into the value that is there: \`append\` puts new elements behind the old ones, \`add\` adds a number to the sum so far. For the first update there must be such a value, which is the default of the field: mostly \`[]\`, \`{}\` or \`0\`, with which nothing is added yet.`,
     wrong: `graph Log {
   state { output log: string[] reduce append }
   node write => { log: ["written"] }
@@ -70,7 +70,7 @@ export const G402 = family(
   {
     noDefault: (field: string, example: string | undefined) =>
       helped(
-        `\`${field}\` is reduced and has no default to fold into`,
+        `\`${field}\` has a reducer and no default: its first update has nothing to be folded into`,
         example ? `write \`= ${example}\` behind its type` : "write a default behind its type",
       ),
   },
@@ -118,7 +118,15 @@ export const G404 = family(
 A write \`field?\` may be left out, so it does not count. A node that fails updates nothing: behind \`on error\` its writes are missing. Members of a group see the state as it was when the group was entered, and their own writes. A map may have no elements, a member with a condition may not run.
 
 Paths whose conditions contradict each other are not looked at. Where a field may rightly be missing, declare it with \`?\` and say what happens without it.`,
-    wrong: `import { search, write } from "./essay.ts"
+    wrong: `import { load, search, write } from "./essay.ts"
+
+graph Report {
+  state { input topic: string  data: string  output text: string }
+  node load { reads topic writes data }
+  node show => { text: data }
+  start -> load -> show -> end
+  load on error -> show
+}
 
 graph Essay {
   state { input topic: string  docs: string[]  output text: string }
@@ -127,7 +135,16 @@ graph Essay {
   start -> when { len(topic) > 20 -> search -> write  else -> write } -> end
 }
 `,
-    right: `import { search, write } from "./essay.ts"
+    right: `import { load, search, write } from "./essay.ts"
+
+graph Report {
+  state { input topic: string  data: string  output text: string }
+  node load { reads topic writes data }
+  node show => { text: data }
+  node excuse => { text: \`Nothing was found about \${topic}.\` }
+  start -> load -> show -> end
+  load on error -> excuse -> end
+}
 
 graph Essay {
   state { input topic: string  docs: string[] = []  output text: string }
@@ -318,6 +335,14 @@ export const G409 = family(
 Only members are compared that always run and always write the field; reducers that keep both updates, such as \`append\`, are fine in any order. To choose between results, collect them with \`append\` and pick one behind the group.`,
     wrong: `import { asks, searches } from "./answers.ts"
 
+graph Notes {
+  state { output notes: string[] = ["old"] reduce append }
+  node split => {}
+  node add => { notes: ["new"] }
+  node clear => { notes: set([]) }
+  start -> split -> [add, clear] -> end
+}
+
 graph Answers {
   state { input question: string  output answer: string = "" reduce last }
   node search = searches { reads question writes answer }
@@ -327,6 +352,13 @@ graph Answers {
 }
 `,
     right: `import { asks, searches } from "./answers.ts"
+
+graph Notes {
+  state { output notes: string[] = ["old"] reduce append }
+  node add => { notes: ["new"] }
+  node clear => { notes: set([]) }
+  start -> clear -> add -> end
+}
 
 graph Answers {
   state { input question: string  answers: string[] = [] reduce append  output answer: string }

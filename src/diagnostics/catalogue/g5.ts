@@ -208,13 +208,21 @@ export const G506 = family(
     code: "G506",
     severity: "error",
     title: "option repeated or contradictory",
-    explanation: `Each option of a node, each setting of \`retry\`, and each setting of a graph (\`limit\`, \`version\`, \`defaults\`) is written once, and only where it means something: \`reads\`, \`writes\`, \`retry\`, \`timeout\`, \`cache\` and \`asks\` belong to nodes implemented in TypeScript, \`show\` and \`timeout\` to an \`ask\`, \`in\` to a node that runs a graph. A function whose result goes through \`=>\` has no \`writes\`: the update says what is written. A cached step cannot wait for an answer. Modifiers of a field are written once as well. Values must be possible: \`attempts\`, \`limit\` and \`version\` are whole numbers from 1, a \`maxDelay\` is not shorter than its \`delay\`, a migration leads to a later version. Settings must have an effect: \`attempts 1\` makes no second attempt, and \`factor\`, \`maxDelay\` and \`jitter\` change a \`delay\`. A \`timeout\` is the time of one attempt, so that retries may take longer.`,
+    explanation: `Each option of a node, each setting of \`retry\`, and each setting of a graph (\`limit\`, \`version\`, \`defaults\`) is written once, and so are the modifiers of a field.
+
+- An option stands only where it means something: \`reads\`, \`writes\`, \`retry\`, \`timeout\`, \`cache\` and \`asks\` belong to nodes implemented in TypeScript, \`show\` and \`timeout\` to an \`ask\`, \`in\` to a node that runs a graph.
+- A function whose result goes through \`=>\` has no \`writes\`: the update says what is written. A cached step cannot wait for an answer.
+- Values must be possible: \`attempts\`, \`limit\` and \`version\` are whole numbers from 1, a \`maxDelay\` is not shorter than its \`delay\`, a migration leads to a later version.
+- Settings must have an effect: \`attempts 1\` makes no second attempt, and \`factor\`, \`maxDelay\` and \`jitter\` change a \`delay\`.
+
+A \`timeout\` is the time of one attempt, so that retries may take longer.`,
     wrong: `import { load } from "./load.ts"
 
 graph Loading {
   state { input output url: string }
   node load { reads url writes url retry 3 retry 5 }
-  start -> load -> end
+  node store = load { reads url writes url retry { attempts 3 delay 10s maxDelay 1s } }
+  start -> load -> store -> end
 }
 `,
     right: `import { load } from "./load.ts"
@@ -222,7 +230,8 @@ graph Loading {
 graph Loading {
   state { input output url: string }
   node load { reads url writes url retry 5 }
-  start -> load -> end
+  node store = load { reads url writes url retry { attempts 3 delay 1s maxDelay 10s } }
+  start -> load -> store -> end
 }
 `,
   },
@@ -261,6 +270,16 @@ graph Outer {
   node inner = Inner {}
   start -> inner -> end
 }
+graph Logged {
+  state { input output log: string[] = [] reduce append }
+  node note => { log: ["noted"] }
+  start -> note -> end
+}
+graph Twice {
+  state { output log: string[] = [] reduce append }
+  node inner = Logged { in { log } }
+  start -> inner -> end
+}
 `,
     right: `graph Inner {
   state { input text: string  output length: int }
@@ -270,6 +289,16 @@ graph Outer {
 graph Outer {
   state { input text: string  output length: int }
   node inner = Inner { in { text } }
+  start -> inner -> end
+}
+graph Logged {
+  state { input output log: string[] = [] reduce append }
+  node note => { log: ["noted"] }
+  start -> note -> end
+}
+graph Twice {
+  state { output log: string[] = [] reduce append }
+  node inner = Logged { in { log } } => { log: set(output.log) }
   start -> inner -> end
 }
 `,

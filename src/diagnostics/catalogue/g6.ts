@@ -10,15 +10,21 @@ export const G601 = family(
     title: "`match` not exhaustive",
     explanation: `A branch must say where every value goes. A \`match\` over a literal union, a boolean or a possibly absent value names every value, \`null\` for the absent one, or has an \`else\`; over any other value it has an \`else\`. What the flow proves to be written counts as present. A \`when\` has an \`else\`, unless its conditions provably leave nothing out.`,
     wrong: `graph Desk {
-  state { input kind: "question" | "order" }
+  state { input kind: "question" | "order"  input size: int }
   node reply => {}
-  start -> match kind { "question" -> reply } -> end
+  node ask => {}
+  start -> match kind { "question" -> reply }
+    -> when { size > 100 -> ask  size < 100 -> end }
+    -> end
 }
 `,
     right: `graph Desk {
-  state { input kind: "question" | "order" }
+  state { input kind: "question" | "order"  input size: int }
   node reply => {}
-  start -> match kind { "question" -> reply  "order" -> end } -> end
+  node ask => {}
+  start -> match kind { "question" -> reply  "order" -> end }
+    -> when { size > 100 -> ask  else -> end }
+    -> end
 }
 `,
   },
@@ -47,17 +53,25 @@ export const G602 = family(
 
 A condition is also compared with what its values can be: by their types, by every \`where\`, and by what the arms before it leave. With \`score: number where value <= 10\`, \`score > 10\` is never true; behind \`score > 5 -> …\`, neither is \`score > 7\`. A condition that is always true hides what stands behind it: the arms below, the other side of \`?:\`. Only what is certain is reported, and a condition that only constants decide, such as \`let debug = false\`, is a switch and is left alone. What is known of which values stands in \`docs/analysis-guards.md\`.`,
     wrong: `graph Desk {
-  state { input kind: "question" | "order" }
+  state { input kind: "question" | "order"  input size: int where value <= 100 }
   node reply => {}
   node ship => {}
-  start -> match kind { "question" -> reply  "order" -> ship  "query" -> reply } -> end
+  node ask => {}
+  node check => {}
+  start -> match kind { "question" -> reply  "order" -> ship  "query" -> reply }
+    -> when { size > 50 -> ask  size > 70 -> end  else -> end }
+    -> when { size > 100 -> check  else -> end }
+    -> end
 }
 `,
     right: `graph Desk {
-  state { input kind: "question" | "order" }
+  state { input kind: "question" | "order"  input size: int where value <= 100 }
   node reply => {}
   node ship => {}
-  start -> match kind { "question" -> reply  "order" -> ship } -> end
+  node ask => {}
+  start -> match kind { "question" -> reply  "order" -> ship }
+    -> when { size > 70 -> end  size > 50 -> ask  else -> end }
+    -> end
 }
 `,
   },

@@ -74,7 +74,7 @@ describe("and refused", () => {
     ],
     [
       "start -> match jobs { null -> a  else -> end } -> end",
-      "G305 at jobs: only primitives are matched, and this is `Job[]` (match a member of it)",
+      "G305 at jobs: `match` compares text, numbers, truth values and `null`, and this is `Job[]` (match a member of it)",
     ],
     // Behind a node the state may be another.
     [

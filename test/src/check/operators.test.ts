@@ -90,13 +90,16 @@ describe("an operator refuses", () => {
     ["flag < flag", "G305 at flag: `<` compares numbers, text or dates, and this is `boolean`"],
     [
       "person == person",
-      "G305 at person: only primitives are compared, and this is `Person` (compare a member, or `len(…)`)",
+      "G305 at person: `==` compares text, numbers, truth values and `null`, and this is `Person` (compare a member, or `len(…)`)",
     ],
     [
       "names == []",
-      "G305 at names: only primitives are compared, and this is `string[]` (compare a member, or `len(…)`)",
+      "G305 at names: `==` compares text, numbers, truth values and `null`, and this is `string[]` (compare a member, or `len(…)`)",
     ],
-    ["day == day", "G305 at day == day: `==` on dates would compare identity (use `<`, `<=`, `>` and `>=`)"],
+    [
+      "day == day",
+      "G305 at day == day: `==` would ask whether two dates are one object, not one time (use `<`, `<=`, `>` and `>=`)",
+    ],
     ["text == 1", "G305 at 1: `text` can never equal `1` (it is `string`)"],
     ['kind == "c"', 'G305 at "c": `kind` can never equal `"c"` (it is `"a" | "b"`)'],
     ['person.mood == "god"', 'G305 at "god": `person.mood` can never equal `"god"` (did you mean `"good"`?)'],

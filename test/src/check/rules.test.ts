@@ -104,11 +104,11 @@ describe("a reducer does not fit", () => {
     ],
     [
       "output f: int[] reduce append",
-      "G402 at f: `f` is reduced and has no default to fold into (write `= []` behind its type)",
+      "G402 at f: `f` has a reducer and no default: its first update has nothing to be folded into (write `= []` behind its type)",
     ],
     [
       "output f: int reduce add",
-      "G402 at f: `f` is reduced and has no default to fold into (write `= 0` behind its type)",
+      "G402 at f: `f` has a reducer and no default: its first update has nothing to be folded into (write `= 0` behind its type)",
     ],
     ["output f: int = 0 reduce ad", "G201 at ad: there is no reducer called `ad` (did you mean `add`?)"],
     ["output f: int = 0 reduce add(n)", "G304 at n: the reducer `add` takes no argument"],
