@@ -90,6 +90,35 @@ describe("the packages, packed and installed in an empty folder", () => {
     expect(existsSync(join(folder, "node_modules/graphc/dist/src/index.d.ts"))).toBe(true);
   });
 
+  it("offer these names to programs, and no others", () => {
+    const program = 'import * as graphc from "graphc"; console.log(Object.keys(graphc).toSorted().join(" "));';
+    expect(run(folder, process.execPath, "--input-type=module", "--eval", program).trim().split(" ")).toStrictEqual([
+      ...["applyFixes", "check", "compile", "diff", "draw", "drawExtensions", "drawFormats", "fix", "formats"],
+      ...["positionAt", "render"],
+    ]);
+    const types = readFileSync(join(folder, "node_modules/graphc/dist/src/index.d.ts"), "utf8");
+    const named = [...types.matchAll(/^export type \{([^}]*)\}/gm)].flatMap(([, list = ""]) => list.split(","));
+    expect(named.map((name) => name.trim()).toSorted()).toStrictEqual([
+      ...["Applied", "AppliedFix", "Change", "CheckOptions", "Code", "CompileInput", "CompileOptions"],
+      ...["Compiled", "CompiledModule", "Diagnostic", "Diff", "DiffOptions", "DrawFormat", "DrawOptions"],
+      ...["Drawn", "Edit", "Effect", "Fix", "FixOptions", "Fixed", "FixedFile"],
+      ...["Format", "GraphDiff", "JsonDiagnostic", "JsonRange", "Message", "Position", "Related"],
+      ...["RenderOptions", "Severity", "Source", "Span"],
+    ]);
+  });
+
+  it("apply fixes and report as JSON in programs", () => {
+    const program = `
+      import { applyFixes, check, fix, render } from "graphc";
+      const text = "graph A { state { output n: int = 0 } node a => { n: n === 1 ? 2 : 3 } start -> a -> end }";
+      const found = check([{ path: "a.graph", text }]);
+      const fixed = await fix([{ path: "a.graph", text }], { check });
+      console.log(JSON.parse(render(found, { format: "json" })).length);
+      console.log(applyFixes(text, found.flatMap(({ fixes }) => fixes)).text === fixed.files[0].text);
+      console.log(fixed.diagnostics.length, fixed.files[0].fixes.length);`;
+    expect(run(folder, process.execPath, "--input-type=module", "--eval", program)).toBe("1\ntrue\n0 1\n");
+  });
+
   it("lay out graphs in Prettier, also in Markdown, and as graphc format does", () => {
     const flow = join(folder, "formatting");
     mkdirSync(flow);
