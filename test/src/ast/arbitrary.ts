@@ -251,9 +251,14 @@ const choices = node<"Choices", { many: boolean; targets: ast.Identifier[] }>("C
   targets: list(target, 1),
 });
 
+const isEnd = (step: ast.Step): boolean => step.kind === "Target" && step.name.name === "end";
+
 const flow = fc.letrec<{ chain: ast.Chain; step: ast.Step }>((tie) => ({
   chain: merged(
-    node<"Chain", { steps: ast.Step[] }>("Chain", { steps: list(tie("step"), 1) }),
+    // Nothing follows `end`: in an arm, it would read as an arm that lacks its `else`.
+    node<"Chain", { steps: ast.Step[] }>("Chain", {
+      steps: list(tie("step"), 1).map((steps) => steps.filter((step, i) => i === steps.length - 1 || !isEnd(step))),
+    }),
     maybe(
       "bound",
       node<"Bound", { max: ast.NumberLiteral; otherwise: ast.Identifier }>("Bound", {
