@@ -13,7 +13,10 @@ export function edge(pen: Pen, node: Edge): Doc {
   return chain(pen, node.chain, [sources, onError]);
 }
 
-/** One step of a chain: what stands before its brackets, and the brackets with what is in them. */
+/**
+ * One step of a chain: what stands before its brackets, and the brackets with what is in them. The chain chooses its layout by the width of the
+ * heads; so only the width may break them, or a text would be laid out differently a second time.
+ */
 export interface StepDoc {
   readonly head: Doc;
   readonly brackets?: Doc;
@@ -25,12 +28,13 @@ export function step(pen: Pen, node: Step): StepDoc {
   switch (node.kind) {
     case "Target": {
       const name = pen.token(node.name.name);
-      return { head: [name, node.arguments ? callArguments(pen, node.arguments) : ""] };
+      const values = node.arguments;
+      return { head: [name, values ? pen.byWidth(() => callArguments(pen, values)) : ""] };
     }
     case "Group":
       return { head: "", brackets: list(pen, groupStyle, node.members, (one) => groupMember(pen, one)) };
     case "Match": {
-      const head = [pen.token("match"), pen.space(), subject(pen, node.subject)];
+      const head = [pen.token("match"), pen.space(), pen.byWidth(() => subject(pen, node.subject))];
       return { head, brackets: list(pen, block, node.arms, (arm) => matchArm(pen, arm)) };
     }
     case "When":

@@ -30,6 +30,7 @@ export class Pen {
   /** Whether a space, a line break or an opening bracket was printed last. */
   #fresh = true;
   #ignored = false;
+  #byWidth = false;
 
   constructor({ text, tokens, comments }: Written) {
     this.#text = text;
@@ -96,7 +97,16 @@ export class Pen {
   open(text: string): { readonly doc: Doc; readonly broken: boolean } {
     const doc = this.token(text);
     this.#fresh = true;
-    return { doc, broken: this.#text.slice(this.#end, this.#nextStart).includes("\n") };
+    return { doc, broken: !this.#byWidth && this.#text.slice(this.#end, this.#nextStart).includes("\n") };
+  }
+
+  /** Prints something in which the width alone breaks lines, wherever the author broke them. */
+  byWidth(print: () => Doc): Doc {
+    const before = this.#byWidth;
+    this.#byWidth = true;
+    const doc = print();
+    this.#byWidth = before;
+    return doc;
   }
 
   /** Leaves out the next token if it is one of these. */

@@ -75,6 +75,7 @@ class Trial {
   readonly #journal: JournalReader;
   readonly #journalPath: string;
   #reader: Checkpointer | undefined;
+  #looks: Promise<void> = Promise.resolve();
   #kills = 0;
   #lives = 0;
   #alive = 0;
@@ -172,10 +173,18 @@ class Trial {
     );
   }
 
-  /** Looks at the database as it is now: all threads can be read, and nothing that was there is gone. */
+  /** Looks at the database, one look after the other, and returns when nobody looks: a worker that starts would change what another look sees. */
   async #look(): Promise<void> {
     // Now and then the next worker is the first to see what the dead one has left.
-    if (this.#random.below(5) === 0) return;
+    if (this.#random.below(5) > 0) this.#looks = this.#looks.then(() => this.#lookNow());
+    for (let awaited: Promise<void> | undefined; awaited !== this.#looks;) {
+      awaited = this.#looks;
+      await awaited;
+    }
+  }
+
+  /** The database as it is now: all threads can be read, and nothing that was there is gone. */
+  async #lookNow(): Promise<void> {
     const { built } = this.#options;
     const quiet = this.#alive === 0;
     const found = new Map<Watch, Stored | undefined>();

@@ -4,6 +4,7 @@ import { globSync } from "tinyglobby";
 import { describe, expect, it } from "vitest";
 import { print } from "../../src/ast/print.ts";
 import { file } from "../../src/ast/arbitrary.ts";
+import { cases, patience } from "../runs/apps.ts";
 import { commentWords, disturbed, format, meaning, read } from "./texts.ts";
 
 const texts = ["samples/*/*.graph", "test/grammar/examples/*.graph", "test/golden/*.graph"]
@@ -13,10 +14,10 @@ const texts = ["samples/*/*.graph", "test/grammar/examples/*.graph", "test/golde
 const width = fc.constantFrom(30, 80, 120);
 
 describe("formatting any text", () => {
-  it("keeps what it means and every comment, and changes nothing a second time", async () => {
-    const cases = fc.constantFrom(...texts).chain((text) => fc.tuple(disturbed(text), width));
+  it("keeps what it means and every comment, and changes nothing a second time", patience, async () => {
+    const written = fc.constantFrom(...texts).chain((text) => fc.tuple(disturbed(text), width));
     await fc.assert(
-      fc.asyncProperty(cases, async ([text, printWidth]) => {
+      fc.asyncProperty(written, async ([text, printWidth]) => {
         const before = text.replaceAll(/\r\n?/g, "\n");
         fc.pre(read(before).diagnostics.length === 0);
         const after = await format(text, { printWidth });
@@ -24,11 +25,11 @@ describe("formatting any text", () => {
         expect(commentWords(read(after).comments)).toEqual(commentWords(read(before).comments));
         expect(await format(after, { printWidth })).toBe(after);
       }),
-      { numRuns: 40 },
+      cases(40),
     );
   });
 
-  it("keeps what any tree means", async () => {
+  it("keeps what any tree means", patience, async () => {
     await fc.assert(
       fc.asyncProperty(file, width, async (tree, printWidth) => {
         const before = print(tree);
@@ -36,7 +37,7 @@ describe("formatting any text", () => {
         expect(meaning(after)).toEqual(meaning(before));
         expect(await format(after, { printWidth })).toBe(after);
       }),
-      { numRuns: 100 },
+      cases(100),
     );
   });
 });
