@@ -101,8 +101,9 @@ export class Connection {
     this.#closed = true;
     const open = await this.#open?.catch(() => undefined);
     if (open === undefined) return;
+    // A pool may tell of a connection that breaks while it ends even after it has said that it has ended: nobody stops listening to a pool of ours.
     if (typeof this.#given === "string") await (open as PgPool).end();
-    open.off("error", ignore);
+    else open.off("error", ignore);
   }
 
   #connect(): Promise<PgPool | PgClient> {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type PgPool, PostgresCheckpointer } from "../../../runtime/postgres/index.ts";
 import { type Server, startServer } from "./server.ts";
 import { commitOf, idOf } from "./commits.ts";
@@ -95,6 +95,18 @@ describe("a PostgreSQL that is stopped and started again under load", { timeout:
     await expect(ofClient.load("thread")).rejects.toMatchObject({ problem: "lost" });
     await Promise.all([own, ofPool, ofClient].map((checkpointer) => checkpointer.close()));
     await pool.end();
+  });
+
+  it("may cut a connection off while the checkpointer closes, and the process goes on", async () => {
+    const ends = vi.spyOn(pg.Pool.prototype, "end");
+    const checkpointer = new PostgresCheckpointer({ connection: url, schema: "closes" });
+    await checkpointer.setup();
+    await checkpointer.close();
+    const pools = ends.mock.contexts as readonly pg.Pool[];
+    ends.mockRestore();
+    expect(pools).toHaveLength(1);
+    // An error event that nobody listens to is thrown.
+    for (const pool of pools) expect(() => pool.emit("error", new Error("cut off"))).not.toThrow();
   });
 });
 
