@@ -1,6 +1,6 @@
 /**
  * What storing costs, the whole run of a graph measured and not the checkpointer alone, beside the loop that somebody would write by hand (one row of 300 bytes
- * a transaction), taking turns with it: `npx tsx persistence.ts sqlite|postgres [--steps 1000] [--rounds 9]`.
+ * a transaction), taking turns with it: `npx tsx persistence.ts sqlite|postgres [--steps 5000] [--rounds 9]`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -41,10 +41,12 @@ export const note = (state: { readonly n: number; readonly text: string }) => ({
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { steps: { type: "string", default: "1000" }, rounds: { type: "string", default: "9" } },
+  options: { steps: { type: "string", default: "5000" }, rounds: { type: "string", default: "9" } },
 });
 const steps = Number(values.steps);
 const rounds = Number(values.rounds);
+/** So many rounds only warm up: it takes some ten thousand steps until all code is compiled. */
+const warm = 4;
 const storages: { readonly [name: string]: () => Storage | Promise<Storage> } = { sqlite, postgres };
 const [name = "sqlite"] = positionals;
 const start = storages[name];
@@ -82,7 +84,7 @@ async function appOn(opened: Promise<Checkpointer>): Promise<App<Bench>> {
   return createBench({ checkpointer });
 }
 
-/** A step by hand, and one of a run in each mode. The first rounds only warm up. */
+/** A step by hand, and one of a run in each mode. */
 async function ratios(variant: Variant, all: boolean): Promise<void> {
   const app = await appOn(variant.open());
   const insert = await variant.hand();
@@ -95,10 +97,10 @@ async function ratios(variant: Variant, all: boolean): Promise<void> {
     ...(all && { async: run("async"), exit: run("exit") }),
   };
   const times = new Map(Object.keys(cases).map((one) => [one, [] as number[]]));
-  for (let round = 0; round < rounds + 3; round++) {
+  for (let round = 0; round < rounds + warm; round++) {
     for (const [one, act] of Object.entries(cases)) {
       const time = await microseconds(act);
-      if (round >= 3) times.get(one)?.push(time / steps);
+      if (round >= warm) times.get(one)?.push(time / steps);
     }
   }
   const hand = median(times.get("by hand") ?? []);
@@ -150,8 +152,8 @@ async function many(): Promise<void> {
 
 async function read(what: string, act: () => Promise<unknown>): Promise<void> {
   const times: number[] = [];
-  for (let i = 0; i < 9; i++) times.push(await microseconds(act));
-  say(what, `${digits(median(times) / 1000)} ms`);
+  for (let i = 0; i < 30; i++) times.push(await microseconds(act));
+  say(what, `${digits(median(times.slice(15)) / 1000)} ms`);
 }
 
 async function microseconds(act: () => Promise<unknown>): Promise<number> {
