@@ -19,6 +19,7 @@ export { isInterrupted } from "./types/interrupts.ts";
 export type { Answers, Interrupt, InterruptId, Interrupted } from "./types/interrupts.ts";
 export { set } from "./types/replacement.ts";
 export type { Replacement } from "./types/replacement.ts";
+export type { Schemas } from "./types/schemas.ts";
 export type { Issue, Schema, StandardProps, StandardResult } from "./types/schema.ts";
 export type { CheckpointSource, HistoryQuery, PathState, Snapshot } from "./types/state.ts";
 export type { Cache, CheckpointHeader, Checkpointer, Commit, Encoded, FieldChange } from "./types/storage.ts";

@@ -31,7 +31,7 @@ const table: Readonly<Record<string, Row>> = {
   "src/diagnostics": { parts: ["src/source"], packages: ["picocolors"] },
   "src/ast": { parts: ["src/source"] },
   "src/parse": { parts: ["grammar", "src/ast", "src/diagnostics", "src/source"], packages: ["chevrotain"] },
-  "src/types": { parts: ["src/ast"], types: ["src/bind"] },
+  "src/types": { parts: ["src/ast"], types: ["src/bind", "src/source"] },
   "src/bind": { parts: ["src/ast", "src/diagnostics", "src/source", "src/types"] },
   "src/check": { parts: ["src/ast", "src/bind", "src/diagnostics", "src/source", "src/types"] },
   "src/plan": {
@@ -42,7 +42,7 @@ const table: Readonly<Record<string, Row>> = {
   "src/emit": {
     parts: ["src/ast", "src/bind", "src/plan", "src/source", "src/types"],
     types: ["src/check"],
-    packages: ["node:crypto", "node:module", "node:path", "prettier", "ts-morph"],
+    packages: ["@jridgewell/gen-mapping", "node:crypto", "node:module", "node:path", "prettier", "ts-morph"],
   },
   "src/typescript": {
     parts: ["src/ast", "src/bind", "src/diagnostics", "src/emit", "src/plan", "src/project", "src/source"],
@@ -98,6 +98,10 @@ const table: Readonly<Record<string, Row>> = {
   "runtime/testing": { parts: [...core, "runtime/index.ts"], packages: ["vitest"] },
   "runtime/sqlite": { parts: stored },
   "runtime/postgres": { parts: stored },
+  "runtime/http": {
+    parts: ["runtime/errors.ts", "runtime/state", "runtime/types"],
+    packages: ["@hono/node-server", "hono"],
+  },
 };
 
 interface Import {

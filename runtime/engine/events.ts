@@ -7,6 +7,7 @@ import type { Schema } from "../types/schema.ts";
 
 /** The custom events of a graph. */
 export interface Emitting {
+  readonly schemas: { readonly [name: string]: Schema<unknown> };
   /** What is told of an event: its data, checked and frozen; `undefined` if there is no such event. @throws StateValidationError, NotStorableError */
   check(path: Path, node: Node, name: string, data: unknown): { readonly data: unknown } | undefined;
 }
@@ -15,6 +16,7 @@ export interface Emitting {
 export function events<Events extends object>(schemas: MemberSchemas<Events>): Emitting;
 export function events(schemas: { readonly [name: string]: Schema<unknown> }): Emitting {
   return {
+    schemas,
     check({ level: { table, threadId } }, node, name, data) {
       const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
       if (schema === undefined) return undefined;

@@ -12,6 +12,8 @@ import type { HistoryQuery, Snapshot } from "../types/state.ts";
 import { inspect, type Inspection } from "./inspect.ts";
 import type { Setup } from "./call.ts";
 import { Prefixes } from "./prefixes.ts";
+import type { Schemas } from "../types/schemas.ts";
+import { schemasOf } from "./schemas.ts";
 import { snapshotOf } from "./snapshot.ts";
 import type { ThreadRef } from "../types/app.ts";
 
@@ -29,6 +31,10 @@ export class ThreadKeeper {
 
   get graph(): Graph {
     return this.setup.table.graph;
+  }
+
+  get schemas(): Schemas<GraphTypes> {
+    return schemasOf(this.setup.table);
   }
 
   async getState(config: ThreadRef & { readonly subgraphs?: boolean }): Promise<Snapshot<GraphTypes>> {

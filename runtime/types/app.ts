@@ -5,6 +5,7 @@ import type { Difference } from "./difference.ts";
 import type { Graph } from "./description.ts";
 import type { Hooks } from "./hooks.ts";
 import type { HistoryQuery, Snapshot } from "./state.ts";
+import type { Schemas } from "./schemas.ts";
 import type { StreamEvent, StreamOptions } from "./streaming.ts";
 
 /**
@@ -51,16 +52,17 @@ export interface App<T extends GraphTypes, Given = {}> {
    * Writes a checkpoint as if `asNode` (default: the node that ran last) had returned `update`, and evaluates its way out. On a past checkpoint it starts a fork.
    * Asks that this leads to are asked. Inside an open group, `path` says which of its paths is meant, as `paths` of `getState` names it: the update takes the
    * place of what the node there would have returned. Inside a subgraph (`"review/draft"`) the update is one of that graph's.
+   * `metadata` is stored with the checkpoint.
    * @throws NotFoundError, StateValidationError, ConfigError
    */
   updateState(
-    config: ThreadRef,
+    config: ThreadRef & Pick<RunOptions, "metadata">,
     update: object,
     options: { readonly path: `${string}/${string}` },
   ): Promise<Required<ThreadRef>>;
   // The last one, since that is the one whose refusal TypeScript tells.
   updateState(
-    config: ThreadRef,
+    config: ThreadRef & Pick<RunOptions, "metadata">,
     update: T["update"],
     options?: { readonly asNode?: T["node"]; readonly path?: string },
   ): Promise<Required<ThreadRef>>;
@@ -85,6 +87,8 @@ export interface App<T extends GraphTypes, Given = {}> {
 
   isInterrupted(result: unknown): result is Interrupted<T["asks"]>;
   readonly graph: Graph;
+  /** What this graph checks values by, with their JSON Schemas: for who makes forms, documents or protocols of them. */
+  readonly schemas: Schemas<T>;
 }
 
 /** An app made without a checkpointer: it runs from start to end and remembers nothing. */
