@@ -8,15 +8,34 @@ import { toJson } from "../json/write.ts";
 /** Says what callers may know of an error. */
 export type Describe = (error: unknown) => ShownError;
 
-/** The first entry of every run. */
-export function runText({ id, graph, thread }: ServiceRun): string {
-  return toJson({ runId: id, threadId: thread.id, graph: graph.name });
+/** An entry as it is written: `data` is JSON text. */
+export interface LogText {
+  readonly type: string;
+  readonly data: string;
 }
 
-/** An event as an entry's text: the members of a `StreamEvent` but `type` and `seq`, for which entries have members of their own. */
-export function eventText(event: HostedEvent, describe: Describe): string {
-  const { type: _type, ...rest } = shown(event, describe);
-  return toJson(rest);
+/** How a run is written down in its log, in the words of a protocol. */
+export interface Transcript {
+  /** What comes before the run. */
+  begin(): Iterable<LogText>;
+  /** What is said of its events; the last one has the output. */
+  tell(events: AsyncIterable<HostedEvent>): AsyncIterable<LogText>;
+  /** What comes behind the run. */
+  end(outcome: Outcome): Iterable<LogText>;
+}
+
+/** The transcript of the service's own protocol: the events without `type` and `seq`, for which entries have members of their own, between `run` and `end`. */
+export function plainTranscript({ id, graph, thread }: ServiceRun, describe: Describe): Transcript {
+  return {
+    begin: () => [{ type: "run", data: toJson({ runId: id, threadId: thread.id, graph: graph.name }) }],
+    async *tell(events) {
+      for await (const event of events) {
+        const { type, ...rest } = shown(event, describe);
+        if (type !== "done") yield { type, data: toJson(rest) };
+      }
+    },
+    end: (outcome) => [{ type: "end", data: endText(outcome, describe) }],
+  };
 }
 
 /** An event without what callers are not told. */
@@ -28,8 +47,7 @@ function shown(event: HostedEvent, describe: Describe): { readonly type: string;
   return rest.type === "step" && "error" in rest ? { ...rest, error: describe(rest.error) } : rest;
 }
 
-/** The last entry of every run: how it ended. */
-export function endText(outcome: Outcome, describe: Describe): string {
+function endText(outcome: Outcome, describe: Describe): string {
   return toJson(outcome.status === "failed" ? { status: "failed", error: describe(outcome.error) } : outcome);
 }
 

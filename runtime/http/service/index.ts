@@ -3,6 +3,7 @@ export { admit, isLoopbackName } from "./authorize.ts";
 export type { Access, Action, Allowed, Authorize, Denied } from "./authorize.ts";
 export { shownError } from "./describe-error.ts";
 export type { ShownError } from "./describe-error.ts";
+export type { LogText, Transcript } from "./entries.ts";
 export { DeniedError, RunEndedError, ServiceError } from "./errors.ts";
 export type { Ending, Refusal } from "./errors.ts";
 export type {

@@ -1,6 +1,6 @@
-import { type Describe, endText, eventText, isStep, outcomeOf, runText } from "./entries.ts";
+import { type Describe, isStep, type LogText, outcomeOf, plainTranscript, type Transcript } from "./entries.ts";
 import { EventLog } from "./log.ts";
-import type { HostedConfig } from "./hosted.ts";
+import type { HostedConfig, HostedEvent } from "./hosted.ts";
 import { type Limits, logLimits } from "./limits.ts";
 import { Memory } from "./memory.ts";
 import { type Outcome, ServiceRun } from "./run.ts";
@@ -19,6 +19,10 @@ export interface RunRequest extends Omit<HostedConfig, "threadId" | "signal"> {
   /** Which events are logged beside `run` and `end`. Default: `updates`, `events` and `interrupts`. */
   readonly modes?: readonly StreamMode[];
   readonly subgraphs?: boolean;
+  /** The id of the run, if its caller knows it already. Default: a new one. */
+  readonly id?: string;
+  /** How the run is written down in its log. Default: as this service's own protocol has it. */
+  readonly transcript?: (run: ServiceRun) => Transcript;
 }
 
 export interface ManagerOptions {
@@ -48,12 +52,11 @@ export class RunManager {
    * @throws ServiceError if it may not start, and what the app refuses the request with; nothing is stored then.
    */
   async start(request: RunRequest): Promise<ServiceRun> {
-    const { caller, graph, thread } = request;
+    const { caller, graph, id = crypto.randomUUID(), thread } = request;
     this.#admit(request);
     const log = new EventLog(logLimits(this.#options.limits));
     const { owner } = caller;
-    const run = new ServiceRun({ id: crypto.randomUUID(), graph, thread, owner, startedAt: new Date(), log });
-    log.append("run", runText(run));
+    const run = new ServiceRun({ id, graph, thread, owner, startedAt: new Date(), log });
     this.#active.set(thread.stored, run);
     await new Promise<void>((begin, refuse) => {
       void this.#execute(run, request, begin).then(begin, refuse);
@@ -132,10 +135,12 @@ export class RunManager {
   /** Executes a run to its end. Rejects, and forgets the run, if it is refused before anything has happened in it. */
   async #execute(run: ServiceRun, request: RunRequest, begin: () => void): Promise<void> {
     const timer = setTimeout(() => run.end("timeout"), Math.min(this.#options.limits.time, 2 ** 31 - 1));
+    const transcript = request.transcript?.(run) ?? plainTranscript(run, this.#options.describe);
+    write(run, transcript.begin());
     let outcome: Outcome;
     let hasBegun = false;
     try {
-      outcome = await this.#follow(run, request, () => {
+      outcome = await this.#follow(run, request, transcript, () => {
         hasBegun = true;
         begin();
       });
@@ -150,14 +155,14 @@ export class RunManager {
       clearTimeout(timer);
     }
     this.#active.delete(run.thread.stored);
-    run.log.append("end", endText(outcome, this.#options.describe));
+    write(run, transcript.end(outcome));
     run.settle(outcome, new Date());
     this.#memory.add(run);
     if (outcome.status === "failed") this.#options.failed(outcome.error, run);
   }
 
-  async #follow(run: ServiceRun, request: RunRequest, happened: () => void): Promise<Outcome> {
-    const { caller: _caller, graph, input, modes = usual, thread, ...config } = request;
+  async #follow(run: ServiceRun, request: RunRequest, transcript: Transcript, happened: () => void): Promise<Outcome> {
+    const { caller: _caller, graph, id: _id, input, modes = usual, thread, transcript: _own, ...config } = request;
     const wantsSteps = modes.includes("steps");
     let outcome: Outcome | undefined;
     const events = graph.app.stream(input, {
@@ -167,13 +172,20 @@ export class RunManager {
       // Steps tell that the run has begun.
       modes: wantsSteps ? modes : [...modes, "steps"],
     });
-    for await (const event of events) {
-      happened();
-      if (event.type === "done") outcome = outcomeOf(event.output);
-      else if (wantsSteps || !isStep(event)) run.log.append(event.type, eventText(event, this.#options.describe));
+    async function* watched(): AsyncGenerator<HostedEvent> {
+      for await (const event of events) {
+        happened();
+        if (event.type === "done") outcome = outcomeOf(event.output);
+        if (wantsSteps || !isStep(event)) yield event;
+      }
     }
+    for await (const { data, type } of transcript.tell(watched())) run.log.append(type, data);
     return outcome ?? { status: "done", output: {} };
   }
+}
+
+function write({ log }: ServiceRun, texts: Iterable<LogText>): void {
+  for (const { data, type } of texts) log.append(type, data);
 }
 
 function endingOf(run: ServiceRun, error: unknown): Outcome {
