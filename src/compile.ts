@@ -4,13 +4,18 @@ import { bind, type ParsedFile } from "./bind/bind.ts";
 import type { GraphSymbol, Module } from "./bind/symbols.ts";
 import { check as checkModule } from "./check/check.ts";
 import type { Typing } from "./check/typing.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Code, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { inOrder } from "./diagnostics/render/order.ts";
 import { parse } from "./parse/parse.ts";
 import { silence } from "./silence.ts";
 import type { Source } from "./source/source.ts";
 
+/** What a warning counts as, by its code and the path of the source that it is of; one that is `off` is not reported. */
+export type LevelOf = (code: Code, path: string) => "error" | "warning" | "off";
+
 export interface CompileOptions {
+  /** Default: a warning is a warning. */
+  readonly levelOf?: LevelOf;
   /** What an import becomes in the module of the source with this path. Default: `.ts` behind `.graph`, everything else as it is. */
   readonly rewriteImport?: (specifier: string, path: string) => string;
   /** The text that the module of the source with this path has now, if there is one. Where it is what would be made, making it again is spared. */
@@ -47,8 +52,9 @@ export type CompileInput = string | readonly Source[];
  * ```
  */
 export async function compile(input: CompileInput, options: CompileOptions = {}): Promise<Compiled> {
-  const { rewriteImport, existing, onModule, types } = options;
-  const { checked, diagnostics } = await analyseAll(input, types);
+  const { rewriteImport, existing, onModule, types, levelOf } = options;
+  const { checked, diagnostics: found } = await analyseAll(input, types);
+  const diagnostics = levelled(found, levelOf);
   const modules: CompiledModule[] = [];
   for (const { module, typing } of withoutErrors(checked, diagnostics)) {
     const { emit } = await import("./emit/emit.ts");
@@ -67,6 +73,8 @@ export async function compile(input: CompileInput, options: CompileOptions = {})
 export interface CheckOptions {
   /** Whether to hand out warnings that a comment silences, too, each with its reason as `silenced`. Default: no. */
   readonly silenced?: boolean;
+  /** Default: a warning is a warning. */
+  readonly levelOf?: LevelOf;
 }
 
 /** Finds what `compile` would find, and makes no modules. */
@@ -84,7 +92,18 @@ export async function checkTypes(
 }
 
 function asked({ diagnostics, silenced }: Analysed, options: CheckOptions): readonly Diagnostic[] {
-  return options.silenced ? inOrder([...diagnostics, ...silenced]) : diagnostics;
+  const found = levelled(diagnostics, options.levelOf);
+  return options.silenced ? inOrder([...found, ...silenced]) : found;
+}
+
+/** Findings with the levels that the caller gives to warnings. */
+export function levelled(diagnostics: readonly Diagnostic[], levelOf: LevelOf | undefined): readonly Diagnostic[] {
+  if (levelOf === undefined) return diagnostics;
+  return diagnostics.flatMap((one) => {
+    if (one.severity === "error") return [one];
+    const level = levelOf(one.code, one.source.path);
+    return level === "off" ? [] : [{ ...one, severity: level }];
+  });
 }
 
 /** A file, what its names stand for, and the types of its expressions. */

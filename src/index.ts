@@ -1,6 +1,6 @@
 /** The programmatic interface of graphc. */
 export { check, compile } from "./compile.ts";
-export type { CheckOptions, Compiled, CompiledModule, CompileInput, CompileOptions } from "./compile.ts";
+export type { CheckOptions, Compiled, CompiledModule, CompileInput, CompileOptions, LevelOf } from "./compile.ts";
 export { diff } from "./diff/diff.ts";
 export type { Change, Diff, DiffOptions, Effect, GraphDiff } from "./diff/diff.ts";
 export type { Code, Diagnostic, Edit, Fix, Message, Related, Severity } from "./diagnostics/diagnostic.ts";
@@ -13,6 +13,9 @@ export { draw } from "./draw/draw.ts";
 export type { Drawn, DrawOptions } from "./draw/draw.ts";
 export { drawExtensions, drawFormats } from "./draw/formats.ts";
 export type { DrawFormat } from "./draw/formats.ts";
+export { defineConfig } from "./project/config/config.ts";
+export type { Emission, GraphcConfig, Level, Warnings } from "./project/config/config.ts";
+export type { ImportEnding } from "./project/extensions.ts";
 export { fix } from "./fix.ts";
 export type { AppliedFix, Fixed, FixedFile, FixOptions } from "./fix.ts";
 export { positionAt } from "./source/source.ts";

@@ -67,8 +67,18 @@ const table: Readonly<Record<string, Row>> = {
     types: ["src/ast"],
   },
   "src/project": {
-    parts: ["src/compile.ts", "src/diagnostics", "src/format", "src/parse", "src/source"],
-    packages: ["get-tsconfig", "node:child_process", "node:fs", "node:path", "node:stream", "prettier", "tinyglobby"],
+    parts: ["src/compile.ts", "src/diagnostics", "src/emit", "src/format", "src/parse", "src/source"],
+    packages: [
+      "get-tsconfig",
+      "jiti",
+      "node:child_process",
+      "node:fs",
+      "node:path",
+      "node:stream",
+      "prettier",
+      "tinyglobby",
+      "ts-morph",
+    ],
   },
   "src/cli": {
     types: ["src/bind"],
@@ -84,7 +94,9 @@ const table: Readonly<Record<string, Row>> = {
     ],
     packages: ["commander", "node:*"],
   },
-  "src/index.ts": { parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/draw", "src/fix.ts", "src/source"] },
+  "src/index.ts": {
+    parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/draw", "src/fix.ts", "src/project", "src/source"],
+  },
 
   // The runtime's core needs nothing: no package, no module of Node, and none of its own entry points.
   "runtime/types": { parts: [] },

@@ -37,10 +37,15 @@ export function buildCommand(io: Io, finish: Finish): Command {
         patterns: paths,
         ...(outDir === undefined ? {} : { outDir }),
       });
+      if (project.problems.length > 0) {
+        finish(report(project.problems, options.format, io));
+        return;
+      }
       let done = 0;
       const { modules, diagnostics } = await compile(project.sources, {
         rewriteImport: project.rewriteImport,
         existing: project.existing,
+        levelOf: project.levelOf,
         ...(options.types ? { types: await typesOf(project, io.folder) } : {}),
         onModule: (module) => progress.show(`${++done} of ${count(project.sources.length, "file")}: ${module.source}`),
       });

@@ -33,10 +33,14 @@ export function checkCommand(io: Io, finish: Finish): Command {
         import("../project/project.ts"),
       ]);
       const project = await openProject({ folder: io.folder, patterns: paths });
+      if (project.problems.length > 0) {
+        finish(report(project.problems, options.format, io));
+        return;
+      }
       const types = options.types ? await typesOf(project, io.folder) : undefined;
-      const silenced = options.format === "sarif";
+      const asked = { silenced: options.format === "sarif", levelOf: project.levelOf };
       const look: FixOptions["check"] = (sources) =>
-        types ? checkTypes(sources, types, { silenced }) : check(sources, { silenced });
+        types ? checkTypes(sources, types, asked) : check(sources, asked);
       const diagnostics = options.fix ? await fixed(project, look, io) : await look(project.sources);
       finish(report(diagnostics, options.format, io));
       if (diagnostics.every((one) => one.silenced !== undefined))

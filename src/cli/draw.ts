@@ -52,6 +52,7 @@ async function drawn(
     import("../draw/draw.ts"),
   ]);
   const project = await openProject({ folder: io.folder, patterns: paths });
+  if (project.problems.length > 0) return report(project.problems, "pretty", { ...io, stdout: io.stderr });
   const { checked, diagnostics } = analyse(project.sources);
   // What is drawn may go to standard output, and so the findings go where people read.
   const errors = diagnostics.filter(({ severity }) => severity === "error");

@@ -12,6 +12,7 @@ const finders: Readonly<Partial<Record<Finder, Find>>> = {
   check: (example) => check(filesOf(example).filter(({ path }) => path.endsWith(".graph"))),
   types: findTypes,
   diff: findDiff,
+  configuration: findConfiguration,
 };
 
 async function findDiff(example: Example, { before = example }: Entry): Promise<readonly Diagnostic[]> {
@@ -43,6 +44,14 @@ async function findTypes(example: Example): Promise<readonly Diagnostic[]> {
     if (error instanceof ProjectError) return [];
     throw error;
   }
+}
+
+/** The configuration of an example stands in no file. */
+async function findConfiguration(example: Example): Promise<readonly Diagnostic[]> {
+  const { readConfig } = await import("../project/config/read.ts");
+  const folder = fileURLToPath(new URL(".", import.meta.url));
+  const found = await Promise.all(filesOf(example).map((source) => readConfig(source, join(folder, source.path))));
+  return found.flatMap((one) => ("diagnostics" in one ? one.diagnostics : []));
 }
 
 /** What is found in an example of a code; without one, in its wrong example. */

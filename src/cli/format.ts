@@ -34,8 +34,12 @@ export function formatCommand(io: Io, finish: Finish): Command {
         finish(stdinOutcome(result, options, io));
         return;
       }
-      const files = await formatFiles({ folder: io.folder, patterns: paths, write: options.check !== true });
-      finish(filesOutcome(files, options, io));
+      const { files, problems } = await formatFiles({
+        folder: io.folder,
+        patterns: paths,
+        write: options.check !== true,
+      });
+      finish(problems.length > 0 ? findings(problems, options.format, io) : filesOutcome(files, options, io));
     });
 }
 

@@ -1,7 +1,8 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import type { Configurations } from "./config/configurations.ts";
 import { ProjectError, reasonOf } from "./error.ts";
-import { slashes } from "./paths.ts";
+import { isWithin, slashes } from "./paths.ts";
 
 /** Folders that hold other people's sources or output. A folder that the caller names is searched whatever it is called. */
 const ignored = ["**/node_modules/**", "**/dist/**"];
@@ -9,6 +10,8 @@ const ignored = ["**/node_modules/**", "**/dist/**"];
 export interface DiscoverOptions {
   /** Whether a folder may hold no `.graph` file. Default: no. */
   readonly mayBeEmpty?: boolean;
+  /** Whose `include` and `exclude` decide what a folder that is searched holds. Default: all of it. */
+  readonly configurations?: Configurations;
 }
 
 /**
@@ -20,14 +23,18 @@ export interface DiscoverOptions {
 export async function discover(
   patterns: readonly string[],
   folder: string,
-  { mayBeEmpty = false }: DiscoverOptions = {},
+  options: DiscoverOptions = {},
 ): Promise<readonly string[]> {
   const wanted = patterns.length > 0 ? patterns : ["."];
-  const found = await Promise.all(wanted.map((pattern) => named(pattern, folder, mayBeEmpty)));
+  const found = await Promise.all(wanted.map((pattern) => named(pattern, folder, options)));
   return withoutDuplicates(found.flat());
 }
 
-async function named(pattern: string, folder: string, mayBeEmpty: boolean): Promise<readonly string[]> {
+async function named(
+  pattern: string,
+  folder: string,
+  { mayBeEmpty = false, configurations }: DiscoverOptions,
+): Promise<readonly string[]> {
   const path = resolve(folder, pattern);
   const kind = await kindOf(path, pattern);
   if (kind === "file") {
@@ -35,23 +42,55 @@ async function named(pattern: string, folder: string, mayBeEmpty: boolean): Prom
     return [path];
   }
   if (kind === "folder") {
-    const files = await search("**/*.graph", path);
-    if (files.length > 0 || mayBeEmpty) return files;
+    const all = await search(["**/*.graph"], path);
+    const files = configurations === undefined ? all : await configured(all, path, configurations);
+    if (files.length > 0 || mayBeEmpty || (configurations?.problems.length ?? 0) > 0) return files;
     const where = pattern === "." ? "the current folder" : quoted(pattern);
-    throw new ProjectError(`there is no .graph file in ${where}`);
+    const reason = all.length > 0 ? ` that its graphc.config includes` : "";
+    throw new ProjectError(`there is no .graph file in ${where}${reason}`);
   }
   const { isDynamicPattern } = await import("tinyglobby");
   const wanted = slashes(pattern);
   if (!isDynamicPattern(wanted)) throw new ProjectError(`there is no file or folder ${quoted(pattern)}`);
-  const files = (await search(wanted, folder)).filter(isGraphFile);
+  const files = (await search([wanted], folder)).filter(isGraphFile);
   if (files.length === 0) throw new ProjectError(`no .graph file matches ${quoted(pattern)}`);
   return files;
 }
 
 /** What searches is loaded only where files are not named one by one. */
-async function search(pattern: string, folder: string): Promise<string[]> {
+async function search(
+  patterns: readonly string[],
+  folder: string,
+  exclude: readonly string[] = [],
+): Promise<readonly string[]> {
   const { glob } = await import("tinyglobby");
-  return glob(pattern, { cwd: folder, ignore: ignored, absolute: true, expandDirectories: false });
+  const ignore = [...ignored, ...exclude];
+  const found = await glob([...patterns], { cwd: folder, ignore, absolute: true, expandDirectories: false });
+  return found.map((path) => resolve(path));
+}
+
+/** Of the files in a folder those that their configurations include, and what else those include there. */
+async function configured(
+  files: readonly string[],
+  folder: string,
+  configurations: Configurations,
+): Promise<readonly string[]> {
+  await configurations.load([join(folder, "a.graph"), ...files]);
+  const above = configurations.of(join(folder, "a.graph"));
+  const chosen = new Map(
+    [...files.map((file) => configurations.of(file)), above].map((settings) => [settings.folder, settings]),
+  );
+  const included: string[] = [];
+  for (const settings of chosen.values()) {
+    const isOwn = (file: string): boolean => configurations.of(file).folder === settings.folder;
+    if (settings.include === undefined && settings.exclude.length === 0) {
+      included.push(...files.filter(isOwn));
+      continue;
+    }
+    const found = await search(settings.include ?? ["**/*.graph"], settings.folder, settings.exclude);
+    included.push(...found.filter((file) => isGraphFile(file) && isWithin(file, folder) && isOwn(file)));
+  }
+  return included;
 }
 
 async function kindOf(path: string, pattern: string): Promise<"file" | "folder" | undefined> {

@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import * as plugin from "../format/plugin.ts";
 import { parse } from "../parse/parse.ts";
 import type { Source } from "../source/source.ts";
+import { configurations } from "./config/configurations.ts";
 import { discover } from "./discover.ts";
 import { ProjectError } from "./error.ts";
 import { readSource } from "./load.ts";
@@ -28,20 +29,30 @@ export interface FormatOptions {
   readonly write: boolean;
 }
 
+/** What became of some files. */
+export interface FormattedFiles {
+  readonly files: readonly Formatted[];
+  /** What is wrong with the configurations; then no file is looked at. */
+  readonly problems: readonly Diagnostic[];
+}
+
 /**
  * Lays out `.graph` files. What Prettier would leave out, by `.prettierignore` or `.gitignore` of the folder, is left out.
  * @throws ProjectError for a pattern that names no `.graph` file, for a file that cannot be read or written, and for settings that cannot be read.
  */
-export async function formatFiles({ folder, patterns, write }: FormatOptions): Promise<readonly Formatted[]> {
+export async function formatFiles({ folder, patterns, write }: FormatOptions): Promise<FormattedFiles> {
+  const configured = configurations(folder);
+  const found = await discover(patterns, folder, { configurations: configured });
+  const { problems } = configured;
   const results: Formatted[] = [];
-  for (const file of await discover(patterns, folder)) {
+  for (const file of problems.length > 0 ? [] : found) {
     if (await isIgnored(file, folder)) continue;
     const result = await formatText(await readSource(file, folder), folder);
     if (write && result.text !== undefined && result.text !== result.source.text)
       await rewriteSource(file, result.text, folder);
     results.push(result);
   }
-  return results;
+  return { files: results, problems };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
-import { parse } from "../parse/parse.ts";
 import type { Source } from "../source/source.ts";
 import { ProjectError, reasonOf } from "./error.ts";
-import { displayPath, isRelative } from "./paths.ts";
+import { importedGraphs } from "./graph-imports.ts";
+import { displayPath } from "./paths.ts";
 
 /** Where files are read. */
 export interface Tree {
@@ -49,17 +48,6 @@ export async function readSource(file: string, folder: string, tree: Tree = disk
   } catch (error) {
     return refuse("it is not a text in UTF-8", error);
   }
-}
-
-function importedGraphs(source: Source, folder: string): readonly string[] {
-  // Most files import no graph; those are not parsed here.
-  if (!/\.graph["']/.test(source.text)) return [];
-  const at = dirname(resolve(folder, source.path));
-  return parse(source).file.declarations.flatMap((declaration) => {
-    if (declaration.kind !== "Import") return [];
-    const specifier = declaration.from.value;
-    return isRelative(specifier) && specifier.endsWith(".graph") ? [resolve(at, specifier)] : [];
-  });
 }
 
 async function isFile(path: string): Promise<boolean> {

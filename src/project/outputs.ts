@@ -1,7 +1,8 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { ProjectError } from "./error.ts";
 import { configurationFor, endingFor } from "./extensions.ts";
-import type { Configuration } from "./extensions.ts";
+import { defaultSettings, type Settings } from "./config/settings.ts";
+import type { Configuration, ImportEnding } from "./extensions.ts";
 import { displayPath, isRelative, isWithin, specifierBetween } from "./paths.ts";
 import { withEnding } from "./specifiers.ts";
 
@@ -18,23 +19,39 @@ export interface Outputs {
   configurationOf(source: string): Configuration | undefined;
 }
 
-export function outputs(folder: string, outDir: string | undefined): Outputs {
+/**
+ * @param folder Where `outDir` starts from.
+ * @param outDir The output folder that the caller names for all sources.
+ * @param settingsOf The configuration of a source, for what the caller does not name. Default: there is none.
+ */
+export function outputs(
+  folder: string,
+  outDir: string | undefined,
+  settingsOf: (source: string) => Settings = () => defaultSettings(folder),
+): Outputs {
   const configurations = new Map();
   const target = outDir === undefined ? undefined : resolve(folder, outDir);
 
   const pathOf = (source: string): string => {
-    if (target === undefined) return `${source}.ts`;
+    if (target === undefined) {
+      const settings = settingsOf(source);
+      if (settings.outDir === undefined) return `${source}.ts`;
+      return `${join(settings.outDir, relative(settings.folder, source))}.ts`;
+    }
     if (isWithin(source, folder)) return `${join(target, relative(folder, source))}.ts`;
     const shown = displayPath(source, folder);
     throw new ProjectError(`\`${shown}\` has no place under --out-dir: it lies outside the current folder`);
   };
+
+  const endingOf = (source: string): ImportEnding =>
+    settingsOf(source).importExtensions ?? endingFor(pathOf(source), folder, configurations);
 
   const importOf = (specifier: string, source: string): string => {
     if (!isRelative(specifier)) return specifier;
     const output = pathOf(source);
     const imported = resolve(dirname(source), specifier);
     const file = /\.graph(\.ts)?$/.test(specifier) ? pathOf(imported.replace(/\.ts$/, "")) : imported;
-    return withEnding(specifierBetween(dirname(output), file), endingFor(output, folder, configurations));
+    return withEnding(specifierBetween(dirname(output), file), endingOf(source));
   };
 
   const configurationOf = (source: string): Configuration | undefined =>

@@ -9,6 +9,7 @@ import * as nodes from "./g5.ts";
 import * as flow from "./g6.ts";
 import * as bindings from "./g7.ts";
 import * as evolution from "./g8.ts";
+import * as configuration from "./g9.ts";
 
 /** The codes that begin with the same digit. */
 export interface Group {
@@ -25,6 +26,7 @@ export const groups: readonly Group[] = [
   group("Flow", flow),
   group("Bindings", bindings),
   group("Evolution", evolution),
+  group("Configuration", configuration),
 ];
 
 export const entries: ReadonlyMap<Code, Entry> = new Map(
