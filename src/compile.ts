@@ -7,6 +7,7 @@ import type { Typing } from "./check/typing.ts";
 import type { Code, Diagnostic } from "./diagnostics/diagnostic.ts";
 import { inOrder } from "./diagnostics/render/order.ts";
 import { parse } from "./parse/parse.ts";
+import type { Form, Formed } from "./emit/form.ts";
 import { silence } from "./silence.ts";
 import type { Source } from "./source/source.ts";
 
@@ -14,11 +15,13 @@ import type { Source } from "./source/source.ts";
 export type LevelOf = (code: Code, path: string) => "error" | "warning" | "off";
 
 export interface CompileOptions {
+  /** Default: `ts`. */
+  readonly emit?: Form;
   /** Default: a warning is a warning. */
   readonly levelOf?: LevelOf;
-  /** What an import becomes in the module of the source with this path. Default: `.ts` behind `.graph`, everything else as it is. */
+  /** What an import becomes in the module of the source with this path. Default: `.ts` behind `.graph`, in JavaScript `.js`, everything else as it is. */
   readonly rewriteImport?: (specifier: string, path: string) => string;
-  /** The text that the module of the source with this path has now, if there is one. Where it is what would be made, making it again is spared. */
+  /** The text that the TypeScript module of the source with this path has now, if there is one. Where it is what would be made, making it again is spared. */
   readonly existing?: (path: string) => Promise<string | undefined>;
   /** Looks at the TypeScript that files without errors import, as `typeCheck` does. Default: it is not looked at. */
   readonly types?: TypeCheck;
@@ -26,12 +29,9 @@ export interface CompileOptions {
   readonly onModule?: (module: CompiledModule) => void;
 }
 
-export interface CompiledModule {
-  /** The path of the source with `.ts` behind. */
-  readonly path: string;
+export interface CompiledModule extends Formed {
   /** The path of the source. */
   readonly source: string;
-  readonly text: string;
 }
 
 export interface Compiled {
@@ -57,13 +57,13 @@ export async function compile(input: CompileInput, options: CompileOptions = {})
   const diagnostics = levelled(found, levelOf);
   const modules: CompiledModule[] = [];
   for (const { module, typing } of withoutErrors(checked, diagnostics)) {
-    const { emit } = await import("./emit/emit.ts");
+    const { emitAs } = await import("./emit/form.ts");
     const { path } = module.source;
-    const text = await emit(module, typing, {
+    const formed = await emitAs(options.emit ?? "ts", module, typing, {
       ...(rewriteImport ? { rewriteImport: (specifier: string) => rewriteImport(specifier, path) } : {}),
       existing: await existing?.(path),
     });
-    const compiled = { path: `${path}.ts`, source: path, text };
+    const compiled = { ...formed, source: path };
     onModule?.(compiled);
     modules.push(compiled);
   }

@@ -1,6 +1,8 @@
 /** The programmatic interface of graphc. */
 export { check, compile } from "./compile.ts";
 export type { CheckOptions, Compiled, CompiledModule, CompileInput, CompileOptions, LevelOf } from "./compile.ts";
+export type { Form, Formed } from "./emit/form.ts";
+export type { SourceMap } from "./emit/source-map.ts";
 export { diff } from "./diff/diff.ts";
 export type { Change, Diff, DiffOptions, Effect, GraphDiff } from "./diff/diff.ts";
 export type { Code, Diagnostic, Edit, Fix, Message, Related, Severity } from "./diagnostics/diagnostic.ts";

@@ -96,6 +96,7 @@ const table: Readonly<Record<string, Row>> = {
   },
   "src/index.ts": {
     parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/draw", "src/fix.ts", "src/project", "src/source"],
+    types: ["src/emit"],
   },
 
   // The runtime's core needs nothing: no package, no module of Node, and none of its own entry points.

@@ -49,7 +49,8 @@ export function resolveMembers(
     const type = resolveType(member.type, scope);
     if (!names.add(what, member.name)) return [];
     const where = member.where ? { where: member.where } : {};
-    return [{ name: member.name.name, ...docOf(member), type, optional: member.optional, ...where }];
+    const place = { source: scope.source, span: member.name.span };
+    return [{ name: member.name.name, ...docOf(member), type, optional: member.optional, ...where, place }];
   });
 }
 

@@ -31,6 +31,7 @@ export function arrowText(shape: ArrowShape, body: (around: Surroundings) => Arr
   const elements = [...uses.variables].filter((variable) => shape.bound?.has(variable) !== true);
   const around: Surroundings = {
     module: graph.module,
+    source: graph.graph.source,
     graph,
     args: uses.scope ? "scope.args" : "args",
     error: uses.scope ? "scope.error" : "error",

@@ -17,7 +17,7 @@ export function createFunction(plan: GraphPlan, scope: ModuleScope): FunctionIte
   const types = plan.needsCheckpointer ? `${name("types")}, Given` : `${name("types")}, Given, Storage`;
   return {
     kind: "function",
-    name: name("create"),
+    name: scope.declared(plan.graph, "create"),
     typeParameters: [
       ...(replaceable ? [supplied ? `Handlers extends ${given}` : `Handlers extends ${given} = {}`] : []),
       `Given extends Partial<${name("context")}> = {}`,
@@ -53,6 +53,6 @@ export function runnerConstant(plan: GraphPlan, scope: ModuleScope): readonly Co
   const value = `rt.createRunner<${types}>(${scope.graphName(plan.graph, "program")})`;
   const doc = "Runs the graph without a checkpointer.";
   return [
-    { kind: "const", name: scope.graphName(plan.graph, "runner"), type, value, pure: "call", doc, exported: true },
+    { kind: "const", name: scope.declared(plan.graph, "runner"), type, value, pure: "call", doc, exported: true },
   ];
 }

@@ -29,7 +29,7 @@ export function descriptionConstant(plan: GraphPlan, scope: ModuleScope, rows: R
   const lines = members.filter(([, value]) => value !== undefined).map(([name, value]) => `${name}: ${value}`);
   return {
     kind: "const",
-    name: scope.graphName(graph, "description"),
+    name: scope.declared(graph, "description"),
     type: "rt.Graph",
     value: `rt.describe({\n${lines.join(",\n")}\n})`,
     pure: "call",

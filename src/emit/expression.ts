@@ -7,6 +7,7 @@ import { alternatives, isMissing, mayBeAbsent } from "../types/parts.ts";
 import { functionText } from "./functions.ts";
 import { NO_FACTS, allOf, factsAfter } from "./facts.ts";
 import type { Facts } from "./facts.ts";
+import { plain } from "./origins.ts";
 import {
   BINARY,
   COALESCE,
@@ -33,7 +34,13 @@ function withFacts(around: Surroundings, ...facts: readonly Facts[]): Surroundin
   return { ...around, facts: allOf(around.facts, ...facts) };
 }
 
+/** The text of an expression, which begins where the expression does. */
 export function print(expression: ast.Expression, around: Surroundings): Printed {
+  const { text, level } = unmarked(expression, around);
+  return { text: around.module.marked(text, expression.span, around.source), level };
+}
+
+function unmarked(expression: ast.Expression, around: Surroundings): Printed {
   switch (expression.kind) {
     case "StringLiteral":
       return printed(stringText(expression.value));
@@ -60,7 +67,7 @@ export function print(expression: ast.Expression, around: Surroundings): Printed
     case "Unary": {
       const operand = expressionText(expression.operand, around, UNARY);
       return printed(
-        operand.startsWith("-") && expression.operator === "-" ? `-(${operand})` : expression.operator + operand,
+        plain(operand).startsWith("-") && expression.operator === "-" ? `-(${operand})` : expression.operator + operand,
         UNARY,
       );
     }
@@ -108,9 +115,10 @@ function nameText(name: ast.Name, around: Surroundings): Printed {
 
 function memberText(expression: ast.Access, around: Surroundings): Printed {
   const object = expressionText(expression.object, around, MEMBER);
-  const { name } = expression.member;
+  const { name, span } = expression.member;
   if (present(typeOf(expression.object, around)).kind !== "map") {
-    return printed(expression.optional ? `${object}?.${name}` : `${object}.${name}`, MEMBER);
+    const member = around.module.marked(name, span, around.source);
+    return printed(expression.optional ? `${object}?.${member}` : `${object}.${member}`, MEMBER);
   }
   if (name in Object.prototype) return printed(`rt.lookup(${object}, ${stringText(name)})`);
   return printed(`${object}${expression.optional ? "?." : ""}[${stringText(name)}]`, MEMBER);
@@ -182,6 +190,7 @@ function callText({ callee, arguments: given }: ast.Call, around: Surroundings):
     text: (index, level = LAMBDA) => expressionText(at(index), around, level),
     readable: (index) => readableText(at(index), around),
     type: (index) => typeOf(at(index), around),
+    marked: (text) => around.module.marked(text, callee.span, around.source),
   });
 }
 
@@ -225,7 +234,7 @@ export function objectExpressionText(expression: ast.ObjectExpression, around: S
     const value = expressionText(property.value, around);
     const text =
       property.kind === "Property"
-        ? propertyText(property.name.name, value)
+        ? around.module.marked(propertyText(property.name.name, value), property.name.span, around.source)
         : `[${expressionText(property.key, around)}]: ${value}`;
     return mayBeAbsent(typeOf(property.value, around)) ? `...rt.present({ ${text} })` : text;
   });

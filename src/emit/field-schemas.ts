@@ -8,6 +8,7 @@ import { valueType } from "../types/members.ts";
 import type { Type } from "../types/type.ts";
 import { updateTypeOf } from "../types/update-type.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import { plain as withoutMarks } from "./origins.ts";
 import { purityOf } from "./schemas.ts";
 import type { SchemaPrinter } from "./schemas.ts";
 import { propertyText } from "./text.ts";
@@ -59,7 +60,7 @@ function wholeSchema(field: FieldSymbol, graph: GraphSymbol, scope: ModuleScope,
   const name = scope.local(field.name, `${field.name}Schema`, `${field.name}Of${upperFirst(graph.name)}`);
   scope.hoisted.push({
     kind: "const",
-    name,
+    name: scope.marked(name, field.node.name.span),
     type: `rt.Schema<${typeText(field.type, scope)}>`,
     value,
     pure: purityOf(value),
@@ -90,7 +91,7 @@ function foldedSchema(field: FieldSymbol, graph: GraphSymbol, schemas: SchemaPri
     return `rt.${reducer.name === "merge" ? "partial" : "deepPartial"}(${plain})`;
   }
   const folded = schemas.text(structureOfUpdate(field.type, reducer), graph.source);
-  return folded === plain ? undefined : folded;
+  return withoutMarks(folded) === withoutMarks(plain) ? undefined : folded;
 }
 
 /** Only what is folded must hold the conditions of a type, so that one may add -1 to what is never negative. Those of its parts stay, unless they are folded too. */

@@ -9,6 +9,7 @@ import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
 import type { Purity } from "./items.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import { plain } from "./origins.ts";
 import { CONDITIONAL } from "./precedence.ts";
 import type { GraphScope } from "./surroundings.ts";
 import { WIDTH } from "./rows.ts";
@@ -17,7 +18,7 @@ import { typeText } from "./types.ts";
 
 /** The lines of `fold(draft, update)`. It touches the fields of the update only; `undefined` clears an optional field. They stand `indent` columns from the left. */
 export function foldLines(fields: readonly FieldSymbol[], graph: GraphScope, indent: number): readonly string[] {
-  return fields.map((field) => {
+  const line = (field: FieldSymbol): string => {
     const draft = accessText("draft", field.name);
     const update = accessText("update", field.name);
     if (field.reducer === undefined) {
@@ -30,13 +31,14 @@ export function foldLines(fields: readonly FieldSymbol[], graph: GraphScope, ind
       `${draft} = rt.isReplacement(${update}) ? ${update}.value : ${folded};`,
       indent,
     );
-  });
+  };
+  return fields.map((field) => graph.module.marked(line(field), field.node.name.span));
 }
 
 /** Braces where the statement does not fit the line of its condition. */
 function conditional(condition: string, statement: string, indent: number): string {
   const line = `if (${condition}) ${statement}`;
-  return line.length + indent <= WIDTH ? line : `if (${condition}) {\n${statement}\n}`;
+  return plain(line).length + indent <= WIDTH ? line : `if (${condition}) {\n${statement}\n}`;
 }
 
 function foldText(field: FieldSymbol, reducer: ReducerSymbol, graph: GraphScope): string {
@@ -67,9 +69,9 @@ function currentText(field: FieldSymbol, { module }: GraphScope): string {
   const draft = accessText("draft", field.name);
   // `??` would take the place of a `null` as well.
   if (field.default === undefined || mayBeNull(field.type)) return `${draft}!`;
-  const around = { module, args: "args", error: "error", facts: NO_FACTS };
+  const around = { module, source: module.module.source, args: "args", error: "error", facts: NO_FACTS };
   const value = expressionText(field.default, around, CONDITIONAL);
-  return value.length <= 20 ? `${draft} ?? ${value}` : `${draft}!`;
+  return plain(value).length <= 20 ? `${draft} ?? ${value}` : `${draft}!`;
 }
 
 function mayBeNull(type: Type): boolean {
@@ -126,7 +128,7 @@ function reducerText(reducer: ReducerSymbol, type: Type, graph: GraphScope): str
 function inlineText(lambda: ast.Lambda, type: Type, { module }: GraphScope): string {
   const text = typeText(type, module);
   const names = lambda.parameters.map(({ name }) => `${module.variable(name)}: ${text}`).join(", ");
-  const around = { module, args: "args", error: "error", facts: NO_FACTS };
+  const around = { module, source: module.module.source, args: "args", error: "error", facts: NO_FACTS };
   const body = expressionText(lambda.body, around, CONDITIONAL);
   return `(${names}): ${text} => ${bodyText(body)}`;
 }

@@ -19,6 +19,8 @@ export interface CallParts {
   /** An argument as a part of a template. */
   readable(index: number): string;
   type(index: number): Type;
+  /** A part of the text that fails where the call does, marked as coming from there. */
+  marked(text: string): string;
 }
 
 type FunctionText = (call: CallParts) => Printed;
@@ -26,22 +28,22 @@ type FunctionText = (call: CallParts) => Printed;
 const method =
   (name: string): FunctionText =>
   (call) =>
-    printed(`${call.text(0, MEMBER)}.${name}(${argumentsOf(call, 1)})`, MEMBER);
+    printed(`${call.text(0, MEMBER)}.${call.marked(name)}(${argumentsOf(call, 1)})`, MEMBER);
 
 const math =
   (name: string): FunctionText =>
   (call) =>
-    printed(`Math.${name}(${argumentsOf(call)})`, MEMBER);
+    printed(`Math.${call.marked(name)}(${argumentsOf(call)})`, MEMBER);
 
 const helper =
   (name: string): FunctionText =>
   (call) =>
-    printed(`rt.${name}(${argumentsOf(call)})`, MEMBER);
+    printed(`rt.${call.marked(name)}(${argumentsOf(call)})`, MEMBER);
 
 const ofObject =
   (name: string): FunctionText =>
   (call) =>
-    printed(`Object.${name}(${argumentsOf(call)})`, MEMBER);
+    printed(`Object.${call.marked(name)}(${argumentsOf(call)})`, MEMBER);
 
 /** `min(a, b)` compares its arguments, `min(list)` the elements. */
 const extreme =
@@ -61,7 +63,7 @@ const FUNCTIONS: { readonly [name: string]: FunctionText } = {
   },
   startsWith: method("startsWith"),
   endsWith: method("endsWith"),
-  matches: (call) => printed(`${call.text(1, MEMBER)}.test(${call.text(0)})`, MEMBER),
+  matches: (call) => printed(`${call.text(1, MEMBER)}.${call.marked("test")}(${call.text(0)})`, MEMBER),
   lower: method("toLowerCase"),
   upper: method("toUpperCase"),
   trim: method("trim"),

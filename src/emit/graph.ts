@@ -63,7 +63,7 @@ function schemasConstant(
     if (ask.kind === "subgraph") return [];
     const type = typeText(ask.answer, module);
     const plain = schemas.text(ask.answer, graph.source);
-    const schema = /^(rt\.)?\w+$/.test(plain) ? plain : answerConstant(ask.name, plain, type, module);
+    const schema = /^(rt\.)?\w+$/.test(plain) ? plain : answerConstant(ask.node, plain, type, module);
     answers.set(ask.node, schema);
     return [{ name: ask.name, type, schema }];
   });
@@ -88,7 +88,7 @@ function schemasConstant(
   ];
   return {
     kind: "const",
-    name: module.graphName(graph, "schemas"),
+    name: module.declared(graph, "schemas"),
     type: `{\n${types.join(";\n")};\n}`,
     value: `{\n${parts.join(",\n")},\n}`,
     pure: "function",
@@ -97,11 +97,11 @@ function schemasConstant(
   };
 }
 
-function answerConstant(ask: string, schema: string, type: string, module: ModuleScope): string {
-  const name = module.local(`${ask}Answer`, `${ask}AnswerSchema`);
+function answerConstant(ask: NodeSymbol, schema: string, type: string, module: ModuleScope): string {
+  const name = module.local(`${ask.name}Answer`, `${ask.name}AnswerSchema`);
   module.hoisted.push({
     kind: "const",
-    name,
+    name: module.marked(name, ask.node.name.span),
     type: `rt.Schema<${type}>`,
     value: schema,
     pure: purityOf(schema),

@@ -6,6 +6,7 @@ import { argsTypeText } from "./arrow.ts";
 import { expressionText } from "./expression.ts";
 import { NO_FACTS } from "./facts.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import { plain } from "./origins.ts";
 import { WIDTH } from "./rows.ts";
 import type { Rows } from "./rows.ts";
 import { docText, literalUnion, memberText, objectText, stringText } from "./text.ts";
@@ -23,7 +24,7 @@ export function handlersType(plan: GraphPlan, scope: ModuleScope, rows: Rows): I
   }));
   return {
     kind: "interface",
-    name: scope.graphName(graph, "handlers"),
+    name: scope.declared(graph, "handlers"),
     properties: [...memberRows(own, rows), ...below],
     doc:
       own.length === 0 ? undefined : "The nodes that TypeScript implements. A result has exactly the declared writes.",
@@ -54,9 +55,11 @@ interface HandlerMember {
 function laidOut({ name, parameters, result, doc }: HandlerMember): string | undefined {
   const comment = doc === undefined ? [] : [docText(doc)];
   const line = `${name}: (${parameters.join(", ")}) => ${result};`;
-  if (line.length + MEMBER_INDENT <= WIDTH) return [...comment, line].join("\n");
+  if (plain(line).length + MEMBER_INDENT <= WIDTH) return [...comment, line].join("\n");
   const lines = [`${name}: (`, ...parameters.map((parameter) => `  ${parameter},`), `) => ${result};`];
-  return lines.every((each) => each.length + MEMBER_INDENT <= WIDTH) ? [...comment, ...lines].join("\n") : undefined;
+  return lines.every((each) => plain(each).length + MEMBER_INDENT <= WIDTH)
+    ? [...comment, ...lines].join("\n")
+    : undefined;
 }
 
 /** The names of the handlers that `createX` must be given. */
@@ -75,7 +78,7 @@ export function suppliedHandlersType(plan: GraphPlan, scope: ModuleScope): reado
   return [
     {
       kind: "type",
-      name: scope.graphName(plan.graph, "suppliedHandlers"),
+      name: scope.declared(plan.graph, "suppliedHandlers"),
       type: all ? handlers : `Pick<${handlers}, ${literalUnion(supplied)}> & Partial<${handlers}>`,
       doc: `What \`${scope.graphName(plan.graph, "create")}\` needs${all ? "" : " and what it may replace"}.`,
       exported: true,
@@ -89,7 +92,7 @@ function handlerMember(handler: HandlerPlan, plan: GraphPlan, scope: ModuleScope
   const result = resultTypeText(handler, plan, scope);
   const decided = choice === undefined ? result : gotoTypeText(choice.names, choice.many, result);
   return {
-    name: memberText(node.name),
+    name: scope.marked(memberText(node.name), node.node.name.span),
     parameters: [`state: ${state}`, `ctx: ${contextTypeText(handler, plan, scope)}`],
     result: `rt.Awaitable<${decided}>`,
     doc: node.doc,
@@ -164,8 +167,8 @@ export function handlerConstants(
     items: [
       {
         kind: "const",
-        name: names.imported,
-        value: objectText(imported.map(({ node }) => [node.name, implementationText(node.form, scope)])),
+        name: scope.marked(names.imported, plan.graph.node.name.span),
+        value: objectText(imported.map(({ node }) => [node.name, implementationText(node, scope)])),
         pure: hasFactory ? "function" : undefined,
         doc: `The imported handlers; \`ExactImports\` refuses a key that the node does not write.${hasFactory ? " A factory is called once, here." : ""}`,
         exported: false,
@@ -182,11 +185,12 @@ export function handlerConstants(
   };
 }
 
-function implementationText(form: HandlerPlan["node"]["form"], scope: ModuleScope): string {
+function implementationText({ form, node }: HandlerPlan["node"], scope: ModuleScope): string {
   if (form.kind !== "handler" || form.import === undefined) return "undefined";
-  const name = scope.value(form.import);
+  const { span } = (node.kind === "Node" && node.implementation) || node;
+  const name = scope.marked(scope.value(form.import), span);
   if (form.factory === undefined) return name;
   const { argument } = form.factory;
-  const around = { module: scope, args: "args", error: "error", facts: NO_FACTS };
+  const around = { module: scope, source: scope.module.source, args: "args", error: "error", facts: NO_FACTS };
   return `${name}(${argument === undefined ? "" : expressionText(argument, around)})`;
 }

@@ -35,6 +35,12 @@ export function letConstants(scope: GraphScope, stateType: string): readonly Con
     const value = arrowText({ graph: scope, uses, stateType }, (around) => ({
       expression: expressionText(symbol.value, around, CONDITIONAL),
     }));
-    return { kind: "const", name, value, doc: symbol.doc, exported: false };
+    return {
+      kind: "const",
+      name: scope.module.marked(name, symbol.node.name.span),
+      value,
+      doc: symbol.doc,
+      exported: false,
+    };
   });
 }

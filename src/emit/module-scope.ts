@@ -2,9 +2,12 @@
 import { posix } from "node:path";
 import type { GraphSymbol, ImportSymbol, Module, TypeSymbol } from "../bind/symbols.ts";
 import type { Typing } from "../check/typing.ts";
+import type { Source, Span } from "../source/source.ts";
 import { exportedNames, isReserved, upperFirst } from "../plan/names.ts";
 import type { ExportedNames } from "../plan/names.ts";
 import type { ConstItem, ImportItem, Purity } from "./items.ts";
+import { plain } from "./origins.ts";
+import type { Origins } from "./origins.ts";
 
 export interface EmitOptions {
   /** What the output writes where the source imports from `specifier`. Default: `.ts` behind `.graph`, everything else as it is. */
@@ -13,6 +16,8 @@ export interface EmitOptions {
   readonly existing?: string | undefined;
   /** The module that the output imports as `rt`. Default: `"@graphc/runtime/generated"`. */
   readonly runtime?: string;
+  /** Collects where the text comes from; then the text has marks. */
+  readonly origins?: Origins;
 }
 
 const VALUES: ReadonlySet<keyof ExportedNames> = new Set(["create", "schemas", "description", "program", "runner"]);
@@ -67,6 +72,16 @@ export class ModuleScope {
 
   #isFree(name: string): boolean {
     return !this.#taken.has(name) && !isReserved(name) && !PARAMETERS.includes(name);
+  }
+
+  /** A text with a mark that says where it comes from, if that is asked for. */
+  marked(text: string, { start }: Span, source: Source = this.module.source): string {
+    return this.#options.origins?.mark(text, source, start) ?? text;
+  }
+
+  /** The name of something that a graph of this module exports, where it is declared. */
+  declared(graph: GraphSymbol, what: keyof ExportedNames): string {
+    return this.marked(this.graphName(graph, what), graph.node.name.span);
   }
 
   /** The name of an imported function or constant. */
@@ -125,9 +140,10 @@ export class ModuleScope {
 
   /** The name of a constant with a value; one that is there already serves again. */
   constant(value: string, name: string, pure?: Purity): string {
-    const known = this.#constants.get(value) ?? this.local(name);
-    if (!this.#constants.has(value)) this.hoisted.push({ kind: "const", name: known, value, pure, exported: false });
-    this.#constants.set(value, known);
+    const key = plain(value);
+    const known = this.#constants.get(key) ?? this.local(name);
+    if (!this.#constants.has(key)) this.hoisted.push({ kind: "const", name: known, value, pure, exported: false });
+    this.#constants.set(key, known);
     return known;
   }
 

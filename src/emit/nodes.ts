@@ -33,7 +33,8 @@ export function nodeProperty(node: NodeSymbol, printer: NodePrinter): string {
     ["out", out === undefined ? "rt.end" : printer.ways.text(out, members)],
     ["onError", onError === undefined ? undefined : printer.ways.text(onError, members)],
   ]);
-  return `${keyText(node.name)}: ${text}`;
+  const { module } = printer.graph;
+  return module.marked(`${keyText(node.name)}: ${text}`, node.node.name.span);
 }
 
 type Members = readonly (readonly [name: string, value: string | undefined])[];
@@ -107,7 +108,8 @@ function updateText(update: ast.ObjectExpression, around: Surroundings): string 
       return objectExpressionText({ ...update, properties: [property] }, around)
         .slice(1, -1)
         .trim();
-    return propertyText(property.name.name, fieldText(property, around));
+    const text = propertyText(property.name.name, fieldText(property, around));
+    return around.module.marked(text, property.name.span, around.source);
   });
   return properties.length === 0 ? "{}" : `{ ${properties.join(", ")} }`;
 }

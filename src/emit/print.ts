@@ -1,13 +1,13 @@
 /** Items to text: ts-morph prints one structure for the whole file, Prettier lays it out once. Both are loaded when something is printed, not before. */
 import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, StatementStructures } from "ts-morph";
 import type { ConstItem, Item } from "./items.ts";
-import { WIDTH } from "./rows.ts";
+import { layOut } from "./lay-out.ts";
 import type { Rows } from "./rows.ts";
 import { bodyText } from "./text.ts";
 import { tsMorph } from "./ts-morph.ts";
 
 export async function printModule(items: readonly Item[], rows: Rows): Promise<string> {
-  return rows.fill(await layOut(structureText(items)));
+  return rows.fill(await layOut(structureText(items), "babel-ts"));
 }
 
 /** As `printModule`, without Prettier. */
@@ -121,14 +121,4 @@ function valueText({ value, pure, type }: ConstItem): string {
 
 function docsOf(doc: string | undefined): string[] {
   return doc === undefined ? [] : [doc.replaceAll("*/", "*\\/")];
-}
-
-/** `babel-ts` reads the same TypeScript as the parser of TypeScript itself, in two thirds of its time. */
-async function layOut(text: string): Promise<string> {
-  const [{ format }, { default: babel }, { default: estree }] = await Promise.all([
-    import("prettier/standalone"),
-    import("prettier/plugins/babel"),
-    import("prettier/plugins/estree"),
-  ]);
-  return format(text, { parser: "babel-ts", plugins: [babel, estree], printWidth: WIDTH, endOfLine: "lf" });
 }

@@ -60,7 +60,7 @@ export function programConstant(
   ];
   return {
     kind: "const",
-    name: module.graphName(graph, "program"),
+    name: module.declared(graph, "program"),
     type,
     value: `{\n${text.join("\n\n")}\n}`,
     pure: "typed",
@@ -86,7 +86,7 @@ function eventsText({ graph }: GraphPlan, { module }: GraphScope, schemas: Schem
 }
 
 function defaultsText({ graph }: GraphPlan, { module }: GraphScope): string {
-  const around = { module, args: "args", error: "error", facts: NO_FACTS };
+  const around = { module, source: graph.source, args: "args", error: "error", facts: NO_FACTS };
   return objectText(
     [...graph.fields.values()].map((field) => [
       field.name,

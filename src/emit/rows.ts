@@ -3,6 +3,8 @@
  * A table stands in the text as a name until Prettier is done.
  */
 
+import { plain } from "./origins.ts";
+
 /** The width that generated modules are printed to. */
 export const WIDTH = 120;
 
@@ -75,6 +77,7 @@ export class Rows {
 
 /** Prettier may add parentheses and breaks to operators, so that a row with a function is final only where that does nothing but name and call. */
 function isFinal(row: string, indent: number): boolean {
-  if (row.length + indent + 1 > WIDTH || row.includes("\n")) return false;
-  return !row.includes("=>") || !/[?|&%*/<>+-]|\bnew\b/.test(row.replaceAll("=>", ""));
+  const text = plain(row);
+  if (text.length + indent + 1 > WIDTH || text.includes("\n")) return false;
+  return !text.includes("=>") || !/[?|&%*/<>+-]|\bnew\b/.test(text.replaceAll("=>", ""));
 }

@@ -65,7 +65,7 @@ export class SchemaPrinter {
 
   /** A schema with a condition on its value. */
   where(schema: string, type: Type, condition: ast.Expression, source: Source): string {
-    const around = { module: this.#scope, args: "args", error: "error", facts: NO_FACTS };
+    const around = { module: this.#scope, source, args: "args", error: "error", facts: NO_FACTS };
     const holds = expressionText(condition, around, CONDITIONAL);
     const keywords = [...keywordsOf(condition, type)].map(
       ([keyword, value]) => [keyword, typeof value === "string" ? stringText(value) : String(value)] as const,
@@ -89,7 +89,7 @@ export class SchemaPrinter {
     this.#open.delete(symbol);
     this.#scope.hoisted.push({
       kind: "const",
-      name,
+      name: this.#scope.marked(name, symbol.node.name.span, source),
       type: `rt.Schema<${typeName}>`,
       value,
       pure: purityOf(value),

@@ -2,6 +2,7 @@
 import type { GraphSymbol, LetSymbol } from "../bind/symbols.ts";
 import type { Facts } from "./facts.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import type { Source } from "../source/source.ts";
 
 /** How a graph's module-level names are spelled. */
 export interface GraphScope {
@@ -21,6 +22,8 @@ export interface LetFunction {
 
 export interface Surroundings {
   readonly module: ModuleScope;
+  /** The text that the expression stands in. */
+  readonly source: Source;
   /** Absent where no graph is around: in the `where` of a declared type. */
   readonly graph?: GraphScope;
   /** `args` or `scope.args`, `error` or `scope.error`. */

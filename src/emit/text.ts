@@ -1,5 +1,6 @@
 /** Small pieces of TypeScript text. */
 import { isReserved } from "../plan/names.ts";
+import { plain } from "./origins.ts";
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
 
@@ -41,7 +42,7 @@ export function accessText(object: string, name: string): string {
 
 /** One property of an object literal, in the short form where name and value agree. */
 export function propertyText(name: string, value: string): string {
-  return name === value && isIdentifier(name) && !isReserved(name) ? name : `${keyText(name)}: ${value}`;
+  return plain(value) === name && isIdentifier(name) && !isReserved(name) ? value : `${keyText(name)}: ${value}`;
 }
 
 /** `{ a: 1, b }`; members without a value are left out. */
@@ -74,5 +75,5 @@ export function docText(doc: string): string {
 
 /** An expression as the body of an arrow function: a brace at its beginning would open a block. */
 export function bodyText(expression: string): string {
-  return expression.startsWith("{") ? `(${expression})` : expression;
+  return plain(expression).startsWith("{") ? `(${expression})` : expression;
 }

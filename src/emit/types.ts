@@ -84,9 +84,15 @@ function elementText(type: Type, scope: ModuleScope): string {
 export function objectTypeText(members: readonly ObjectMember[], scope: ModuleScope): string {
   const texts = members.map((member) => {
     const { type, optional } = memberType(member);
-    return `readonly ${memberText(member.name)}${optional ? "?" : ""}: ${typeText(type, scope)}`;
+    return `readonly ${memberName(member, scope)}${optional ? "?" : ""}: ${typeText(type, scope)}`;
   });
   return texts.length === 0 ? "{}" : `{ ${texts.join("; ")} }`;
+}
+
+/** The name of a member in its type, as coming from where it is declared. */
+export function memberName({ name, place }: ObjectMember, scope: ModuleScope): string {
+  const text = memberText(name);
+  return place === undefined ? text : scope.marked(text, place.span, place.source);
 }
 
 /** A member whose value may be absent is an optional one. */

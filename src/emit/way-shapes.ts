@@ -3,6 +3,7 @@ import type { GroupWay, Way } from "../bind/flow.ts";
 import { partsOf, waysInside, waysOf } from "../bind/walk.ts";
 import { allOf } from "./facts.ts";
 import type { Facts } from "./facts.ts";
+import { plain } from "./origins.ts";
 import type { GraphScope, Surroundings } from "./surroundings.ts";
 
 /** The longest text that stays one conditional expression. */
@@ -47,7 +48,7 @@ export function after(around: Surroundings, ...facts: readonly Facts[]): Surroun
 }
 
 export function ifShort(text: string): string | undefined {
-  return text.length <= SHORT ? text : undefined;
+  return plain(text).length <= SHORT ? text : undefined;
 }
 
 /** A conditional between `?` and `:` reads better in parentheses. */

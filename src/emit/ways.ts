@@ -9,6 +9,7 @@ import { arrowText } from "./arrow.ts";
 import type { ArrowBody } from "./arrow.ts";
 import { expressionText } from "./expression.ts";
 import { factsAfter, factsOfMatch } from "./facts.ts";
+import { plain } from "./origins.ts";
 import { caseLabels, patternCondition } from "./patterns.ts";
 import { COALESCE, CONDITIONAL } from "./precedence.ts";
 import type { GraphScope, Surroundings } from "./surroundings.ts";
@@ -177,7 +178,7 @@ export class WayPrinter {
         "\n",
       );
       const above = cases.at(-1);
-      if (above?.body !== body) cases.push({ labels, body });
+      if (above === undefined || plain(above.body) !== plain(body)) cases.push({ labels, body });
       else above.labels = isLast ? labels : [...above.labels, ...labels];
     }
     const lines = cases.flatMap(({ labels, body }) => [...labels, body]);
@@ -195,7 +196,7 @@ export class WayPrinter {
       const then = this.#statements(way, place, after(known, factsAfter(condition, true, this.#typing)));
       const head = `if (${expressionText(condition, known)})`;
       const line = `${head} ${then.join("")}`;
-      lines.push(then.length === 1 && line.length <= SHORT ? line : `${head} {\n${then.join("\n")}\n}`);
+      lines.push(then.length === 1 && plain(line).length <= SHORT ? line : `${head} {\n${then.join("\n")}\n}`);
       known = after(known, factsAfter(condition, false, this.#typing));
     }
     return lines;

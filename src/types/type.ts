@@ -1,6 +1,7 @@
 /** The types of the language as the compiler reasons about them. Structures are readonly and may be shared; compare with `isAssignable` and `sameType`, never by identity. */
 import type * as ast from "../ast/ast.ts";
 import type { ImportSymbol, TypeSymbol } from "../bind/symbols.ts";
+import type { Source, Span } from "../source/source.ts";
 
 export type Type =
   | Primitive
@@ -59,6 +60,8 @@ export interface ObjectMember {
   readonly optional: boolean;
   /** Only on members of declared types. */
   readonly where?: ast.Expression;
+  /** Where its name is written; absent for what no file declares. */
+  readonly place?: { readonly source: Source; readonly span: Span };
 }
 
 /** Flat, without duplicates, at least two members. */
