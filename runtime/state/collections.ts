@@ -36,6 +36,7 @@ export function array<E>(element: Schema<E>): Type<readonly E[], false> {
     json: (definitions) => ({ type: "array", items: type.kind.json(definitions) }),
     optional: false,
     fragile: () => type.kind.fragile(),
+    elements: type,
   });
 }
 
@@ -69,6 +70,7 @@ export function tuple<const T extends readonly unknown[]>(
     }),
     optional: false,
     fragile: () => types.some((type) => type.kind.fragile()),
+    places: types,
   });
 }
 

@@ -45,6 +45,10 @@ export interface Kind<Optional extends boolean = boolean> {
   readonly name?: string;
   /** The members of an object type. */
   readonly members?: ReadonlyMap<string, Type<unknown>>;
+  /** The type of the elements of an array … */
+  readonly elements?: Type<unknown>;
+  /** … or of each element of a tuple. */
+  readonly places?: readonly Type<unknown>[];
   /** The type of the values of a map. */
   readonly values?: Type<unknown>;
   /** The members of a union. */

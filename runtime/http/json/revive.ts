@@ -1,0 +1,67 @@
+import { findingsOf, refused, type Type, typeOf } from "../../state/type.ts";
+import { fromBase64 } from "../../state/base64.ts";
+import { isArray, isPlain, setOwn } from "../../state/plain.ts";
+import type { Schema } from "../../types/schema.ts";
+
+/**
+ * The value that JSON stands for where a value of this schema is expected: texts become dates, bigints, bytes and numbers that JSON lacks, where the schema
+ * has these and the text is one. What does not fit stays as it is, for the schema to refuse. Nothing of `json` is changed.
+ */
+export function revive(schema: Schema<unknown>, json: unknown): unknown {
+  return revived(typeOf(schema), json);
+}
+
+function revived(type: Type<unknown>, value: unknown): unknown {
+  const { elements, members, options, places, target, values } = type.kind;
+  if (target !== undefined) return revived(target(), value);
+  if (options !== undefined) return revivedOption(options, value);
+  if (isArray(value)) {
+    if (elements !== undefined) return value.map((element) => revived(elements, element));
+    return places === undefined ? value : value.map((element, i) => withType(places[i], element));
+  }
+  if (isPlain(value)) {
+    if (members === undefined && values === undefined) return value;
+    const made: { [key: string]: unknown } = {};
+    for (const [key, member] of Object.entries(value)) setOwn(made, key, withType(members?.get(key) ?? values, member));
+    return made;
+  }
+  return typeof value === "string" ? revivedText(type, value) : value;
+}
+
+function withType(type: Type<unknown> | undefined, value: unknown): unknown {
+  return type === undefined ? value : revived(type, value);
+}
+
+/** As of the first type of a union that it fits. */
+function revivedOption(options: readonly Type<unknown>[], value: unknown): unknown {
+  for (const option of options) {
+    const made = revived(option, value);
+    if (findingsOf(option, made).length === 0) return made;
+  }
+  return value;
+}
+
+function revivedText(type: Type<unknown>, text: string): unknown {
+  if (type.keep(text) !== refused) return text;
+  for (const read of readings) {
+    const made = read(text);
+    if (made !== undefined && type.keep(made) !== refused) return made;
+  }
+  return text;
+}
+
+/** What a text may stand for. Which of them is meant, the type says. */
+const readings: readonly ((text: string) => unknown)[] = [
+  (text) => (["NaN", "Infinity", "-Infinity"].includes(text) ? Number(text) : undefined),
+  // To read a decimal takes time that grows with the square of its length.
+  (text) => (/^-?\d{1,1000}$/.test(text) ? BigInt(text) : undefined),
+  (text) => (isoDate.test(text) ? validDate(new Date(text)) : undefined),
+  (text) => (/^[A-Za-z0-9+/]*={0,2}$/.test(text) ? fromBase64(text) : undefined),
+];
+
+/** RFC 3339, and the years beyond four digits that `toISOString` writes. */
+const isoDate = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+
+function validDate(date: Date): Date | undefined {
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
