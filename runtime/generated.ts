@@ -24,4 +24,4 @@ export * from "./state/expressions.ts";
 export * from "./state/reducers.ts";
 export * from "./state/schemas.ts";
 export { isReplacement } from "./types/replacement.ts";
-export type { ExactImports } from "./types/writes.ts";
+export type { ExactImports, Fitting } from "./types/writes.ts";

@@ -15,8 +15,12 @@ import type { Source } from "./source/source.ts";
 export type LevelOf = (code: Code, path: string) => "error" | "warning" | "off";
 
 export interface CompileOptions {
-  /** Default: `ts`. */
-  readonly emit?: Form;
+  /** What modules are written in: all of them, or that of the source with this path. Default: `ts`. */
+  readonly emit?: Form | ((path: string) => Form);
+  /** Whether the module of the source with this path, written in TypeScript, gets a file with the types for `import "./x.graph"`. Default: no. */
+  readonly importable?: (path: string) => boolean;
+  /** What the maps of the module of `from` call the source with a path: a path from the folder of the module. Default: its path from the folder of `from`. */
+  readonly nameInMap?: (path: string, from: string) => string;
   /** Default: a warning is a warning. */
   readonly levelOf?: LevelOf;
   /** What an import becomes in the module of the source with this path. Default: `.ts` behind `.graph`, in JavaScript `.js`, everything else as it is. */
@@ -52,16 +56,19 @@ export type CompileInput = string | readonly Source[];
  * ```
  */
 export async function compile(input: CompileInput, options: CompileOptions = {}): Promise<Compiled> {
-  const { rewriteImport, existing, onModule, types, levelOf } = options;
+  const { emit: emission = "ts", rewriteImport, existing, onModule, types, levelOf, importable, nameInMap } = options;
   const { checked, diagnostics: found } = await analyseAll(input, types);
   const diagnostics = levelled(found, levelOf);
   const modules: CompiledModule[] = [];
   for (const { module, typing } of withoutErrors(checked, diagnostics)) {
     const { emitAs } = await import("./emit/form.ts");
     const { path } = module.source;
-    const formed = await emitAs(options.emit ?? "ts", module, typing, {
+    const form = typeof emission === "function" ? emission(path) : emission;
+    const formed = await emitAs(form, module, typing, {
       ...(rewriteImport ? { rewriteImport: (specifier: string) => rewriteImport(specifier, path) } : {}),
-      existing: await existing?.(path),
+      ...(nameInMap ? { nameOf: (other: string) => nameInMap(other, path) } : {}),
+      importable: importable?.(path) ?? false,
+      existing: form === "ts" ? await existing?.(path) : undefined,
     });
     const compiled = { ...formed, source: path };
     onModule?.(compiled);

@@ -47,6 +47,9 @@ export type ExactImports<All, Actual, Fields extends PropertyKey> = [
   ? unknown
   : Exact<All, Actual>;
 
+/** What is given, if it fits what is wanted; else tsc refuses the type itself. For declarations, which have no values to compare. */
+export type Fitting<Wanted, Given extends Wanted> = Given & Wanted;
+
 /** The keys of what a handler returns or promises. For what is neither an object nor a promise of one they may be any: `Exact` tells then. */
 type ResultKeys<Handler> = Handler extends (...args: never[]) => infer R
   ? R extends Promise<infer Promised>

@@ -44,3 +44,11 @@ export function relaid({ text, origins }: Traced, pretty: string, name: string):
   });
   return { text: pretty, origins: moved };
 }
+
+/** The text behind another one that has no origin. */
+export function prefixed({ text, origins }: Traced, prefix: string): Traced {
+  return {
+    text: prefix + text,
+    origins: origins.map((origin) => ({ ...origin, offset: origin.offset + prefix.length })),
+  };
+}

@@ -9,7 +9,7 @@ import type { Unprinted } from "./header.ts";
 import type { Item } from "./items.ts";
 import { ModuleScope } from "./module-scope.ts";
 import type { EmitOptions } from "./module-scope.ts";
-import { printModule, unformattedModule } from "./print.ts";
+import { printModule, unformattedDeclarations, unformattedModule } from "./print.ts";
 import { Rows } from "./rows.ts";
 import { SchemaPrinter } from "./schemas.ts";
 
@@ -27,6 +27,12 @@ export async function emit(module: Module, typing: Typing, options: EmitOptions 
 export function emitUnformatted(module: Module, typing: Typing, options: EmitOptions = {}): string {
   const unprinted = unprintedModule(module, typing, options);
   return isEmpty(unprinted) ? EMPTY : unformattedModule(unprinted.items, unprinted.rows);
+}
+
+/** What the module is to TypeScript, without what it does and without layout. */
+export function emitUnformattedDeclarations(module: Module, typing: Typing, options: EmitOptions = {}): string {
+  const unprinted = unprintedModule(module, typing, options);
+  return isEmpty(unprinted) ? EMPTY : unformattedDeclarations(unprinted.items, unprinted.rows);
 }
 
 /** Without an export it would be no module, and could not be imported. */

@@ -36,12 +36,29 @@ export function typeEdits(text: string): readonly Edit[] {
     else if (!ts.isImportDeclaration(statement)) visit(statement);
   }
   for (const statement of file.statements)
-    if (ts.isImportDeclaration(statement)) edits.push(...importEdits(statement, (name) => used.has(name), file));
+    if (ts.isImportDeclaration(statement)) {
+      const isType = statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+      edits.push(...importEdits(statement, (name) => !isType && used.has(name), file));
+    }
   return edits;
 }
 
+/** The imports of some declarations that none of them names. */
+export function unusedImports(text: string): readonly Edit[] {
+  const { ts } = tsMorph();
+  const file = parsed(text, "module.d.ts");
+  const used = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) used.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  const imports = file.statements.filter((statement) => ts.isImportDeclaration(statement));
+  for (const statement of file.statements) if (!ts.isImportDeclaration(statement)) visit(statement);
+  return imports.flatMap((statement) => importEdits(statement, (name) => used.has(name), file));
+}
+
 /** What an import has that nobody uses; all of it where that is everything. */
-export function importEdits(
+function importEdits(
   statement: ts.ImportDeclaration,
   isUsed: (name: string) => boolean,
   file: ts.SourceFile,
@@ -50,7 +67,7 @@ export function importEdits(
   const clause = statement.importClause;
   const bindings = clause?.namedBindings;
   const whole = { start: statement.pos, end: statement.end, text: "" };
-  if (bindings === undefined || clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [whole];
+  if (bindings === undefined) return [whole];
   if (ts.isNamespaceImport(bindings)) return isUsed(bindings.name.text) ? [] : [whole];
   const kept = bindings.elements.filter(({ name }) => isUsed(name.text));
   if (kept.length === 0) return [whole];

@@ -162,6 +162,9 @@ export function handlerConstants(
   const type = scope.graphName(plan.graph, "handlers");
   const complete = imported.length === plan.handlers.length && plan.subgraphHandlers.length === 0;
   const hasFactory = imported.some(({ node }) => node.form.kind === "handler" && node.form.factory !== undefined);
+  const wantedOf = (all: string): string =>
+    // What comes first is reported first, and says more of a misspelt key.
+    `rt.ExactImports<${type}, typeof ${names.imported}, keyof ${scope.graphName(plan.graph, "writes")}> & ${all}`;
   return {
     name: names.handlers,
     items: [
@@ -170,19 +173,27 @@ export function handlerConstants(
         name: scope.marked(names.imported, plan.graph.node.name.span),
         value: objectText(imported.map(({ node }) => [node.name, implementationText(node, scope)])),
         pure: hasFactory ? "function" : undefined,
+        declared: `{ ${imported.flatMap(({ node }) => importedTypeText(node, scope)).join("; ")} }`,
         doc: `The imported handlers; \`ExactImports\` refuses a key that the node does not write.${hasFactory ? " A factory is called once, here." : ""}`,
         exported: false,
       },
       {
         kind: "const",
         name: names.handlers,
-        // What comes first is reported first, and says more of a misspelt key.
-        type: `rt.ExactImports<${type}, typeof ${names.imported}, keyof ${scope.graphName(plan.graph, "writes")}> & ${complete ? type : `Partial<${type}>`}`,
+        type: wantedOf(complete ? type : `Partial<${type}>`),
         value: names.imported,
+        // Declarations have no values that could be compared, but a type argument is.
+        declared: `rt.Fitting<${wantedOf(`Partial<${type}>`)}, typeof ${names.imported}>`,
         exported: false,
       },
     ],
   };
+}
+
+/** What TypeScript knows of an imported handler. What a factory returns depends on its argument, so that only its module can say it. */
+function importedTypeText({ form, name, node }: HandlerPlan["node"], scope: ModuleScope): readonly string[] {
+  if (form.kind !== "handler" || form.import === undefined || form.factory !== undefined) return [];
+  return [`${scope.marked(memberText(name), node.name.span)}: typeof ${scope.value(form.import)}`];
 }
 
 function implementationText({ form, node }: HandlerPlan["node"], scope: ModuleScope): string {

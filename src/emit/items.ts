@@ -57,6 +57,8 @@ export interface ConstItem {
   readonly pure?: Purity | undefined;
   readonly doc?: string | undefined;
   readonly exported: boolean;
+  /** Its type in declarations, which else have only what is exported. */
+  readonly declared?: string | undefined;
 }
 
 /**

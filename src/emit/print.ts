@@ -1,10 +1,24 @@
 /** Items to text: ts-morph prints one structure for the whole file, Prettier lays it out once. Both are loaded when something is printed, not before. */
-import type { FunctionDeclarationStructure, InterfaceDeclarationStructure, StatementStructures } from "ts-morph";
+import type {
+  FunctionDeclarationStructure,
+  InterfaceDeclarationStructure,
+  OptionalKind,
+  StatementStructures,
+  VariableDeclarationStructure,
+} from "ts-morph";
 import type { ConstItem, Item } from "./items.ts";
 import { layOut } from "./lay-out.ts";
 import type { Rows } from "./rows.ts";
 import { bodyText } from "./text.ts";
 import { tsMorph } from "./ts-morph.ts";
+
+/** What the items are to TypeScript, without what they do, unformatted. A constant that nobody may see is there only if its type has to be right. */
+export function unformattedDeclarations(items: readonly Item[], rows: Rows): string {
+  const seen = items.filter((item) => item.kind !== "const" || item.exported || item.declared !== undefined);
+  const text = rows.fill(structureText(seen, true));
+  // Otherwise every declaration counts as exported.
+  return seen.some((item) => item.kind === "const" && !item.exported) ? `${text}export {};\n` : text;
+}
 
 export async function printModule(items: readonly Item[], rows: Rows): Promise<string> {
   return rows.fill(await layOut(structureText(items), "babel-ts"));
@@ -15,7 +29,8 @@ export function unformattedModule(items: readonly Item[], rows: Rows): string {
   return rows.fill(structureText(items));
 }
 
-function structureText(items: readonly Item[]): string {
+/** @param ambient Whether to print declarations alone. */
+function structureText(items: readonly Item[], ambient = false): string {
   const { Project, StructureKind, VariableDeclarationKind, NewLineKind } = tsMorph();
   const project = new Project({
     useInMemoryFileSystem: true,
@@ -80,11 +95,13 @@ function structureText(items: readonly Item[]): string {
             }): NonNullable<FunctionDeclarationStructure["parameters"]>[number] => ({
               name,
               type,
-              ...(initializer === undefined ? {} : { initializer }),
+              hasQuestionToken: ambient && initializer !== undefined,
+              ...(initializer === undefined || ambient ? {} : { initializer }),
             }),
           ),
           returnType: item.returns,
-          statements: [item.body],
+          hasDeclareKeyword: ambient,
+          ...(ambient ? {} : { statements: [item.body] }),
           docs: docsOf(item.doc),
         };
       case "const":
@@ -92,9 +109,8 @@ function structureText(items: readonly Item[]): string {
           kind: StructureKind.VariableStatement,
           declarationKind: VariableDeclarationKind.Const,
           isExported: item.exported,
-          declarations: [
-            { name: item.name, initializer: valueText(item), ...(item.type === undefined ? {} : { type: item.type }) },
-          ],
+          hasDeclareKeyword: ambient,
+          declarations: [ambient ? ambientConstant(item) : constant(item)],
           docs: docsOf(item.doc),
         };
     }
@@ -111,6 +127,14 @@ function isApart(item: Item, before: Item | undefined): boolean {
   if (before?.kind !== item.kind) return before !== undefined;
   if (item.kind === "import") return false;
   return item.kind !== "const" || item.exported || item.doc !== undefined;
+}
+
+function constant(item: ConstItem): OptionalKind<VariableDeclarationStructure> {
+  return { name: item.name, initializer: valueText(item), ...(item.type === undefined ? {} : { type: item.type }) };
+}
+
+function ambientConstant({ name, declared, type }: ConstItem): OptionalKind<VariableDeclarationStructure> {
+  return { name, type: declared ?? type ?? "unknown" };
 }
 
 function valueText({ value, pure, type }: ConstItem): string {

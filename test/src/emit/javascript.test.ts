@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { analyse, compile } from "../../../src/compile.ts";
 import type { Analysed, CheckedModule } from "../../../src/compile.ts";
 import { emitUnformatted } from "../../../src/emit/emit.ts";
-import { emitJavaScript } from "../../../src/emit/javascript.ts";
+import { emitJavaScript, emitScript } from "../../../src/emit/javascript.ts";
 import { Origins } from "../../../src/emit/origins.ts";
 import type { SourceMap as SourceMapV3 } from "../../../src/emit/source-map.ts";
 import type { Source } from "../../../src/source/source.ts";
@@ -82,8 +82,7 @@ describe("a module as JavaScript", () => {
   // A file of types alone is an empty module.
   it.each(sources.map(({ path }) => path))("%s has no types left, read by people or not", async (path) => {
     const { module, typing } = called(path);
-    for (const readable of [true, false]) {
-      const { code, map } = await emitJavaScript(module, typing, { readable });
+    for (const { text: code, map } of [await emitJavaScript(module, typing), emitScript(module, typing)]) {
       expect(code).not.toMatch(/^(export )?(interface|type) |import type|\bas const\b|\ufdd0|graphcRows/m);
       const errors = ts.transpileModule(code, { fileName: "module.js", reportDiagnostics: true }).diagnostics ?? [];
       expect(errors.map(({ messageText }) => messageText)).toEqual([]);
@@ -93,7 +92,7 @@ describe("a module as JavaScript", () => {
 
   describe.each([true, false])("leads into its source, readable: %s", async (readable) => {
     const { module, typing } = only(analyse(tricky));
-    const { code, map } = await emitJavaScript(module, typing, { readable });
+    const { text: code, map } = readable ? await emitJavaScript(module, typing) : emitScript(module, typing);
 
     it.each([
       ["a condition of a type", 'value.includes("@")', "value, "],
