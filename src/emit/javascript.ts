@@ -44,7 +44,13 @@ export async function emitDeclarations(module: Module, typing: Typing, options: 
   const all = traced(emitUnformattedDeclarations, module, typing, options);
   const used = edited(all, unusedImports(all.text));
   const laidOut = relaid(used, await layOut(used.text, "babel-ts"), "module.d.ts");
-  return mapped(headed(laidOut, module), module, `${module.source.path}.d.ts`, options);
+  const { text, map } = mapped(headed(laidOut, module), module, `${module.source.path}.d.ts`, options);
+  // TypeScript does not follow maps that hold the sources.
+  return { text, map: withoutContent(map) };
+}
+
+function withoutContent({ sourcesContent: _, ...map }: SourceMap): SourceMap {
+  return map;
 }
 
 function untyped(module: Module, typing: Typing, options: MappedOptions): Traced {
