@@ -69,10 +69,13 @@ const table: Readonly<Record<string, Row>> = {
   "src/project": {
     parts: ["src/compile.ts", "src/diagnostics", "src/emit", "src/format", "src/parse", "src/source"],
     packages: [
+      "chokidar",
       "get-tsconfig",
       "jiti",
       "node:child_process",
+      "node:crypto",
       "node:fs",
+      "node:module",
       "node:path",
       "node:stream",
       "prettier",
@@ -94,6 +97,12 @@ const table: Readonly<Record<string, Row>> = {
     ],
     packages: ["commander", "node:*"],
   },
+  // The types of bundlers alone: each of them brings itself.
+  "src/plugins": {
+    parts: ["src/diagnostics", "src/emit", "src/project", "src/source"],
+    types: ["src/compile.ts"],
+    packages: [...["@rspack/core", "esbuild", "node:*", "rolldown", "rollup", "unplugin", "vite", "webpack"]],
+  },
   "src/index.ts": {
     parts: ["src/compile.ts", "src/diagnostics", "src/diff", "src/draw", "src/fix.ts", "src/project", "src/source"],
     types: ["src/emit"],
@@ -112,7 +121,7 @@ const table: Readonly<Record<string, Row>> = {
   "runtime/sqlite": { parts: stored },
   "runtime/postgres": { parts: stored },
   "runtime/http": {
-    parts: ["runtime/errors.ts", "runtime/state", "runtime/types"],
+    parts: ["runtime/engine", "runtime/errors.ts", "runtime/state", "runtime/store", "runtime/types"],
     packages: ["@hono/node-server", "hono"],
   },
 };

@@ -2,6 +2,7 @@ import { admitted } from "./exchange.ts";
 import { type Answering, appOf, staticResponse } from "./app.ts";
 import { ConfigError } from "../../errors.ts";
 import { createService, type Service, type ServiceOptions } from "../service/service.ts";
+import type { Hono } from "hono";
 import { type OpenApi, openApiOf } from "../openapi/document.ts";
 import { pageOf, pagePolicy } from "../openapi/page.ts";
 import { routes } from "./routes.ts";
@@ -13,7 +14,12 @@ export interface PresentationOptions {
   /** The title and version of the OpenAPI document. Default: `"Graphs"` and `"1"`. */
   readonly title?: string;
   readonly version?: string;
+  /** What is served beside the native routes, under `basePath` too: `[langGraph()]` of `@graphc/runtime/http/langgraph`. */
+  readonly protocols?: readonly Protocol[];
 }
+
+/** Makes the routes of another protocol. They ask `service.admit` for each request. */
+export type Protocol = (service: Service) => Hono;
 
 /** The options of a service, or a service that other protocols use, too. */
 export type HandlerOptions = PresentationOptions & (ServiceOptions | { readonly service: Service });
@@ -34,13 +40,14 @@ export interface Handler {
  * @throws ConfigError if an option is missing or senseless.
  */
 export function createHandler(options: HandlerOptions): Handler {
-  const { basePath = "", title = "Graphs", version = "1" } = options;
+  const { basePath = "", protocols = [], title = "Graphs", version = "1" } = options;
   if (!/^(?:\/[\w.~-]+)*$/.test(basePath)) {
     throw new ConfigError({ graph: "", option: "basePath", problem: 'must be empty, or like "/api".' });
   }
   const service = "service" in options ? options.service : createService(options);
   const openapi = openApiOf(service, routes, basePath, { title, version });
   const app = appOf(service, basePath, [...routes, ...documentRoutes(openapi)]);
+  for (const protocol of protocols) app.route("/", protocol(service));
   return Object.freeze({
     fetch: async (request: Request) => app.fetch(request),
     openapi,
