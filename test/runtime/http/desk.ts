@@ -119,7 +119,7 @@ function clientOf({ fetch }: Handler): Client {
     const { headers, status } = response;
     const said = await response.text();
     const isJson = headers.get("content-type")?.includes("json") === true;
-    return { status, headers, text: said, body: isJson ? JSON.parse(said) : {} };
+    return { status, headers, text: said, body: isJson && said !== "" ? JSON.parse(said) : {} };
   };
   return {
     raw,
