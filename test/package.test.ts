@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -7,6 +8,7 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -78,6 +80,42 @@ describe("the packages, packed and installed in an empty folder", () => {
     },
     5 * minutes,
   );
+
+  it(
+    "run and build graphs that are imported, in Node without hooks for TypeScript and in a bundler",
+    () => {
+      const app = join(folder, "imported");
+      cpSync("test/plugins/project", app, { recursive: true });
+      const node = (...args: readonly string[]): string => run(app, process.execPath, ...args);
+      expect(node("--import", "graphc/register", "main.ts")).toBe("high: The printer burns!\n");
+      const build = `
+        import { rollup } from "rollup";
+        import { graphc } from "graphc/rollup";
+        const external = [/^@graphc/, /handlers/];
+        const bundle = await rollup({ input: "support.graph", external, plugins: [graphc()] });
+        const { output: [{ exports, code }] } = await bundle.generate({});
+        console.log(exports.join(), code.includes("@generated"));`;
+      mkdirSync(join(app, "node_modules"));
+      symlinkSync(realpathSync("node_modules/rollup"), join(app, "node_modules/rollup"));
+      expect(node("--input-type=module", "--eval", build)).toBe(
+        "createSupport,support,supportGraph,supportProgram,supportSchemas false\n",
+      );
+    },
+    minutes,
+  );
+
+  it("have one name in the entry of each bundler", () => {
+    const names = ["vite", "rollup", "rolldown", "webpack", "rspack", "esbuild"];
+    const program = `
+      for (const name of ${JSON.stringify(names)}) {
+        const entry = await import("graphc/" + name);
+        console.log(name, Object.keys(entry).join(), typeof entry.graphc());
+      }`;
+    const lines = names.map((name) => `${name} graphc object\n`);
+    expect(run(folder, process.execPath, "--input-type=module", "--eval", program)).toBe(lines.join(""));
+    for (const name of names)
+      expect(existsSync(join(folder, `node_modules/graphc/dist/src/plugins/${name}.d.ts`))).toBe(true);
+  });
 
   it("offer the compiler to programs", () => {
     const program = `

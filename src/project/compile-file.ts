@@ -2,6 +2,7 @@
 import { dirname, resolve } from "node:path";
 import { compile, type CompiledModule } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Form } from "../emit/form.ts";
 import { cacheFolderOf } from "./cache/folder.ts";
 import { configurations } from "./config/configurations.ts";
 import { defaultSettings, levelOf, type Settings } from "./config/settings.ts";
@@ -18,6 +19,8 @@ export interface CompileFileOptions {
    * tool that compiles those as well. Default: `outputs`.
    */
   readonly imports?: "outputs" | "sources";
+  /** Default: `ts`. */
+  readonly emit?: Form;
 }
 
 export interface CompiledFile {
@@ -44,7 +47,10 @@ export interface CompiledFile {
  * @param file Absolute.
  * @throws ProjectError if it, or a file that it imports, cannot be read.
  */
-export async function compileFile(file: string, { folder, imports }: CompileFileOptions): Promise<CompiledFile> {
+export async function compileFile(
+  file: string,
+  { folder, imports, emit = "ts" }: CompileFileOptions,
+): Promise<CompiledFile> {
   const cacheFolder = cacheFolderOf(dirname(file));
   const configured = configurations(folder, cacheFolder === undefined ? {} : { cacheFolder });
   const sources = await loadSources([file], folder);
@@ -64,6 +70,7 @@ export async function compileFile(file: string, { folder, imports }: CompileFile
   const tsconfig = imports === "sources" ? undefined : configurationOf(file);
   if (tsconfig !== undefined) dependencies.add(tsconfig.path);
   const { modules, diagnostics } = await compile(sources, {
+    emit,
     rewriteImport: (specifier, path) =>
       imports === "sources" ? specifier : importOf(specifier, resolve(folder, path)),
     levelOf: (code, path) => levelOf(configured.of(resolve(folder, path)), code),

@@ -1,0 +1,6 @@
+/** graphc for esbuild. */
+import type { Plugin } from "esbuild";
+import { plugin } from "./plugin.ts";
+
+/** Compiles `.graph` files where they are imported: `plugins: [graphc()]`. It has no options; `graphc.config.ts` has those of the graphs. */
+export const graphc: () => Plugin = plugin.esbuild;

@@ -1,0 +1,51 @@
+/** What Node is given for a file that it cannot read itself. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { lazyCompiler, type Compiler } from "../compiler.ts";
+import { withMap } from "../inline-map.ts";
+
+/** The text of an ES module; or why there is none, as people read it. */
+export type Loaded = { readonly source: string } | { readonly refused: string };
+
+/** Reads the file of a `file:` URL that `isGraph` or `isTypeScript` is true of. */
+export type Load = (url: string) => Promise<Loaded>;
+
+export function isGraph(url: string): boolean {
+  return /^file:[^?#]*\.graph$/.test(url);
+}
+
+/** TypeScript of a project: nobody publishes it, and Node refuses to read it below `node_modules`. */
+export function isTypeScript(url: string): boolean {
+  return /^file:[^?#]*\.m?ts($|[?#])/.test(url) && !url.includes("/node_modules/");
+}
+
+export function loader(): Load {
+  const compiler = lazyCompiler();
+  return (url) => {
+    const path = fileURLToPath(url);
+    return isGraph(url) ? graph(path, compiler) : typeScript(path);
+  };
+}
+
+async function graph(path: string, compiler: Compiler): Promise<Loaded> {
+  const { output, errors } = await (await compiler()).make(path);
+  if (output !== undefined) return { source: withMap(output.code, output.map) };
+  const { text } = await import("../findings.ts");
+  return { refused: text(errors) };
+}
+
+/** Types are taken out without looking at other files; what a whole program of TypeScript knows is the business of `tsc`. */
+async function typeScript(path: string): Promise<Loaded> {
+  const [{ tsMorph }, text] = await Promise.all([import("../../emit/ts-morph.ts"), readFile(path, "utf8")]);
+  const { ts } = tsMorph();
+  const { outputText } = ts.transpileModule(text, {
+    fileName: path,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      inlineSourceMap: true,
+      inlineSources: true,
+    },
+  });
+  return { source: outputText };
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { newerNode } from "../node/newer.ts";
+import { workspace, type Outcome, type Workspace } from "./workspace.ts";
+
+/** Ways of running a program. The packed package is run without tsx on the oldest Node by `test/package.test.ts`. */
+const ways: Readonly<Record<string, (space: Workspace) => Promise<Outcome>>> = {
+  "with tsx before it": (space) => space.run("--import", "graphc/register", "main.ts"),
+  "on a current Node": (space) => space.runOn(newerNode(), "--import", "graphc/register", "main.ts"),
+  "on a current Node with tsx behind it": (space) =>
+    space.runOn(newerNode(), "--import", "graphc/register", "--import", "tsx", "main.ts"),
+};
+
+describe.each(Object.entries(ways))("graphc/register %s", (name, run) => {
+  const isMissing = name.includes("current") && newerNode() === undefined;
+
+  it.skipIf(isMissing)("runs a program that imports a graph which imports another", async () => {
+    const space = workspace();
+    expect(await run(space)).toMatchObject({ code: 0, stdout: "high: The printer burns!\n", stderr: "" });
+  });
+
+  it.skipIf(isMissing)(
+    "refuses a graph with errors, with the place and without saying where in the compiler",
+    async () => {
+      const space = workspace();
+      space.edit("triage.graph", "writes urgency", "writes urgent");
+      const { code, stderr } = await run(space);
+      expect(code).toBe(1);
+      expect(stderr).toContain("error[G201]: there is no field called `urgent`");
+      expect(stderr).toContain("--> triage.graph:10:37");
+      expect(stderr).toContain("10 |   node classify { reads text writes urgent }");
+      expect(stderr).not.toMatch(/^ +at /m);
+    },
+  );
+
+  it.skipIf(isMissing)("says what an imported file lacks as Node does", async () => {
+    const space = workspace();
+    space.edit("main.ts", "./support.graph", "./suport.graph");
+    const { code, stderr } = await run(space);
+    expect(code).toBe(1);
+    expect(stderr).toContain("ERR_MODULE_NOT_FOUND");
+    expect(stderr).toContain("suport.graph");
+  });
+});

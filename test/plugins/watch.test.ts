@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { context } from "esbuild";
+import { watch as rolldown } from "rolldown";
+import { watch as rollup } from "rollup";
+import { build as vite } from "vite";
+import { describe, expect, it, onTestFinished } from "vitest";
+import webpack from "webpack";
+import * as plugins from "./plugins.ts";
+import { workspace, type Workspace } from "./workspace.ts";
+
+/** What is known of one build: nothing, or why it failed. */
+type Ended = (error?: string) => void;
+
+/** Builds `support.graph` to `dist/out.js` now and whenever a file has changed. */
+type Watch = (space: Workspace, ended: Ended) => Promise<() => Promise<unknown> | void>;
+
+const external = [/^@graphc/, /handlers/];
+
+interface Event {
+  readonly code: string;
+  readonly error?: { readonly message: string };
+  readonly result?: { close(): Promise<void> } | null;
+}
+
+/** Events as Rollup has them, and those that follow it. */
+function onEvent(ended: Ended): (event: Event) => void {
+  return (event) => {
+    void event.result?.close();
+    if (event.code === "END") ended();
+    if (event.code === "ERROR") ended(event.error?.message ?? "");
+  };
+}
+
+const watchers: Readonly<Record<string, Watch>> = {
+  async vite({ folder }, ended) {
+    const watcher = await vite({
+      root: folder,
+      configFile: false,
+      logLevel: "silent",
+      plugins: [plugins.vite()],
+      build: {
+        ssr: "support.graph",
+        outDir: "dist",
+        watch: {},
+        rolldownOptions: { external, output: { entryFileNames: "out.js" } },
+      },
+    });
+    if (!("on" in watcher)) throw new Error("Vite does not watch");
+    watcher.on("event", onEvent(ended));
+    return () => watcher.close();
+  },
+  async rollup(_space, ended) {
+    const watcher = rollup({
+      input: "support.graph",
+      external,
+      plugins: [plugins.rollup()],
+      output: { file: "dist/out.js" },
+    });
+    watcher.on("event", onEvent(ended));
+    return () => watcher.close();
+  },
+  async rolldown(_space, ended) {
+    const watcher = rolldown({
+      input: "support.graph",
+      external,
+      plugins: [plugins.rolldown()],
+      output: { file: "dist/out.js" },
+    });
+    watcher.on("event", onEvent(ended));
+    return () => watcher.close();
+  },
+  async webpack({ folder }, ended) {
+    const compiler = webpack({
+      mode: "development",
+      devtool: false,
+      context: folder,
+      entry: "./support.graph",
+      externals: external,
+      output: { filename: "out.js" },
+      plugins: [plugins.webpack()],
+    });
+    compiler?.watch({ aggregateTimeout: 5 }, (_error, stats) => {
+      const [error] = stats?.toJson({ errors: true }).errors ?? [];
+      ended(error?.message);
+    });
+    return () => new Promise<void>((resolve) => compiler?.close(() => resolve()));
+  },
+  async esbuild({ folder }, ended) {
+    const running = await context({
+      absWorkingDir: folder,
+      entryPoints: ["support.graph"],
+      outfile: "dist/out.js",
+      bundle: true,
+      format: "esm",
+      external: ["@graphc/*", "./handlers.ts"],
+      logLevel: "silent",
+      plugins: [
+        plugins.esbuild(),
+        { name: "end", setup: (build) => build.onEnd(({ errors }) => ended(errors[0]?.text)) },
+      ],
+    });
+    await running.watch();
+    return () => running.dispose();
+  },
+};
+
+describe.each(Object.entries(watchers))("%s, watching", (_name, watch) => {
+  it("builds again what depends on a changed graph, and survives one with errors", async () => {
+    const space = workspace();
+    // An edit may come as several events: what counts is the first end that says what is waited for.
+    let [ended, waiting]: [readonly (string | undefined)[], () => void] = [[], () => {}];
+    const until = async (isIt: (error: string | undefined) => boolean): Promise<void> => {
+      while (!ended.some(isIt)) await new Promise<void>((resolve) => (waiting = resolve));
+      ended = [];
+    };
+    const close = await watch(space, (error) => {
+      ended = [...ended, error];
+      waiting();
+    });
+    onTestFinished(async () => void (await close()));
+    const output = (): string => readFileSync(space.path("dist/out.js"), "utf8");
+
+    await until((error) => error === undefined);
+    expect(output()).toContain('"low"');
+    space.edit("triage.graph", '"low" | "high"', '"minor" | "high"');
+    await until(
+      (error) => error?.includes("support.graph") || error?.includes("urgency") || error?.includes("G") || false,
+    );
+    space.edit("support.graph", 'Urgency = "low"', 'Urgency = "minor"');
+    await until((error) => error === undefined && output().includes('"minor"'));
+    expect(output()).not.toContain('"low"');
+  });
+});
