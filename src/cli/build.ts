@@ -1,17 +1,19 @@
-import { Command } from "commander";
-import { count } from "../diagnostics/render/summary.ts";
+import { Command, Option } from "commander";
 import type { Format } from "../diagnostics/render/render.ts";
+import { buildOnce } from "./build-once.ts";
+import type { Emission } from "../project/config/config.ts";
 import type { Io } from "./io.ts";
 import { formatOption, pathsArgument } from "./options.ts";
-import { progressOn } from "./progress.ts";
-import { report } from "./report.ts";
 import type { Finish } from "./run.ts";
-import { typesOf } from "./types.ts";
 
-interface Options {
+export interface BuildOptions {
   readonly outDir?: string;
+  readonly emit?: Emission;
   readonly format: Format;
   readonly types?: boolean;
+  readonly check?: boolean;
+  readonly watch?: boolean;
+  readonly cache: boolean;
 }
 
 export function buildCommand(io: Io, finish: Finish): Command {
@@ -22,47 +24,26 @@ export function buildCommand(io: Io, finish: Finish): Command {
     )
     .argument(...pathsArgument)
     .option("--out-dir <folder>", "where modules go, in the folders of their sources (default: beside the sources)")
+    .addOption(
+      new Option("--emit <language>", "what modules are written in: ts, or js with declarations beside it").choices([
+        "ts",
+        "js",
+      ]),
+    )
     .addOption(formatOption())
     .option("--types", "look at the TypeScript that the graphs import, too; what does not fit it gets no module")
+    .addOption(new Option("--check", "write nothing, and list the modules that are not up to date").conflicts("watch"))
+    .option("--watch", "build again whenever something changes, until Ctrl-C")
+    .option("--no-cache", "compile everything, also what has not changed since the last build")
     .addHelpText("after", examples)
-    .action(async (paths: readonly string[], options: Options) => {
-      const progress = progressOn(io.stderr);
-      const [{ compile }, { openProject }] = await Promise.all([
-        import("../compile.ts"),
-        import("../project/project.ts"),
-      ]);
-      const { outDir } = options;
-      const project = await openProject({
-        folder: io.folder,
-        patterns: paths,
-        ...(outDir === undefined ? {} : { outDir }),
-      });
-      if (project.problems.length > 0) {
-        finish(report(project.problems, options.format, io));
+    .action(async (paths: readonly string[], options: BuildOptions) => {
+      if (options.watch) {
+        const { watch } = await import("./watch.ts");
+        finish(await watch(paths, options, io));
         return;
       }
-      let done = 0;
-      const { modules, diagnostics } = await compile(project.sources, {
-        rewriteImport: project.rewriteImport,
-        existing: project.existing,
-        levelOf: project.levelOf,
-        ...(options.types ? { types: await typesOf(project, io.folder) } : {}),
-        onModule: (module) => progress.show(`${++done} of ${count(project.sources.length, "file")}: ${module.source}`),
-      });
-      const written = await Promise.all(modules.map((module) => project.write(module)));
-      progress.clear();
-      finish(report(diagnostics, options.format, io));
-      for (const { path, changed } of written) if (changed) io.stderr.write(`wrote ${path}\n`);
-      io.stderr.write(
-        `${outcome(written.length, written.filter((file) => file.changed).length, project.sources.length)}\n`,
-      );
+      finish((await buildOnce(paths, options, io)).code);
     });
-}
-
-function outcome(built: number, changed: number, all: number): string {
-  if (built === 0) return `nothing built of ${count(all, "file")}`;
-  const of = built === all ? count(all, "file") : `${built} of ${count(all, "file")}`;
-  return changed === 0 ? `built ${of}: up to date` : `built ${of}`;
 }
 
 const examples = `
@@ -71,4 +52,7 @@ Examples:
   graphc build flows/support.graph              one file
   graphc build "flows/**/*.graph"               a glob, in quotes so that the shell leaves it alone
   graphc build --out-dir generated              modules in generated/, in the folders of their sources
+  graphc build --emit js                        JavaScript and declarations instead of TypeScript
+  graphc build --watch                          again whenever a graph changes
+  graphc build --check                          for CI: are the modules up to date?
   graphc build --format json > findings.json    findings for a program`;

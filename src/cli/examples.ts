@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { check, checkTypes } from "../compile.ts";
+import { check, checkTypes, compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { filesOf, type Entry, type Example, type Finder } from "../diagnostics/family.ts";
 import { ProjectError } from "../project/error.ts";
@@ -13,6 +13,7 @@ const finders: Readonly<Partial<Record<Finder, Find>>> = {
   types: findTypes,
   diff: findDiff,
   configuration: findConfiguration,
+  outputs: findOutputs,
 };
 
 async function findDiff(example: Example, { before = example }: Entry): Promise<readonly Diagnostic[]> {
@@ -52,6 +53,20 @@ async function findConfiguration(example: Example): Promise<readonly Diagnostic[
   const folder = fileURLToPath(new URL(".", import.meta.url));
   const found = await Promise.all(filesOf(example).map((source) => readConfig(source, join(folder, source.path))));
   return found.flatMap((one) => ("diagnostics" in one ? one.diagnostics : []));
+}
+
+/** Of the modules, those count that the example shows. */
+async function findOutputs(example: Example): Promise<readonly Diagnostic[]> {
+  const { outdated } = await import("../project/build/stale.ts");
+  const files = filesOf(example);
+  const { modules } = await compile(files.filter(({ path }) => path.endsWith(".graph")));
+  return modules.flatMap(({ path, source, text }) => {
+    const there = files.find((one) => one.path === path);
+    const from = files.find((one) => one.path === source);
+    return there === undefined || from === undefined || there.text === text
+      ? []
+      : [outdated({ path, state: "stale" }, from)];
+  });
 }
 
 /** What is found in an example of a code; without one, in its wrong example. */

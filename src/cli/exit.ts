@@ -10,6 +10,8 @@ export const exit = {
   findings: 1,
   /** The command cannot be carried out: wrong usage, or a file that cannot be read or written. */
   usage: 2,
+  /** `build --check`: a module is not up to date. */
+  stale: 3,
   /** A bug of graphc. */
   bug: 70,
 } as const;

@@ -7,9 +7,9 @@ export type Example = string | readonly Source[];
 
 /**
  * What tells that an example is wrong: `graphc check` alone, `graphc check --types` with the user's own TypeScript, `graphc diff` from
- * `before` to the example, every command that reads the configuration, or the program that makes an app of it, which throws.
+ * `before` to the example, every command that reads the configuration, `graphc build --check` with the modules that are there, or the program that makes an app of it, which throws.
  */
-export type Finder = "check" | "types" | "diff" | "configuration" | "program";
+export type Finder = "check" | "types" | "diff" | "configuration" | "outputs" | "program";
 
 /** What `graphc explain` and the documentation say of a code. */
 export interface Entry {

@@ -6,8 +6,7 @@ import type { Form } from "../emit/form.ts";
 import { cacheFolderOf } from "./cache/folder.ts";
 import { configurations } from "./config/configurations.ts";
 import { defaultSettings, levelOf, type Settings } from "./config/settings.ts";
-import { importedGraphs } from "./graph-imports.ts";
-import { loadSources } from "./load.ts";
+import { load } from "./load.ts";
 import { outputs } from "./outputs.ts";
 import { displayPath } from "./paths.ts";
 
@@ -53,11 +52,11 @@ export async function compileFile(
 ): Promise<CompiledFile> {
   const cacheFolder = cacheFolderOf(dirname(file));
   const configured = configurations(folder, cacheFolder === undefined ? {} : { cacheFolder });
-  const sources = await loadSources([file], folder);
+  const { sources, imports: imported } = await load([file], folder);
   const paths = sources.map(({ path }) => resolve(folder, path));
   await configured.load(paths);
   const { problems } = configured;
-  const graphs = sources.flatMap((source) => [resolve(folder, source.path), ...importedGraphs(source, folder)]);
+  const graphs = [...paths, ...[...imported.values()].flat().map((path) => resolve(folder, path))];
   const dependencies = new Set([...graphs, ...configured.files]);
   if (problems.length > 0)
     return {

@@ -1,4 +1,5 @@
-import { dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { createFilesMatcher, getTsconfig, parseTsconfig, type Cache, type TsConfigJsonResolved } from "get-tsconfig";
 import { ProjectError } from "./error.ts";
 import { displayPath } from "./paths.ts";
@@ -12,13 +13,11 @@ export type ImportEnding = "ts" | "js" | "none";
 type CompilerOptions = NonNullable<TsConfigJsonResolved["compilerOptions"]>;
 
 /**
- * The ending that the nearest `tsconfig.json` of an output file asks for. TypeScript accepts `.ts` only with `allowImportingTsExtensions` or
+ * The ending that the `tsconfig.json` of an output file asks for. TypeScript accepts `.ts` only with `allowImportingTsExtensions` or
  * `rewriteRelativeImportExtensions`; without them, Node's own resolution needs `.js` and a bundler's needs nothing. Without a `tsconfig.json` it is
  * `.ts`, which every runtime that reads TypeScript understands.
- * @throws ProjectError if the configuration cannot be read.
  */
-export function endingFor(output: string, folder: string, cache: Cache): ImportEnding {
-  const configuration = configurationFor(output, folder, cache);
+export function endingFor(configuration: Configuration | undefined): ImportEnding {
   return configuration ? endingOf(configuration.config.compilerOptions ?? {}) : "ts";
 }
 
@@ -26,6 +25,11 @@ export function endingOf(options: CompilerOptions): ImportEnding {
   if (options.allowImportingTsExtensions || options.rewriteRelativeImportExtensions) return "ts";
   const resolution = (options.moduleResolution ?? options.module ?? "").toLowerCase();
   return /^node(?:next|\d{2})$/.test(resolution) && resolution !== "node10" ? "js" : "none";
+}
+
+/** Whether TypeScript looks for the types of `import "./x.graph"` in `x.d.graph.ts`. */
+export function isImportable(configuration: Configuration | undefined): boolean {
+  return configuration?.config.compilerOptions?.allowArbitraryExtensions === true;
 }
 
 /** A `tsconfig.json` with what it extends. */
@@ -36,11 +40,17 @@ export interface Configuration {
 
 /**
  * The nearest `tsconfig.json` of a file; where that only lists others, the first of them that includes the file.
+ * @param found What was found for folders before.
  * @throws ProjectError if it cannot be read.
  */
-export function configurationFor(output: string, folder: string, cache: Cache): Configuration | undefined {
+export function configurationFor(
+  output: string,
+  folder: string,
+  cache: Cache,
+  found: Map<string, Configuration | null> = new Map(),
+): Configuration | undefined {
   try {
-    const nearest = getTsconfig(dirname(output), "tsconfig.json", cache);
+    const nearest = nearestTo(dirname(output), cache, found);
     return nearest ? (referenced(nearest.path, nearest.config, output, cache) ?? nearest) : undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -48,6 +58,17 @@ export function configurationFor(output: string, folder: string, cache: Cache): 
       cause: error,
     });
   }
+}
+
+/** Many files have few folders. */
+function nearestTo(folder: string, cache: Cache, found: Map<string, Configuration | null>): Configuration | null {
+  const known = found.get(folder);
+  if (known !== undefined) return known;
+  const parent = dirname(folder);
+  const isAbove = parent !== folder && !existsSync(join(folder, "tsconfig.json"));
+  const nearest = isAbove ? nearestTo(parent, cache, found) : (getTsconfig(folder, "tsconfig.json", cache) ?? null);
+  found.set(folder, nearest);
+  return nearest;
 }
 
 /** A configuration that only lists others (`"files": []` and `references`) leaves a file to the first of them that includes it. */

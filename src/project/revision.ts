@@ -51,7 +51,7 @@ export async function sourcesOf(
     read: (file) => Promise.resolve(contents.get(blobs.get(file) ?? "") ?? new Uint8Array()),
     isFile: (file) => Promise.resolve(blobs.has(file)),
   };
-  return loadSources(files, folder, tree);
+  return loadSources(files, folder, { tree });
 }
 
 /** The folder of the work tree, through the links by which the caller came. */

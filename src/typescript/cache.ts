@@ -1,10 +1,10 @@
 /** Findings of earlier runs, so that unchanged files are not looked at again. It may be deleted at any time. */
-import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import type { CheckedModule } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hashOf } from "../project/cache/hash.ts";
 import type { Source } from "../source/source.ts";
 import { importedSources } from "./imported-sources.ts";
 import type { TypesOptions } from "./type-check.ts";
@@ -56,6 +56,7 @@ export class TypesCache {
       const text = await this.#contentOf(resolve(this.#folder, path));
       if (text === undefined || hashOf(text) !== hash) return undefined;
     }
+    this.#options.onDependencies?.(Object.keys(entry.dependencies).map((path) => resolve(this.#folder ?? "", path)));
     const findings: Diagnostic[] = [];
     for (const finding of entry.findings) findings.push(await this.#revive(finding, module.source));
     return findings;
@@ -147,10 +148,6 @@ function versions(): readonly string[] {
   const require = createRequire(import.meta.url);
   const versionOf = (name: string): string => (require(`${name}/package.json`) as { readonly version: string }).version;
   return [versionOf("graphc"), versionOf("ts-morph")];
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
 /** Whether something read from a file is whole: it may be of another version, or have been damaged. */

@@ -17,6 +17,8 @@ export interface TypesOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** The folder in which findings are remembered; without it, everything is looked at. */
   readonly cacheFolder?: string;
+  /** Called with the absolute paths of the files that findings depend on, beside `.graph` files. */
+  readonly onDependencies?: (files: readonly string[]) => void;
 }
 
 export interface TypesConfiguration {
@@ -44,6 +46,7 @@ export function typeCheck(options: TypesOptions): TypeCheck {
       const { look } = await import("./look.ts");
       for (const looked of look(wanted, modules, configuration, options)) {
         found.set(looked.module, looked.diagnostics);
+        options.onDependencies?.(looked.dependencies ?? []);
         await cache.remember(looked);
       }
     }

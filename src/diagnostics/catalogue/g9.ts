@@ -134,3 +134,34 @@ A warning at a single place is silenced there, with a reason: \`// graphc-ignore
       helped(`no warning has the code \`${code}\``, didYouMean(code, codes) ?? "`graphc explain` lists all codes"),
   },
 );
+
+const greeting = `graph Hello {
+  state {
+    input name: string
+    output greeting: string
+  }
+  node greet => { greeting: \`Hello, \${name}!\` }
+  start -> greet -> end
+}
+`;
+
+export const G905 = family(
+  {
+    code: "G905",
+    severity: "error",
+    title: "module that is not up to date",
+    explanation: `\`graphc build --check\` compiles the graphs and compares what comes of them with what is on disk. It finds a module that somebody edited, one whose source has changed since, one of another version of graphc, and one that was never written. It ends with 3 and changes nothing; \`graphc build\` writes the module anew.
+
+Line endings do not count: version control may change them.`,
+    foundBy: "outputs",
+    wrong: [
+      { path: "example.graph", text: greeting },
+      { path: "example.graph.ts", text: "// What was made of the graph before it was changed.\nexport {};\n" },
+    ],
+    right: greeting,
+  },
+  {
+    stale: (path: string) => helped(`\`${path}\` is not what this file compiles to`, "run `graphc build`"),
+    missing: (path: string) => helped(`\`${path}\` is missing, which this file compiles to`, "run `graphc build`"),
+  },
+);
