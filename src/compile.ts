@@ -33,6 +33,8 @@ export interface CompileOptions {
   readonly onModule?: (module: CompiledModule) => void;
 }
 
+export type { Form, ModuleFile } from "./emit/form.ts";
+
 export interface CompiledModule extends Formed {
   /** The path of the source. */
   readonly source: string;
