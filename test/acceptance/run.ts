@@ -13,7 +13,7 @@ import type {
 } from "@graphc/runtime";
 import type { Runner, Store, StreamEvent } from "@graphc/runtime";
 import { MemoryCheckpointer } from "@graphc/runtime";
-import { check, compile, type CompileInput } from "../../src/compile.ts";
+import { check, compile, type CompileInput, type Form } from "../../src/compile.ts";
 
 export interface Values {
   readonly [field: string]: unknown;
@@ -67,11 +67,13 @@ export interface Setup extends AppOptions<Values> {
   readonly checkpointer?: Checkpointer;
   /** The graph to run. Default: the last one of the (last) text. */
   readonly graph?: string;
+  /** What the modules are written in. Default: `ts`. */
+  readonly emit?: Form;
 }
 
 /** What the module of the last text exports. */
-export async function load(input: CompileInput, imports: Imports = {}): Promise<Values> {
-  const { modules, diagnostics } = await compile(input);
+export async function load(input: CompileInput, imports: Imports = {}, emit: Form = "ts"): Promise<Values> {
+  const { modules, diagnostics } = await compile(input, { emit });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map((error) => `${error.code} ${error.message}`).join("\n"));
   const loaded = new Map<string, Values>();
@@ -80,7 +82,9 @@ export async function load(input: CompileInput, imports: Imports = {}): Promise<
     if (specifier === "@graphc/runtime/generated") return generated;
     const text = pending.get(specifier);
     const found =
-      loaded.get(specifier) ?? imports[specifier] ?? (text === undefined ? undefined : await evaluate(text, find));
+      loaded.get(specifier) ??
+      imports[specifier] ??
+      (text === undefined ? undefined : await evaluate(text, find, emit));
     if (!found) throw new Error(`Nothing is imported as ${specifier}`);
     loaded.set(specifier, found);
     return found;
@@ -89,8 +93,8 @@ export async function load(input: CompileInput, imports: Imports = {}): Promise<
   return last === undefined ? {} : find(last);
 }
 
-async function evaluate(text: string, find: (specifier: string) => Promise<Values>): Promise<Values> {
-  const { code } = await transform(text, { loader: "ts", format: "cjs", target: "es2023" });
+async function evaluate(text: string, find: (specifier: string) => Promise<Values>, emit: Form): Promise<Values> {
+  const { code } = await transform(text, { loader: emit === "ts" ? "ts" : "js", format: "cjs", target: "es2023" });
   const specifiers = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, specifier = ""]) => specifier);
   const found = new Map<string, Values>();
   for (const specifier of specifiers) found.set(specifier, await find(specifier));
@@ -102,8 +106,8 @@ async function evaluate(text: string, find: (specifier: string) => Promise<Value
 }
 
 async function create(text: CompileInput, setup: Setup): Promise<unknown> {
-  const { imports, graph, ...options } = setup;
-  const exports = await load(text, imports);
+  const { imports, graph, emit, ...options } = setup;
+  const exports = await load(text, imports, emit);
   const names = Object.keys(exports).filter((name) => name.startsWith("create"));
   const name = graph === undefined ? lastGraph(text) : graph;
   const make = exports[`create${name}`];

@@ -41,10 +41,10 @@ export function typeReports(
   const temporary = mkdtempSync(join(tmpdir(), "graphc-types-"));
   const project = join(temporary, "tsconfig.json");
   const compilerOptions = {
+    skipLibCheck: true,
     ...options,
     noEmit: true,
     allowImportingTsExtensions: true,
-    skipLibCheck: true,
     target: "es2022",
     module: "nodenext",
     lib: ["es2023", "esnext.disposable", "dom", "dom.asynciterable"],
