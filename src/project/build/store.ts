@@ -62,6 +62,14 @@ function replace(path: string, home: string, text: string): void {
     writeFileSync(temporary, text);
     renameSync(temporary, path);
   } catch {
-    rmSync(temporary, { force: true });
+    discard(temporary);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where its folder is none, nothing is left.
   }
 }
