@@ -3,6 +3,7 @@ import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions } fr
 import { ConfigError, UnfinishedRunError } from "../errors.ts";
 import type { Found } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
+import type { Direct } from "../checkpoint/direct.ts";
 import { isQuestion } from "./inspect.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf } from "./snapshot.ts";
@@ -17,6 +18,7 @@ import { type Frontier, restore } from "./frontier.ts";
 import { Run } from "./run.ts";
 import { throwFailure } from "./failure.ts";
 import type { RunInfo } from "../types/hooks.ts";
+import type { Sink } from "./sink.ts";
 import { startState } from "./start.ts";
 import { ThreadKeeper } from "./threads.ts";
 import type { ThreadStatus } from "../types/storage.ts";
@@ -69,7 +71,7 @@ export class GraphApp extends ThreadKeeper {
     this.refuseBusy(config);
     return alone(this.checkpointer, threadId, async () => {
       const found = await this.known(config);
-      const journal = this.#journalOf(found, config);
+      const journal = this.#journalOf(found, config, this.direct, undefined);
       await updateThread(this.setup, found, this.inspect(found), journal, detachFields(update), options);
       return Object.freeze({ threadId, checkpointId: journal.head });
     });
@@ -98,13 +100,22 @@ export class GraphApp extends ThreadKeeper {
       after: this.#numbers(config, "interruptAfter"),
     });
     checkContext(table, options.context);
+    const observer = this.setup.around?.observer;
+    const sink = observer?.sink(options, stream) ?? stream;
+    const direct = observer?.direct(options, this.direct) ?? this.direct;
     const journal =
       request.input === null && found !== undefined
-        ? await this.#goOn(found, request, config, stream)
-        : this.#startOver(found, request.input, config, stream);
-    const run = new Run(options, journal.base, journal, stream);
+        ? await this.#goOn(found, request, config, direct, sink)
+        : this.#startOver(found, request.input, config, direct, sink);
+    const run = new Run(options, journal.base, journal, sink);
     journal.said = restore(run.main, journal.frontier, found?.stored.version ?? table.graph.version);
     if (stream !== undefined) stream.run = run;
+    const perform = (): Promise<object> => this.#perform(run, journal, config);
+    return observer?.run(options, signal, perform) ?? perform();
+  }
+
+  /** Executes a run and stores how it stands when it has ended. */
+  async #perform(run: Run, journal: LiveJournal, { signal, threadId }: ThreadConfig): Promise<object> {
     try {
       await executeRun(run, signal);
       if (run.level.ended) journal.ended(run.main);
@@ -129,7 +140,8 @@ export class GraphApp extends ThreadKeeper {
     found: Found | undefined,
     input: unknown,
     config: ThreadConfig,
-    stream: EventStream | undefined,
+    direct: Direct,
+    sink: Sink | undefined,
   ): LiveJournal {
     const { table, options } = this.setup;
     const { threadId, onUnfinished } = config;
@@ -139,7 +151,7 @@ export class GraphApp extends ThreadKeeper {
     }
     const owner = { table, threadId, trusts: options.validate === "input" };
     const state = startState(owner, found?.state, detachFields(input));
-    const journal = this.#journalOf(found, config, stream, state);
+    const journal = this.#journalOf(found, config, direct, sink, state);
     journal.frontier = startFrontier;
     journal.hold("input");
     return journal;
@@ -149,7 +161,8 @@ export class GraphApp extends ThreadKeeper {
     found: Found,
     { answers }: Request,
     config: ThreadConfig,
-    stream: EventStream | undefined,
+    direct: Direct,
+    sink: Sink | undefined,
   ): Promise<LiveJournal> {
     const { table, clock } = this.setup;
     const { frontier, records, isHead } = found;
@@ -159,7 +172,7 @@ export class GraphApp extends ThreadKeeper {
       if (gone !== undefined) throw gone;
       if (answers !== undefined) answered = matchAnswers(table, config.threadId, answers, waiting, clock());
     }
-    const journal = this.#journalOf(found, config, stream);
+    const journal = this.#journalOf(found, config, direct, sink);
     if (!isHead) journal.hold("fork");
     for (const record of records) journal.log.add(record);
     journal.log.knows = records.length > 0;
@@ -172,7 +185,13 @@ export class GraphApp extends ThreadKeeper {
   }
 
   /** The journal of a call. `state` is there for a new run: what differs from the thread's is stored. */
-  #journalOf(found: Found | undefined, config: ThreadConfig, stream?: EventStream, state?: Values): LiveJournal {
+  #journalOf(
+    found: Found | undefined,
+    config: ThreadConfig,
+    direct: Direct,
+    sink: Sink | undefined,
+    state?: Values,
+  ): LiveJournal {
     const { table } = this.setup;
     const changes = new Changes(table, found?.stored.fields);
     const base = state ?? found?.state ?? {};
@@ -181,7 +200,7 @@ export class GraphApp extends ThreadKeeper {
       if (base[name] !== before) changes.set(name, base[name]);
     }
     const options = {
-      direct: this.direct,
+      direct,
       setup: this.setup,
       threadId: config.threadId,
       parentId: found?.stored.checkpointId,
@@ -191,7 +210,7 @@ export class GraphApp extends ThreadKeeper {
       durability: config.durability ?? "async",
       metadata: Object.freeze({ ...config.metadata }),
       changes,
-      stream,
+      stream: sink,
     };
     // What was done since the main path's last step is added by who goes on from it; what failed is tried again.
     const { records: _records, failed: _failed, ...frontier } = found?.frontier ?? startFrontier;

@@ -2,6 +2,7 @@ import type { CallConfig } from "./call.ts";
 import { HookError } from "./attempt.ts";
 import type { Hooks, RunInfo } from "../types/hooks.ts";
 import type { Node } from "./table.ts";
+import type { Observer, Watching } from "./observe.ts";
 import { type Path, pathName } from "./path.ts";
 import type { Run } from "./run.ts";
 import { throwFailure } from "./failure.ts";
@@ -9,6 +10,8 @@ import { uuid } from "./ids.ts";
 
 /** What is around the runs and handlers of an app with hooks: the first hook is outermost. */
 export interface Around {
+  /** Absent if no hook observes. */
+  readonly observer: Observer | undefined;
   /** What hooks are told of a run. */
   about(graph: string, config: CallConfig, kind: RunInfo["kind"], threadId: string | undefined): RunInfo;
   /** Executes a run. @throws what fails in it, also in its nodes */
@@ -18,7 +21,10 @@ export interface Around {
 }
 
 export function aroundOf(hooks: readonly Hooks[]): Around {
+  // `observe` alone makes them.
+  const watches = hooks.flatMap(({ watch }) => (watch === undefined ? [] : [watch as Watching]));
   return {
+    observer: watches[0]?.observer(watches),
     about,
     async run(run) {
       const { info } = run.options;

@@ -22,6 +22,7 @@ export class GraphRunner {
 
   async invoke(input: unknown, config: CallConfig = {}): Promise<object> {
     const run = this.#start(input, config, undefined);
+    if (this.#setup.around !== undefined) return performed(run, config.signal);
     const running = executeRun(run, config.signal);
     if (running !== undefined) await running;
     throwFailure(run);
@@ -34,9 +35,7 @@ export class GraphRunner {
       checkModes(this.graph.name, config);
       const run = this.#start(input, config, stream);
       stream.run = run;
-      await executeRun(run, signal);
-      throwFailure(run);
-      return outputOfRun(run);
+      return performed(run, signal);
     });
   }
 
@@ -46,8 +45,20 @@ export class GraphRunner {
     const options = runOptions(setup, config, "start", undefined);
     checkContext(table, options.context);
     const owner = { table, threadId: undefined, trusts: setup.options.validate === "input" };
-    const run = new Run(options, startState(owner, undefined, detachFields(input)), undefined, sink);
+    const told = setup.around?.observer?.sink(options, sink) ?? sink;
+    const run = new Run(options, startState(owner, undefined, detachFields(input)), undefined, told);
     head(run.main, table.program.start);
     return run;
   }
+}
+
+function performed(run: Run, signal: AbortSignal | undefined): Promise<object> {
+  const perform = (): Promise<object> => outcomeOf(run, signal);
+  return run.setup.around?.observer?.run(run.options, signal, perform) ?? perform();
+}
+
+async function outcomeOf(run: Run, signal: AbortSignal | undefined): Promise<object> {
+  await executeRun(run, signal);
+  throwFailure(run);
+  return outputOfRun(run);
 }

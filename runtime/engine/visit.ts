@@ -30,10 +30,9 @@ export function visit(run: Run, path: Path): Next {
     const stored = journal.flush();
     if (stored !== undefined) return wait(path, "storage", stored);
   }
-  if (sink !== undefined) {
-    if (sink.full) return wait(path, "consumer", sink.drained());
-    sink.started(path, node, 1);
-  }
+  if (sink?.full === true) return wait(path, "consumer", sink.drained());
+  if (node.handler !== undefined && !run.hasSlot(path)) return parked;
+  sink?.started(path, node, 1);
   return node.handler === undefined ? visitUpdate(run, path, node) : call(run, path, node);
 }
 
@@ -61,7 +60,6 @@ function visitUpdate(run: Run, path: Path, node: Node): Next {
 }
 
 function call(run: Run, path: Path, node: Node): Next {
-  if (!run.hasSlot(path)) return parked;
   let result: unknown;
   try {
     result = attempt(run, path, node, 1);
