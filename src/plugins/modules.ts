@@ -1,9 +1,10 @@
 /** `.graph` files as the JavaScript modules that a bundler or Node asks for. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { CompiledModule } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { compileFile } from "../project/compile-file.ts";
+import { ProjectError } from "../project/error.ts";
 import { displayPath } from "../project/paths.ts";
 
 /** A module that imports what its file imports, by the same specifiers. Bundlers may write on it. */
@@ -53,11 +54,12 @@ export class GraphModules {
   async make(file: string): Promise<GraphModule> {
     const known = this.#made.get(file);
     if (known && (await areCurrent(known.texts))) return known.module;
+    const started = Date.now();
     const { module, diagnostics, dependencies } = await compileFile(file, {
       folder: this.folder,
       imports: "sources",
       emit: "script",
-    });
+    }).catch(withoutStack);
     const path = displayPath(file, this.folder);
     const made: GraphModule = {
       output: module && outputOf(module, file),
@@ -65,7 +67,10 @@ export class GraphModules {
       warnings: diagnostics.filter(({ severity, source }) => severity === "warning" && source.path === path),
       files: dependencies,
     };
-    this.#made.set(file, { texts: await textsOf(dependencies), module: made });
+    const texts = await textsOf(dependencies);
+    // What has changed meanwhile may have been compiled in either form: the next time it is compiled once more, and found by `dependentsOf` all the same.
+    const isSettled = await areOlder(dependencies, started);
+    this.#made.set(file, { texts: isSettled ? texts : new Map([[file, undefined]]), module: made });
     return made;
   }
 
@@ -99,6 +104,24 @@ async function textsOf(files: readonly string[]): Promise<Texts> {
       }),
     ),
   );
+}
+
+async function areOlder(files: readonly string[], time: number): Promise<boolean> {
+  const times = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return times.every((one) => one < time);
+}
+
+/** What cannot be read is said in the message; where in the compiler that was says nothing to a user. */
+function withoutStack(error: unknown): never {
+  if (error instanceof ProjectError) error.stack = error.message;
+  throw error;
 }
 
 async function areCurrent(texts: Texts): Promise<boolean> {

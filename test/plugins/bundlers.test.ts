@@ -3,10 +3,13 @@ import { existsSync, writeFileSync } from "node:fs";
 import { build as rolldown, type BuildOptions as RolldownOptions } from "rolldown";
 import { rollup, type OutputOptions, type RollupOptions } from "rollup";
 import { build as vite, type UserConfig } from "vite";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import webpack, { type Configuration as WebpackConfiguration } from "webpack";
 import { writeDocumented } from "./documented.ts";
 import { workspace, type Workspace } from "./workspace.ts";
+
+// The first build loads the compiler and a bundler, and programs are processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** What a bundler said of a build. */
 interface Build {

@@ -1,13 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { writeFileSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
 import { newerNode } from "../node/newer.ts";
 import { workspace, type Outcome, type Workspace } from "./workspace.ts";
 
+// The first build loads the compiler and a bundler, and programs are processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
+
 /** Ways of running a program. The packed package is run without tsx on the oldest Node by `test/package.test.ts`. */
-const ways: Readonly<Record<string, (space: Workspace) => Promise<Outcome>>> = {
-  "with tsx before it": (space) => space.run("--import", "graphc/register", "main.ts"),
-  "on a current Node": (space) => space.runOn(newerNode(), "--import", "graphc/register", "main.ts"),
-  "on a current Node with tsx behind it": (space) =>
-    space.runOn(newerNode(), "--import", "graphc/register", "--import", "tsx", "main.ts"),
+const ways: Readonly<Record<string, (space: Workspace, ...flags: readonly string[]) => Promise<Outcome>>> = {
+  "with tsx before it": (space, ...flags) => space.run(...flags, "--import", "graphc/register", "main.ts"),
+  "on a current Node": (space, ...flags) =>
+    space.runOn(newerNode(), ...flags, "--import", "graphc/register", "main.ts"),
+  "on a current Node with tsx behind it": (space, ...flags) =>
+    space.runOn(newerNode(), ...flags, "--import", "graphc/register", "--import", "tsx", "main.ts"),
 };
 
 describe.each(Object.entries(ways))("graphc/register %s", (name, run) => {
@@ -40,4 +45,29 @@ describe.each(Object.entries(ways))("graphc/register %s", (name, run) => {
     expect(stderr).toContain("ERR_MODULE_NOT_FOUND");
     expect(stderr).toContain("suport.graph");
   });
+
+  it.skipIf(isMissing)("leads stack traces to the line of the graph", async () => {
+    const space = workspace();
+    writeFileSync(space.path("failing.graph"), failing);
+    writeFileSync(space.path("main.ts"), asking);
+    const { stdout } = await run(space, "--enable-source-maps");
+    expect(stdout).toContain(`${space.path("failing.graph")}:7:`);
+  });
 });
+
+const failing = `graph Failing {
+  state {
+    input big: bigint
+    output text: string
+  }
+  node divide => {
+    text: string(big / (big - big)),
+  }
+  start -> divide -> end
+}
+`;
+
+const asking = `import { createFailing } from "./failing.graph";
+const error = await createFailing().invoke({ big: 1n }).catch((reason) => reason);
+console.log(error.stack, error.cause?.stack);
+`;

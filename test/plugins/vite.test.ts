@@ -1,8 +1,11 @@
 import { appendFileSync } from "node:fs";
 import { createServer, type HotPayload, type ViteDevServer } from "vite";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { graphc } from "../../src/plugins/vite.ts";
 import { workspace, type Workspace } from "./workspace.ts";
+
+// The first build loads the compiler and a bundler, and programs are processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Session extends Workspace {
   readonly server: ViteDevServer;

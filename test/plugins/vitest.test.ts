@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { writeDocumented } from "./documented.ts";
 import { workspace } from "./workspace.ts";
+
+// The first build loads the compiler and a bundler, and programs are processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 it("runs tests that import graphs, as the page for Vitest says, and fails them at the place in a broken graph", async () => {
   const space = workspace();
@@ -13,4 +16,4 @@ it("runs tests that import graphs, as the page for Vitest says, and fails them a
   expect(failed.code).toBe(1);
   expect(failed.stderr + failed.stdout).toContain("G201: there is no field called `replly`");
   expect(failed.stderr + failed.stdout).toContain("support.graph:12:44");
-}, 120_000);
+});

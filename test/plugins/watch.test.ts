@@ -3,10 +3,13 @@ import { context } from "esbuild";
 import { watch as rolldown } from "rolldown";
 import { watch as rollup } from "rollup";
 import { build as vite } from "vite";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import webpack from "webpack";
 import * as plugins from "./plugins.ts";
 import { workspace, type Workspace } from "./workspace.ts";
+
+// The first build loads the compiler and a bundler, and programs are processes of their own.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** What is known of one build: nothing, or why it failed. */
 type Ended = (error?: string) => void;
