@@ -49,7 +49,7 @@ export async function emitDeclarations(module: Module, typing: Typing, options: 
   return { text, map: withoutContent(map) };
 }
 
-function withoutContent({ sourcesContent: _, ...map }: SourceMap): SourceMap {
+function withoutContent({ sourcesContent: _content, ...map }: SourceMap): SourceMap {
   return map;
 }
 
