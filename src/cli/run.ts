@@ -9,6 +9,7 @@ import { formatCommand } from "./format.ts";
 import { initCommand } from "./init.ts";
 import type { Io } from "./io.ts";
 import { packageInfo } from "./package-info.ts";
+import { serveCommand } from "./serve.ts";
 
 /** A command line and what its action ends with; a command hands its exit code to `finish`. */
 export type Finish = (code: ExitCode) => void;
@@ -25,6 +26,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     explainCommand,
     formatCommand,
     initCommand,
+    serveCommand,
   ].map((make) =>
     make(io, (result) => {
       code = result;
