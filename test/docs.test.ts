@@ -4,9 +4,11 @@ import { describe, expect, it } from "vitest";
 import { check } from "../src/compile.ts";
 import { render } from "../src/diagnostics/render/render.ts";
 
-const pages = ["README.md", ...readdirSync("docs").map((name) => join("docs", name))].filter(
-  (path) => path.endsWith(".md") && existsSync(path),
-);
+const folders = ["docs", "docs/bundlers"];
+const pages = [
+  "README.md",
+  ...folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))),
+].filter((path) => path.endsWith(".md") && existsSync(path));
 
 /** The blocks of a page in the language, each with the line that it begins on. */
 function graphBlocks(page: string): readonly (readonly [string, string])[] {

@@ -126,9 +126,7 @@ describe.each(Object.entries(watchers))("%s, watching", (_name, watch) => {
     await until((error) => error === undefined);
     expect(output()).toContain('"low"');
     space.edit("triage.graph", '"low" | "high"', '"minor" | "high"');
-    await until(
-      (error) => error?.includes("support.graph") || error?.includes("urgency") || error?.includes("G") || false,
-    );
+    await until((error) => /\bG\d{3}\b/.test(error ?? ""));
     space.edit("support.graph", 'Urgency = "low"', 'Urgency = "minor"');
     await until((error) => error === undefined && output().includes('"minor"'));
     expect(output()).not.toContain('"low"');
