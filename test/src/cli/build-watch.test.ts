@@ -11,19 +11,19 @@ const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url))
 
 /** A watching process; `next` is what it printed until it waits again, after something that the caller does. */
 function watching(folder: string, ...options: readonly string[]) {
-  const child = spawn(
-    process.execPath,
-    ["--import", import.meta.resolve("tsx"), "-C", "graphc-source", main, "build", "--watch", ...options],
-    { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  // One stream for both, so that what is printed comes in its order.
+  const args = ["--import", import.meta.resolve("tsx"), "-C", "graphc-source", main, "build", "--watch", ...options];
+  const child = spawn("sh", ["-c", 'exec "$0" "$@" 2>&1', process.execPath, ...args], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   onTestFinished(() => void child.kill("SIGKILL"));
   let printed = "";
   let wake = (): void => {};
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      printed += text;
-      wake();
-    });
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
+    wake();
+  });
   const until = async (wanted: string | RegExp): Promise<string> => {
     for (;;) {
       const at = printed.search(wanted);
@@ -80,11 +80,11 @@ describe("graphc build --watch", () => {
   it("builds what imports a changed file that was named by no pattern", async () => {
     const folder = folderWith({
       "app/a.graph": `import { Name } from "../lib/b.graph"\n${right.replace("name: string", "name: Name")}`,
-      "lib/b.graph": "type Name string\n",
+      "lib/b.graph": "type Name = string\n",
     });
     const { child, until } = watching(folder, "app");
     await until("built");
-    writeFileSync(join(folder, "lib/b.graph"), `type Name "a" | "b"\n`);
+    writeFileSync(join(folder, "lib/b.graph"), `type Name = "a" | "b"\n`);
     await until("wrote lib/b.graph.ts");
     child.kill("SIGTERM");
     expect(await once(child, "exit")).toEqual([0, null]);
