@@ -1,6 +1,8 @@
 import type { Json } from "../types/graph-types.ts";
 import { isReplacement, type Replacement, set } from "../types/replacement.ts";
 import type { Schema } from "../types/schema.ts";
+import { isObject } from "./plain.ts";
+import { mayHave, type Tags, tagsOf } from "./tags.ts";
 import { meets, reportCondition } from "./conditions.ts";
 import { type Condition, type Finding, type JsonSchema, type Path, findingsOf } from "./type.ts";
 import { mismatch, refused, report, Type, typeOf } from "./type.ts";
@@ -15,17 +17,24 @@ export function optional<V>(schema: Schema<V>): Type<V, true> {
 export function either<V>(...members: readonly Schema<V>[]): Type<V, false> {
   const types = members.map((member) => typeOf(member));
   const label = (): string => types.map((type) => type.kind.label()).join(" | ");
+  let known: readonly Tags[] | undefined;
+  /** Whether a value may be of one of the types, as far as literals tell. */
+  const mayBe = (i: number, value: unknown): boolean => mayHave((known ??= types.map(tagsOf))[i] ?? [], value);
   return new Type<V, false>({
     label,
     keep(value) {
-      for (const type of types) {
-        const kept = type.keep(value);
+      for (let i = 0; i < types.length; i++) {
+        const kept = mayBe(i, value) ? types[i]?.keep(value) : refused;
         if (kept !== refused) return kept;
       }
       return refused;
     },
     report(value, path, findings) {
-      const attempts = types.map((type) => findingsOf(type, value));
+      const likely = types.filter((_, i) => mayBe(i, value));
+      const attempts =
+        likely.length > 0
+          ? likely.map((type) => findingsOf(type, value))
+          : types.map((type) => tagsOf(type).flatMap(([name, tag]) => tagFindings(name, tag, value)));
       if (attempts.some((attempt) => attempt.length === 0)) return;
       const nearest = nearestOf(attempts);
       if (nearest === undefined) mismatch(label(), value, path, findings);
@@ -36,6 +45,12 @@ export function either<V>(...members: readonly Schema<V>[]): Type<V, false> {
     fragile: () => types.some((type) => type.kind.fragile()),
     options: types,
   });
+}
+
+function tagFindings(name: string, tag: Type<unknown>, value: unknown): Finding[] {
+  const findings: Finding[] = [];
+  if (isObject(value)) report(tag, value[name], [name], findings);
+  return findings;
 }
 
 /** Of the types whose outer shape fits, what the one with the fewest faults inside finds. */

@@ -2,7 +2,7 @@ import type { Schema } from "../types/schema.ts";
 import { mapOf } from "./collections.ts";
 import { either, lazy } from "./modifiers.ts";
 import { partialObject } from "./structures.ts";
-import { Type, typeOf } from "./type.ts";
+import { bare, Type, typeOf } from "./type.ts";
 
 /** The update type of `merge`: an object or map of which any member may be absent; `undefined` removes one. */
 export function partial<V>(schema: Schema<V>): Type<Partial<V>, false> {
@@ -36,13 +36,6 @@ function withPartialParts(type: Type<unknown>, made: Map<Type<unknown>, Type<unk
   if (kind.values !== undefined) return mapOf(inside(kind.values), true);
   if (kind.options !== undefined) return either(...kind.options.map(inside));
   return new Type<unknown, false>({ ...kind, optional: false });
-}
-
-/** The type without its name, conditions and marks. */
-function bare(type: Type<unknown>): Type<unknown> {
-  let inner = type;
-  while (inner.kind.target !== undefined) inner = inner.kind.target();
-  return inner;
 }
 
 /** The same type under the static type that its caller knows to be right. */

@@ -97,6 +97,7 @@ export function literals<const V extends Literal>(...values: readonly V[]): Type
     json: () => literalSchema(allowed.map((value) => (typeof value === "bigint" ? `${value}` : value))),
     optional: false,
     fragile: isFrozen,
+    literal: true,
   });
 }
 

@@ -39,6 +39,8 @@ export interface Kind<Optional extends boolean = boolean> {
   readonly optional: Optional;
   /** Whether values hold a `Date` or bytes, which cannot be frozen. */
   fragile(): boolean;
+  /** Whether values are one of a few that the type names. */
+  readonly literal?: true;
   /** The conditions on the value as a whole. */
   readonly conditions?: readonly Condition[];
   /** The name of a recursive type. */
@@ -93,6 +95,13 @@ export class Type<V, Optional extends boolean = boolean> implements Schema<V> {
 export function typeOf<V>(schema: Schema<V>): Type<V> {
   if (schema instanceof Type) return schema;
   throw new TypeError("A schema of a graph is made by the constructors of @graphc/runtime/generated.");
+}
+
+/** The type without its name, conditions and marks. */
+export function bare(type: Type<unknown>): Type<unknown> {
+  let inner = type;
+  while (inner.kind.target !== undefined) inner = inner.kind.target();
+  return inner;
 }
 
 /** Adds to `findings` what makes `value` unfit. */

@@ -1,6 +1,7 @@
 import { findingsOf, refused, type Type, typeOf } from "../../state/type.ts";
 import { fromBase64 } from "../../state/base64.ts";
 import { isArray, isPlain, setOwn } from "../../state/plain.ts";
+import { mayHave, tagsOf } from "../../state/tags.ts";
 import type { Schema } from "../../types/schema.ts";
 
 /**
@@ -32,9 +33,12 @@ function withType(type: Type<unknown> | undefined, value: unknown): unknown {
   return type === undefined ? value : revived(type, value);
 }
 
-/** As of the first type of a union that it fits. */
+/** As of the first type of a union that it fits; where literals tell which it is, as of that one. */
 function revivedOption(options: readonly Type<unknown>[], value: unknown): unknown {
-  for (const option of options) {
+  const likely = options.filter((option) => mayHave(tagsOf(option), value));
+  const [only] = likely;
+  if (likely.length === 1 && only !== undefined) return revived(only, value);
+  for (const option of likely) {
     const made = revived(option, value);
     if (findingsOf(option, made).length === 0) return made;
   }

@@ -59,6 +59,25 @@ describe("Values as JSON", () => {
     expect(toJson(value)).toBe('{"__proto__":"1","a":"2"}');
   });
 
+  it("of unions that literals tell apart are read in time that grows with their size, fitting or not", () => {
+    const either: rt.Schema<unknown> = rt.lazy<unknown>("Term", () => rt.either<unknown>(...["a", "b", "c"].map(term)));
+    const term = (kind: string): rt.Schema<unknown> =>
+      rt.object<{ kind: string; at?: Date; term?: unknown }>({
+        kind: rt.literals(kind),
+        at: rt.optional(rt.date),
+        term: rt.optional(either),
+      });
+    const nested = (innermost: unknown): unknown => {
+      let value = innermost;
+      for (let i = 0; i < 95; i++) value = { term: value, kind: "c" };
+      return value;
+    };
+    const validate = (json: unknown): unknown => either["~standard"].validate(revive(either, json)).issues?.[0];
+    expect(validate(nested({ kind: "b", at: at.toISOString() }))).toBeUndefined();
+    expect(validate(nested({ kind: "b", at: "soon" }))).toMatchObject({ message: 'expected date, found "soon"' });
+    expect(validate(nested({ kind: "d" }))).toMatchObject({ message: 'expected "a", found "d"' });
+  });
+
   it("leave out what is undefined, and say null for it in arrays", () => {
     expect(toJson({ a: undefined, b: [undefined, () => 1], c: null })).toBe('{"b":[null,null],"c":null}');
   });
