@@ -15,6 +15,9 @@ export function failureResponse(error: unknown): Response | undefined {
   return response(problems[problem.problem][0], { detail: message, ...(errors.length > 0 && { errors }) }, headers);
 }
 
+/** What callers give and the runtime checks, beside what the service's own protocol has: context, and the names and values of items. */
+const callersOptions = new Set(["context", "namespace", "prefix", "key", "ttl", "filter", "limit", "offset"]);
+
 /** What this protocol says otherwise than the service's own. */
 function said(error: unknown): readonly [status: number, detail: string] | undefined {
   if (error instanceof RefusedError) return [error.status, error.message];
@@ -22,7 +25,7 @@ function said(error: unknown): readonly [status: number, detail: string] | undef
   if (error instanceof NotFoundError) {
     return [404, error.checkpointId === undefined ? "There is no such thread." : "The thread has no such checkpoint."];
   }
-  if (error instanceof ConfigError && error.option === "context") return [422, error.message];
+  if (error instanceof ConfigError && callersOptions.has(error.option)) return [422, error.message];
   if (!(error instanceof ServiceError)) return undefined;
   const { message, refusal } = error;
   if (refusal === "busy") return [422, `${message} Wait for it, cancel it, or choose another "multitask_strategy".`];

@@ -33,6 +33,7 @@ export async function* translate(events: AsyncIterable<Event>, telling: Telling)
     for await (const event of events) {
       yield* translator.stored();
       yield* translator.told(event, "");
+      yield* translator.stored();
     }
   } finally {
     yield* translator.stored();

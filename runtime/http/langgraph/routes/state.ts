@@ -84,6 +84,7 @@ export function stateRoutes({ service, threads }: Desk): Hono {
     const limit = body.count("limit") ?? 10;
     const checkpoint = body.body("checkpoint");
     const namespace = checkpoint.text("checkpoint_ns") ?? "";
+    const before = beforeOf(body);
     if (thread.found === undefined) return response(200, []);
     if (namespace !== "") {
       const at = { checkpointId: checkpoint.text("checkpoint_id"), subgraphs: true };
@@ -95,7 +96,7 @@ export function stateRoutes({ service, threads }: Desk): Hono {
     const metadata = body.object("metadata") ?? {};
     const snapshots = await historyOf(graph.app, thread.stored, {
       limit,
-      before: beforeOf(body),
+      before,
       from: checkpoint.text("checkpoint_id"),
       isWanted: (snapshot) => hasMembers(stateOf(snapshot, of).metadata, metadata),
     });

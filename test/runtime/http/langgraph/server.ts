@@ -47,7 +47,7 @@ const text = `
     start -> begin -> [part(word) for word in words] -> finish -> end
   }`;
 
-const exported = load(text);
+const exported = await load(text);
 
 interface Message {
   readonly id: string;
@@ -100,8 +100,8 @@ function handlersOf(slow: Gate) {
   };
 }
 
-async function makeOf(name: string, handlers: object): Promise<MakeApp> {
-  const make = (await exported)[`create${name}`];
+function makeOf(name: string, handlers: object): MakeApp {
+  const make = exported[`create${name}`];
   if (typeof make !== "function") throw new Error(`There is no ${name}.`);
   return (host): HostedApp => make({ ...host, handlers });
 }
@@ -124,7 +124,7 @@ export async function start({ langGraph: given, ...options }: Options = {}): Pro
   const slow = gate();
   const reported: unknown[] = [];
   const handler = createHandler({
-    graphs: { chat: await makeOf("Chat", handlersOf(slow)), team: await makeOf("Team", {}) },
+    graphs: { chat: makeOf("Chat", handlersOf(slow)), team: makeOf("Team", {}) },
     checkpointer: new MemoryCheckpointer(),
     store: new MemoryStore(),
     protocols: [langGraph(given)],
