@@ -21,7 +21,8 @@ export async function watch(patterns: readonly string[], options: BuildOptions, 
     try {
       const { dependencies } = await buildOnce(patterns, { ...options, store }, io);
       const configs = dependencies.filter((path) => configNames.some((name) => path.endsWith(name)));
-      watching.follow([...named, ...dependencies, ...configs.flatMap((path) => importedByConfig(path))]);
+      const imported = configs.flatMap((path) => importedByConfig(path));
+      if (await watching.follow([...named, ...dependencies, ...imported])) builds.want();
     } catch (error) {
       explainFailure(error, io);
     }
@@ -37,7 +38,7 @@ export async function watch(patterns: readonly string[], options: BuildOptions, 
   });
   const stop = (): void => end(exit.ok);
   process.once("SIGINT", stop).once("SIGTERM", stop);
-  watching.follow(named);
+  await watching.follow(named);
   builds.want();
   const code = await ended;
   process.off("SIGINT", stop).off("SIGTERM", stop);

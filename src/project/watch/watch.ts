@@ -19,8 +19,11 @@ export interface WatchOptions {
 }
 
 export interface Watching {
-  /** Files that count wherever they are, absolute; those of the last call. */
-  follow(files: readonly string[]): void;
+  /**
+   * Files that count wherever they are, absolute; those of the last call.
+   * @returns Whether some of them were not looked at before: they may have changed since they were read.
+   */
+  follow(files: readonly string[]): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -54,17 +57,24 @@ export async function watch({ folder, patterns, types, onChange, onError }: Watc
         (roots.every((root) => isPassedOver(path, root)) || (stats?.isFile() === true && !isInput(path, types))),
     }),
   );
-  const single = start(watchFiles([], { ignoreInitial: true, depth: 0 }));
-  await Promise.all([roots.length === 0 ? undefined : ready(searched)]);
+  const single = new Map<string, FSWatcher>();
+  if (roots.length > 0) await ready(searched);
   return {
-    follow(files) {
+    async follow(files) {
       followed = new Set(files.filter((file) => !/[\\/]node_modules[\\/]/.test(file)));
       const elsewhere = [...followed].filter((file) => roots.every((root) => isPassedOver(file, root)));
-      single.add([...new Set(elsewhere.map((file) => dirname(file)))]);
+      const added = [...new Set(elsewhere.map((file) => dirname(file)))].filter((one) => !single.has(one));
+      const watchers = added.map((one) => {
+        const watcher = start(watchFiles(one, { ignoreInitial: true, depth: 0 }));
+        single.set(one, watcher);
+        return ready(watcher);
+      });
+      await Promise.all(watchers);
+      return added.length > 0;
     },
     async close() {
       clearTimeout(timer);
-      await Promise.all([searched.close(), single.close()]);
+      await Promise.all([searched, ...single.values()].map((watcher) => watcher.close()));
     },
   };
 }
