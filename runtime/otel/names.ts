@@ -24,7 +24,6 @@ export const names = {
   next: "graphc.interrupt.next",
   write: "graphc.checkpoint.kind",
   checkpoint: "graphc.checkpoint.id",
-  bytes: "graphc.checkpoint.size",
 } as const;
 
 export function runAttributes({ graph, runId, kind, threadId, tags }: RunInfo): Attributes {
