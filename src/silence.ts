@@ -23,6 +23,12 @@ interface Silencer {
   readonly codes: readonly { readonly code: Code; readonly span: Span }[];
 }
 
+/** One code that a comment names. */
+interface Asked {
+  readonly span: Span;
+  readonly reason: string;
+}
+
 const marker = /^\/\/\s*graphc-ignore(?![\w-])/;
 
 /** Marks the warnings of one file that its comments silence, and reports comments that do not say why, or silence nothing. */
@@ -35,18 +41,26 @@ export function silence(
   if (asking.length === 0) return diagnostics;
   const more: Diagnostic[] = [];
   const report = reporter(source, more);
-  const silencers = asking.map((comment) => silencer(comment, source, report));
+  const targets = targetLines(source);
+  const silencers = asking.map((comment) => silencer(comment, source, targets, report));
+  const asked = new Map<string, Asked[]>();
+  for (const { line, reason, codes } of silencers) {
+    for (const { code, span } of codes) {
+      const key = `${line} ${code}`;
+      const others = asked.get(key);
+      if (others) others.push({ span, reason });
+      else asked.set(key, [{ span, reason }]);
+    }
+  }
   const used = new Set<Span>();
   const marked = diagnostics.map((diagnostic) => {
     if (diagnostic.source !== source || diagnostic.severity === "error") return diagnostic;
     const { line } = positionAt(source, diagnostic.span.start);
-    const by = silencers
-      .filter((one) => one.line === line)
-      .flatMap(({ codes, reason }) => codes.map((one) => ({ ...one, reason })))
-      .filter(({ code }) => code === diagnostic.code);
-    for (const { span } of by) used.add(span);
-    const [first] = by;
-    return first ? { ...diagnostic, silenced: first.reason } : diagnostic;
+    const by = asked.get(`${line} ${diagnostic.code}`);
+    const [first] = by ?? [];
+    if (!by || !first) return diagnostic;
+    if (!used.has(first.span)) for (const { span } of by) used.add(span);
+    return { ...diagnostic, silenced: first.reason };
   });
   // Beside an error, warnings may not have been looked for.
   const isWrong = diagnostics.some((one) => one.source === source && one.severity === "error") || more.length > 0;
@@ -55,7 +69,7 @@ export function silence(
 }
 
 /** Reads a comment, and reports what of it cannot work. What lacks only its reason silences all the same: one report is enough. */
-function silencer({ text, span }: Comment, source: Source, report: Report): Silencer {
+function silencer({ text, span }: Comment, source: Source, targets: readonly number[], report: Report): Silencer {
   const head = marker.exec(text)?.[0].length ?? 0;
   const colon = text.indexOf(":", head);
   const list = text.slice(head, colon < 0 ? undefined : colon);
@@ -73,18 +87,18 @@ function silencer({ text, span }: Comment, source: Source, report: Report): Sile
   const reason = colon < 0 ? "" : text.slice(colon + 1).trim();
   if (words.length === 0) report(G107.noCode(), span);
   else if (reason === "" && known.length === words.length) report(G107.noReason(words.map(({ word }) => word)), span);
-  return { span, line: targetLine(source, span), reason, codes: known };
+  return { span, line: targets[positionAt(source, span.start).line] as number, reason, codes: known };
 }
 
-/** The line of the comment or, where it stands alone, the next one that says something. */
-function targetLine(source: Source, { start }: Span): number {
-  const { line } = positionAt(source, start);
+/** For each line, from 1, the one that a comment on it is about: the line itself or, where the comment stands alone, the next one that says something. */
+function targetLines(source: Source): readonly number[] {
   const starts = lineStarts(source);
-  const text = (number: number): string => source.text.slice(starts[number - 1], starts[number]).trim();
-  if (!text(line).startsWith("//")) return line;
-  let next = line + 1;
-  while (next < starts.length && (text(next) === "" || text(next).startsWith("//"))) next++;
-  return next;
+  const targets = Array.from({ length: starts.length + 1 }, (_, line) => line);
+  for (let line = starts.length - 1; line > 0; line--) {
+    const text = source.text.slice(starts[line - 1], starts[line]).trim();
+    if (text === "" || text.startsWith("//")) targets[line] = targets[line + 1] as number;
+  }
+  return targets;
 }
 
 function reportUnused({ span, codes }: Silencer, used: ReadonlySet<Span>, source: Source, report: Report): void {

@@ -120,10 +120,10 @@ function namedFields(
   { file, graph, fields }: OptionScope,
 ): readonly { readonly field: FieldSymbol; readonly name: ast.Identifier }[] {
   const seen = new Set<string>();
+  const items = names.map(({ span }) => span);
   return names.flatMap((name) => {
     const field = fields.get(name.name);
     if (seen.has(name.name)) {
-      const items = names.map(({ span }) => span);
       const fixes = [itemRemoval(`remove the second \`${name.name}\``, name.span, items, true)];
       file.report(G506.fieldTwice(option, name.name), name.span, { fixes });
       return [];

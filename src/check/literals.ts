@@ -1,9 +1,11 @@
 import type * as ast from "../ast/ast.ts";
 import type { Source } from "../source/source.ts";
 
-export function sameLiteral(a: ast.Literal, b: ast.Literal): boolean {
-  if (a.kind === "NullLiteral" || b.kind === "NullLiteral") return a.kind === b.kind;
-  return a.value === b.value;
+export type LiteralValue = string | number | bigint | boolean | null;
+
+/** What a literal stands for; the same only for the same literal. */
+export function valueOf(literal: ast.Literal): LiteralValue {
+  return literal.kind === "NullLiteral" ? null : literal.value;
 }
 
 /** The text of an expression with its blanks evened out, to compare it with others. */

@@ -63,11 +63,35 @@ export type Report = (message: Message, span: Span, details?: ReportDetails) => 
 
 /** Collects what is said of one source, but for what begins in a doubtful place or follows from one. */
 export function reporter(source: Source, into: Diagnostic[], doubtful: readonly Span[] = []): Report {
-  const isDoubtful = ({ start }: Span): boolean => doubtful.some((span) => span.start <= start && start <= span.end);
+  const places = disjoint(doubtful);
+  const isDoubtful = ({ start }: Span): boolean => (lastFrom(places, start)?.end ?? -1) >= start;
   return ({ instead, ...message }, span, { related = [], fixes = wordFor(instead, span, source) } = {}) => {
     if (isDoubtful(span) || related.some((one) => one.source === source && isDoubtful(one.span))) return;
     into.push({ ...message, source, span, related, fixes });
   };
+}
+
+/** The same stretches in the order of the text, those that overlap as one. */
+function disjoint(spans: readonly Span[]): readonly Span[] {
+  const found: Span[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = found.at(-1);
+    if (!last || span.start > last.end) found.push(span);
+    else if (span.end > last.end) found[found.length - 1] = { start: last.start, end: span.end };
+  }
+  return found;
+}
+
+/** Of spans in the order of the text, the last that begins at an offset or before it. */
+function lastFrom(spans: readonly Span[], offset: number): Span | undefined {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as Span).start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return spans[low - 1];
 }
 
 function wordFor(instead: Instead | undefined, span: Span, { text }: Source): readonly Fix[] {

@@ -14,17 +14,30 @@ export function replacement(span: Span, text: string, safe = false): Fix {
 
 /** Takes something out that stands alone between its neighbours: with its line where nothing else is on it, else with the space before it. */
 export function removal(title: string, span: Span, { text }: Source, safe = false): Fix {
-  const before = /(?:^|[\n\r])?[ \t]*$/.exec(text.slice(0, span.start))?.[0] ?? "";
-  const behind = /^[ \t]*(?:\r\n?|\n|$)/.exec(text.slice(span.end))?.[0];
-  const isAlone = span.start === before.length || /^[\n\r]/.test(before);
-  const start = span.start - before.replace(/^[\n\r]/, "").length;
+  const start = blanksBefore(text, span.start);
+  const lineEnd = /[ \t]*(?:\r\n?|\n|$)/y;
+  lineEnd.lastIndex = span.end;
+  const behind = lineEnd.exec(text)?.[0];
+  const isAlone = start === 0 || text[start - 1] === "\n" || text[start - 1] === "\r";
   const wide = isAlone && behind !== undefined ? { start, end: span.end + behind.length } : { start, end: span.end };
   return { title, safe, edits: [{ span: isAlone && behind === undefined ? span : wide, text: "" }] };
 }
 
-/** Takes an item out of a list with commas, of which at least one other item stays. */
+/** Where the blanks that end at an offset begin. */
+function blanksBefore(text: string, offset: number): number {
+  let start = offset;
+  while (text[start - 1] === " " || text[start - 1] === "\t") start--;
+  return start;
+}
+
+/** Takes an item out of a list with commas, of which at least one other item stays. The items are in the order of the text. */
 export function itemRemoval(title: string, item: Span, items: readonly Span[], safe = false): Fix {
-  const index = items.indexOf(item);
+  let index = 0;
+  for (let end = items.length; index < end;) {
+    const middle = (index + end) >> 1;
+    if ((items[middle] as Span).start < item.start) index = middle + 1;
+    else end = middle;
+  }
   const [before, behind] = [items[index - 1], items[index + 1]];
   const start = before ? before.end : item.start;
   const end = before || !behind ? item.end : behind.start;

@@ -10,7 +10,7 @@ import { addedToken, spanOfToken } from "./token.ts";
  * a gap between the brackets and reduces without a default.
  */
 export function mendDefaults(tokens: readonly IToken[], report: Report): readonly IToken[] {
-  let mended: IToken[] | undefined;
+  const signs = new Map<IToken, IToken>();
   for (let i = tokens.length - 4; i >= 0; i--) {
     const [before, open, close, next] = tokens.slice(i, i + 4) as [IToken, IToken, IToken, IToken];
     if (next.tokenType !== K.reduce || open.tokenType !== P.LBracket || close.tokenType !== P.RBracket) continue;
@@ -18,8 +18,11 @@ export function mendDefaults(tokens: readonly IToken[], report: Report): readonl
     if (before.tokenType !== P.RBracket || open.startOffset === end) continue;
     const span = { start: open.startOffset, end: spanOfToken(close).end };
     report(G101.missing({ sign: "`=`", before: "`[]`" }), span, { fixes: [insertion(end, " =", true)] });
-    mended ??= [...tokens];
-    mended.splice(i + 1, 0, addedToken(P.Equals, "=", { start: end, end }));
+    signs.set(open, addedToken(P.Equals, "=", { start: end, end }));
   }
-  return mended ?? tokens;
+  if (signs.size === 0) return tokens;
+  return tokens.flatMap((token) => {
+    const sign = signs.get(token);
+    return sign ? [sign, token] : [token];
+  });
 }

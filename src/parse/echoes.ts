@@ -19,13 +19,13 @@ export function withoutEchoes(
     lineOf,
   );
   const unread = new Set(rest.filter(({ code }) => code === "G101").map(lineOf));
+  const outline = rest.some(({ code }) => code === "G104") ? outlineOf(source, unread) : undefined;
   const kept = rest.filter((one) => {
-    if (one.code !== "G104") return true;
+    if (one.code !== "G104" || !outline) return true;
     const last = lineOf(one);
     const [counterpart] = one.related;
     if (counterpart && unread.has(lineOf(counterpart))) return false;
-    for (let line = firstLine(source, one, last); line <= last; line++) if (unread.has(line)) return false;
-    return true;
+    return (outline.lastUnread[last] as number) < firstLine(source, one, last, outline);
   });
   return withoutNeighbours(tokens, kept);
 }
@@ -101,20 +101,39 @@ function isUnread({ code }: Pick<Diagnostic, "code">): boolean {
   return code === "G101" || code === "G104";
 }
 
-/** The first line of what a bracket belongs to; behind the last where nothing there could be its cause. */
-function firstLine(source: Source, { span, related }: Diagnostic, line: number): number {
-  if (related.length > 0) return line + 1;
-  const starts = lineStarts(source);
-  const indent = indentOf(source, line);
-  if (span.start > (starts[line - 1] as number) + indent) return line;
-  let first = line - 1;
-  while (first > 1 && indentOf(source, first) > indent) first--;
-  return Math.max(first, 1);
+/** Lines as their indentation nests them. Lists are by line, from 1. */
+interface Outline {
+  /** How far the text of a line stands from the margin; a blank line belongs to what is around it. */
+  readonly indents: readonly number[];
+  /** The nearest line above that is not indented deeper; 1 or less where there is none. */
+  readonly heads: readonly number[];
+  /** The last line up to this one that could not be read; 0 where there is none. */
+  readonly lastUnread: readonly number[];
 }
 
-/** How far the text of a line stands from the margin; a blank line belongs to what is around it. */
-function indentOf(source: Source, line: number): number {
+function outlineOf(source: Source, unread: ReadonlySet<number>): Outline {
+  const starts = lineStarts(source);
+  const indents = [0];
+  const heads = [0];
+  const lastUnread = [0];
+  for (const [index, start] of starts.entries()) {
+    const line = index + 1;
+    const text = source.text.slice(start, starts[line]);
+    const indent = text.trim() === "" ? Number.POSITIVE_INFINITY : text.length - text.trimStart().length;
+    let head = line - 1;
+    // The lines between were passed by the line that this one is compared with.
+    while (head > 1 && (indents[head] as number) > indent) head = heads[head] as number;
+    indents.push(indent);
+    heads.push(head);
+    lastUnread.push(unread.has(line) ? line : (lastUnread[index] as number));
+  }
+  return { indents, heads, lastUnread };
+}
+
+/** The first line of what a bracket belongs to; behind the last where nothing there could be its cause. */
+function firstLine(source: Source, { span, related }: Diagnostic, line: number, { indents, heads }: Outline): number {
+  if (related.length > 0) return line + 1;
   const start = lineStarts(source)[line - 1] as number;
-  const text = source.text.slice(start, lineStarts(source)[line] ?? source.text.length);
-  return text.trim() === "" ? Number.POSITIVE_INFINITY : text.length - text.trimStart().length;
+  if (span.start > start + (indents[line] as number)) return line;
+  return Math.max(heads[line] as number, 1);
 }

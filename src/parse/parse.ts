@@ -102,10 +102,10 @@ function readWell(tokens: readonly IToken[]): FileCstNode | undefined {
 function mendBrackets(source: Source, tokens: readonly IToken[], layout: Layout, report: Report): readonly IToken[] {
   const { tokens: balanced, found } = balance(tokens, layout);
   const index = new Map(tokens.map((token, i) => [token, i]));
-  const atEnd = found.filter((one) => one.kind === "unclosed" && one.before === undefined);
-  reportTruncation(source, atEnd.length > 1 ? atEnd : [], tokens.at(-1), report);
+  const atEnd = new Set(found.filter((one) => one.kind === "unclosed" && one.before === undefined));
+  reportTruncation(source, atEnd.size > 1 ? [...atEnd] : [], tokens.at(-1), report);
   for (const one of found) {
-    if (atEnd.length > 1 && atEnd.includes(one)) continue;
+    if (atEnd.size > 1 && atEnd.has(one)) continue;
     const behind = one.kind === "unclosed" && one.before ? tokens[(index.get(one.before) ?? 0) - 1] : tokens.at(-1);
     reportImbalance(source, one, behind, report);
   }

@@ -5,16 +5,27 @@ import { absentType, literalType, nullType, unionOf } from "./make.ts";
 import { unequalTo } from "./narrow.ts";
 import { isMissing, structure, units } from "./parts.ts";
 import { literalToString } from "./print.ts";
-import type { Type } from "./type.ts";
+import type { LiteralType, Type } from "./type.ts";
 
 /** The type of a literal in a pattern; `null` also stands for absence. */
 export function patternTypeOf(literal: ast.Literal): Type {
   return literal.kind === "NullLiteral" ? unionOf([nullType, absentType]) : literalType(literal.value);
 }
 
-/** Whether a value of the type can equal the pattern. */
-export function canMatch(type: Type, pattern: ast.Literal): boolean {
-  return canEqual(type, patternTypeOf(pattern));
+/** Whether a value of the type can equal a pattern; of a type of many literals, each of many patterns is looked up. */
+export function matcherOf(type: Type): (pattern: ast.Literal) => boolean {
+  const values = new Set<LiteralType["value"]>();
+  const others: Type[] = [];
+  for (const unit of units(type)) {
+    const of = structure(unit);
+    if (of.kind === "literal") values.add(of.value);
+    else others.push(of);
+  }
+  return (pattern) => {
+    if (pattern.kind !== "NullLiteral" && values.has(pattern.value)) return true;
+    const wanted = patternTypeOf(pattern);
+    return others.some((other) => canEqual(other, wanted));
+  };
 }
 
 export interface Uncovered {

@@ -16,21 +16,18 @@ function growth(make: Family, size: number): number {
   return (fourfold - twice) / Math.max(twice - once, 1) / 2;
 }
 
-/** What grows with the square of the size, in the parts of a text where nobody has many: each has to be held against each other. */
-const square = new Set([
-  "arms of a match",
-  "silencing comments",
-  "wrong: reads before writes",
-  "wrong: closed brackets",
-  "wrong: open texts",
-]);
+/**
+ * Where the work first grows faster, up to a limit that the compiler sets itself: how many texts a set of values lists, and how many points a search for paths that
+ * miss a write looks at. Behind it the growth is that of all others.
+ */
+const limits: Readonly<Record<string, number>> = { "arms of a match": 300, "wrong: reads before writes": 300 };
 
 describe("the work of checking grows as the text does, with", () => {
   // The first text of all loads the grammar.
   check("graph");
 
   it.each(Object.entries(families))("%s", (name, make) => {
-    expect(growth(make, 20)).toBeLessThan(square.has(name) ? 2.1 : 1.3);
+    expect(growth(make, limits[name] ?? 20)).toBeLessThan(1.3);
   });
 });
 

@@ -26,10 +26,11 @@ export function misspeltPatterns(
 ): ReadonlyMap<ast.Literal, Suggestion> {
   const found = new Map<ast.Literal, Suggestion>();
   const texts = textsOf(type);
+  const listed = new Set(texts);
   const left = new Set(texts);
   for (const pattern of patterns) if (pattern.kind === "StringLiteral") left.delete(pattern.value);
   for (const pattern of patterns) {
-    if (pattern.kind !== "StringLiteral" || texts.includes(pattern.value)) continue;
+    if (pattern.kind !== "StringLiteral" || listed.has(pattern.value)) continue;
     const suggestion = closest(pattern, left, source);
     if (!suggestion) continue;
     found.set(pattern, suggestion);

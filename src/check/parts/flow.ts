@@ -9,6 +9,7 @@ import { unionOf, unknownType } from "../../types/make.ts";
 import { elementType } from "../../types/members.ts";
 import { present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
+import type { Type } from "../../types/type.ts";
 import type { Checker } from "../expressions/checker.ts";
 import { restrict, type Facts } from "../expressions/facts.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
@@ -109,11 +110,17 @@ class FlowWalker {
     if (holdsObjects(there)) this.#checker.report(G305.subject(describe(there)), subject.span);
     const typeOf = (expression: ast.Expression) => this.#checker.typeOf(expression);
     let left = scope.facts;
+    // What arms before have taken. It is left out of the type at once, and only where something asks: a type may have as many literals as there are arms.
+    let taken: Type[] = [];
     for (const { patterns, chain } of arms) {
       const literals = patterns?.map(patternTypeOf) ?? [];
-      const facts = patterns ? restrict(subject, unionOf(literals), true, left, typeOf) : left;
-      this.chain(chain, withFacts(scope, facts));
-      for (const literal of literals) left = restrict(subject, literal, false, left, typeOf);
+      if (evaluates(chain)) {
+        if (taken.length > 0) left = restrict(subject, unionOf(taken), false, left, typeOf);
+        taken = [];
+        const facts = patterns ? restrict(subject, unionOf(literals), true, left, typeOf) : left;
+        this.chain(chain, withFacts(scope, facts));
+      }
+      taken.push(...literals);
     }
   }
 
@@ -134,6 +141,24 @@ class FlowWalker {
       left = this.#checker.assume(condition, false, left);
     }
   }
+}
+
+/** Whether a chain holds any expression, whose type what is known may narrow. */
+function evaluates({ steps }: ast.Chain): boolean {
+  return steps.some((step) => {
+    switch (step.kind) {
+      case "Target":
+        return (step.arguments ?? []).length > 0;
+      case "Group":
+        return step.members.some(({ chain, map, condition }) => map || condition || evaluates(chain));
+      case "Match":
+      case "When":
+        return true;
+      case "Route":
+      case "Goto":
+        return false;
+    }
+  });
 }
 
 /** The scope behind a node: what was known of the state may have changed, and a failure is over. The variables of maps stay what they are. */

@@ -5,10 +5,11 @@ import type { Message, Report } from "../../diagnostics/diagnostic.ts";
 import { itemRemoval, removal } from "../../diagnostics/mend.ts";
 import type { Suggestion } from "../../diagnostics/suggest.ts";
 import type { Source } from "../../source/source.ts";
-import { canMatch, isEnumerable, uncovered } from "../../types/exhaustive.ts";
+import { isEnumerable, matcherOf, uncovered } from "../../types/exhaustive.ts";
+import { unknownType } from "../../types/make.ts";
 import { alternatives, isUndecided, structure } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
-import { sameLiteral, textOf } from "../literals.ts";
+import { textOf, valueOf, type LiteralValue } from "../literals.ts";
 import { misspeltPatterns } from "../expressions/literal-help.ts";
 import { firstLine } from "../places.ts";
 import type { Type } from "../../types/type.ts";
@@ -43,14 +44,16 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
   const mayBeUnset = holdsOptionalField(subject, typing);
 
   const misspelt = isKnown ? misspeltPatterns(taken, type, source) : new Map<ast.Literal, Suggestion>();
-  const earlier: ast.Literal[] = [];
+  const canMatch = matcherOf(type ?? unknownType);
+  const earlier = new Map<LiteralValue, ast.Literal>();
   for (const pattern of taken) {
-    const same = earlier.find((other) => sameLiteral(other, pattern));
+    const value = valueOf(pattern);
+    const same = earlier.get(value);
     const text = textOf(pattern, source);
     if (same) report(G602.patternTwice(text), pattern.span, seconded(source, same, "it is taken here"));
-    else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(type, pattern))
+    else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(pattern))
       report(G602.notOfType(text, typeToString(type), misspelt.get(pattern)), pattern.span);
-    else earlier.push(pattern);
+    else earlier.set(value, pattern);
   }
 
   const last = arms.find((arm) => !arm.patterns);
@@ -85,11 +88,11 @@ function untilElse<Arm extends ast.MatchArm | ast.WhenArm>(
 
 function checkChoices({ targets }: ast.Choices, { report, source }: Context): void {
   const earlier = new Map<string, ast.Identifier>();
+  const items = targets.map(({ span }) => span);
   for (const target of targets) {
     const same = earlier.get(target.name);
     if (!same) earlier.set(target.name, target);
     else {
-      const items = targets.map(({ span }) => span);
       const fixes = [itemRemoval(`remove the second \`${target.name}\``, target.span, items, true)];
       report(G602.choiceTwice(target.name), target.span, {
         ...seconded(source, same, "it is named here already"),

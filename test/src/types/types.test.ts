@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type * as ast from "../../../src/ast/ast.ts";
 import { isAssignable } from "../../../src/types/assignable.ts";
-import { canMatch, isEnumerable, uncovered } from "../../../src/types/exhaustive.ts";
+import { matcherOf, isEnumerable, uncovered } from "../../../src/types/exhaustive.ts";
 import { sameType } from "../../../src/types/key.ts";
 import { unionOf } from "../../../src/types/make.ts";
 import { equalTo, unequalTo } from "../../../src/types/narrow.ts";
@@ -169,9 +169,9 @@ describe("the patterns that a match needs", () => {
     const absent = unionOf([type("Mood"), { kind: "absent" }]);
     expect(uncovered(absent, [literal("good")]).patterns).toStrictEqual(['"bad"', "null"]);
     expect(uncovered(absent, [literal("good"), literal("bad"), literal(null)]).patterns).toStrictEqual([]);
-    expect(canMatch(absent, literal(null))).toBe(true);
-    expect(canMatch(type("Mood"), literal(null))).toBe(false);
-    expect(canMatch(type("Mood"), literal("god"))).toBe(false);
+    expect(matcherOf(absent)(literal(null))).toBe(true);
+    expect(matcherOf(type("Mood"))(literal(null))).toBe(false);
+    expect(matcherOf(type("Mood"))(literal("god"))).toBe(false);
     expect(isEnumerable(absent)).toBe(true);
     expect(isEnumerable(type("string"))).toBe(false);
   });
