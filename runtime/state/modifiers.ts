@@ -127,6 +127,10 @@ export function lazy<V>(name: string, schema: () => Schema<V>): Type<V, false> {
   let resolved: Type<V> | undefined;
   let depth = 0;
   let isBusy = false;
+  // What the walk under way has found out of the values inside. Where types of a union name each other, each would look at all of them again, which takes
+  // time that doubles with each level.
+  let refusals: WeakSet<object> | undefined;
+  let reports: WeakMap<object, readonly Finding[]> | undefined;
   const target = (): Type<V> => (resolved ??= typeOf(schema()));
 
   /** Counts how deep values of this type are nested in each other. */
@@ -137,22 +141,39 @@ export function lazy<V>(name: string, schema: () => Schema<V>): Type<V, false> {
       return inside();
     } finally {
       depth--;
+      if (depth === 0) refusals = reports = undefined;
     }
   }
 
   return new Type<V, false>({
     label: () => name,
     name,
-    keep: (value) =>
-      nested<unknown>(
+    keep(value) {
+      if (!isObject(value)) return target().keep(value);
+      if (refusals?.has(value)) return refused;
+      return nested<unknown>(
         () => refused,
-        () => target().keep(value),
-      ),
-    report: (value, path, findings) =>
-      nested(
-        () => void findings.push(tooDeepAt(path)),
-        () => report(target(), value, path, findings),
-      ),
+        () => {
+          const kept = target().keep(value);
+          if (kept === refused) (refusals ??= new WeakSet()).add(value);
+          return kept;
+        },
+      );
+    },
+    report(value, path, findings) {
+      if (!isObject(value)) return report(target(), value, path, findings);
+      const own =
+        reports?.get(value) ??
+        nested<readonly Finding[]>(
+          () => [tooDeep()],
+          () => {
+            const inside = findingsOf(target(), value);
+            (reports ??= new WeakMap()).set(value, inside);
+            return inside;
+          },
+        );
+      for (const finding of own) findings.push({ ...finding, path: [...path, ...finding.path] });
+    },
     json(definitions) {
       if (!definitions.has(name)) {
         definitions.set(name, undefined);
@@ -174,7 +195,7 @@ export function lazy<V>(name: string, schema: () => Schema<V>): Type<V, false> {
   });
 }
 
-function tooDeepAt(path: Path): Finding {
+function tooDeep(): Finding {
   const what = `a cycle, or a nesting deeper than ${deepest}`;
-  return { message: `cannot be stored: found ${what}`, path, reason: "unstorable", found: what };
+  return { message: `cannot be stored: found ${what}`, path: [], reason: "unstorable", found: what };
 }

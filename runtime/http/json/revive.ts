@@ -9,37 +9,50 @@ import type { Schema } from "../../types/schema.ts";
  * has these and the text is one. What does not fit stays as it is, for the schema to refuse. Nothing of `json` is changed.
  */
 export function revive(schema: Schema<unknown>, json: unknown): unknown {
-  return revived(typeOf(schema), json);
+  return revived(typeOf(schema), json, new Map());
 }
 
-function revived(type: Type<unknown>, value: unknown): unknown {
-  const { elements, members, options, places, target, values } = type.kind;
-  if (target !== undefined) return revived(target(), value);
-  if (options !== undefined) return revivedOption(options, value);
+/** What values have become as ones of recursive types: types of a union that name each other would each read all of them again, at each level. */
+type Made = Map<Type<unknown>, Map<unknown, unknown>>;
+
+function revived(type: Type<unknown>, value: unknown, known: Made): unknown {
+  const { elements, members, name, options, places, target, values } = type.kind;
+  if (target !== undefined) return name === undefined ? revived(target(), value, known) : once(type, value, known);
+  if (options !== undefined) return revivedOption(options, value, known);
   if (isArray(value)) {
-    if (elements !== undefined) return value.map((element) => revived(elements, element));
-    return places === undefined ? value : value.map((element, i) => withType(places[i], element));
+    if (elements !== undefined) return value.map((element) => revived(elements, element, known));
+    return places === undefined ? value : value.map((element, i) => withType(places[i], element, known));
   }
   if (isPlain(value)) {
     if (members === undefined && values === undefined) return value;
     const made: { [key: string]: unknown } = {};
-    for (const [key, member] of Object.entries(value)) setOwn(made, key, withType(members?.get(key) ?? values, member));
+    for (const [key, member] of Object.entries(value))
+      setOwn(made, key, withType(members?.get(key) ?? values, member, known));
     return made;
   }
   return typeof value === "string" ? revivedText(type, value) : value;
 }
 
-function withType(type: Type<unknown> | undefined, value: unknown): unknown {
-  return type === undefined ? value : revived(type, value);
+function withType(type: Type<unknown> | undefined, value: unknown, known: Made): unknown {
+  return type === undefined ? value : revived(type, value, known);
+}
+
+function once(type: Type<unknown>, value: unknown, known: Made): unknown {
+  const inner = type.kind.target?.() ?? type;
+  if (typeof value !== "object") return revived(inner, value, known);
+  let made = known.get(type);
+  if (made === undefined) known.set(type, (made = new Map()));
+  if (!made.has(value)) made.set(value, revived(inner, value, known));
+  return made.get(value);
 }
 
 /** As of the first type of a union that it fits; where literals tell which it is, as of that one. */
-function revivedOption(options: readonly Type<unknown>[], value: unknown): unknown {
+function revivedOption(options: readonly Type<unknown>[], value: unknown, known: Made): unknown {
   const likely = options.filter((option) => mayHave(tagsOf(option), value));
   const [only] = likely;
-  if (likely.length === 1 && only !== undefined) return revived(only, value);
+  if (likely.length === 1 && only !== undefined) return revived(only, value, known);
   for (const option of likely) {
-    const made = revived(option, value);
+    const made = revived(option, value, known);
     if (findingsOf(option, made).length === 0) return made;
   }
   return value;

@@ -192,6 +192,24 @@ describe("recursive types", () => {
     expect(check(tree, { name: "a", children: [] })).toBe("fits");
   });
 
+  test("are checked in time that grows with the value, also where no literal tells the types of a union apart", () => {
+    const either: Schema<unknown> = rt.lazy<unknown>("Either", () => rt.either<unknown>(...shapes));
+    const shapes = ["a", "b", "c"].map((name) =>
+      rt.object<{ [name: string]: unknown }>({ inner: either, [name]: rt.optional(rt.int) }),
+    );
+    const leaf = rt.lazy<unknown>("Leaf", () => rt.either<unknown>(rt.string, either));
+    shapes.push(rt.object<{ [name: string]: unknown }>({ inner: rt.string }));
+    const nested = (inner: unknown): unknown => {
+      let value = { inner };
+      for (let i = 0; i < 200; i++) value = { inner: value };
+      return value;
+    };
+    expect(check(leaf, nested("end"))).toBe("fits");
+    expect(adopt(leaf, nested("end"))).not.toBe(refused);
+    expect(check(leaf, nested(1))).toHaveLength(1);
+    expect(adopt(leaf, nested(1))).toBe(refused);
+  });
+
   test("refuse a cycle", () => {
     const value = { name: "a", children: [] as unknown[] };
     value.children.push(value);

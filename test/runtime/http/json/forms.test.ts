@@ -78,6 +78,22 @@ describe("Values as JSON", () => {
     expect(validate(nested({ kind: "d" }))).toMatchObject({ message: 'expected "a", found "d"' });
   });
 
+  it("of unions that nothing tells apart are read in time that grows with their size as well", () => {
+    const either: rt.Schema<unknown> = rt.lazy<unknown>("Either", () => rt.either<unknown>(...shapes));
+    const shapes = ["a", "b", "c"].map((name) =>
+      rt.object<{ [name: string]: unknown }>({ inner: either, [name]: rt.optional(rt.int) }),
+    );
+    shapes.push(rt.object<{ [name: string]: unknown }>({ inner: rt.date }));
+    const nested = (inner: unknown): unknown => {
+      let value = { inner };
+      for (let i = 0; i < 95; i++) value = { inner: value };
+      return value;
+    };
+    const validate = (json: unknown): unknown => either["~standard"].validate(revive(either, json)).issues;
+    expect(validate(nested(at.toISOString()))).toBeUndefined();
+    expect(validate(nested("soon"))).toHaveLength(1);
+  });
+
   it("leave out what is undefined, and say null for it in arrays", () => {
     expect(toJson({ a: undefined, b: [undefined, () => 1], c: null })).toBe('{"b":[null,null],"c":null}');
   });
