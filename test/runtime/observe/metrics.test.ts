@@ -76,6 +76,18 @@ describe("An observing hook", () => {
     expect(metrics.snapshot()).toMatchObject({ interrupted: 1 });
   });
 
+  it("is told once that a node starts, also where it waits for another to make room", async () => {
+    const group = `graph G { state { input items: string[] output log: string[] = [] reduce append } node a(x: string) { writes log } start -> [a(x) for x in items] -> end }`;
+    const seen: string[] = [];
+    const hooks = observe((told) => {
+      if (told.type === "step") seen.push(`${told.phase} ${told.path}`);
+    });
+    const waits: AnyHandler = async () => ({ log: [await Promise.resolve("a")] });
+    const runner = await runnerOf(group, { handlers: { a: waits }, hooks });
+    await runner.invoke({ items: ["x", "y"] }, { maxConcurrency: 1 });
+    expect(seen.filter((line) => line.startsWith("start"))).toEqual(["start a#0", "start a#1"]);
+  });
+
   it("is told all in order, with sizes and times of what is stored", async () => {
     const seen: string[] = [];
     const hooks = observe((told) => {
