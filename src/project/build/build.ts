@@ -85,6 +85,8 @@ class Run {
     { types, onModule }: Pick<BuildOptions, "types" | "onModule">,
   ): Promise<{ readonly modules: readonly CompiledModule[]; readonly diagnostics: readonly Diagnostic[] }> {
     const wanted = new Set(stale.flatMap(({ path }) => [path, ...this.reach.of(path)]));
+    // A build with nothing to do is done before the compiler would be loaded.
+    const { compile } = await import("../../compile.ts");
     return compile(
       this.#project.sources.filter(({ path }) => wanted.has(path)),
       {
