@@ -9,6 +9,10 @@ export interface ServeOptions {
   readonly port?: number;
   /** Where to listen. Default: `127.0.0.1`, which this machine alone can reach; any other address needs `authorize`. */
   readonly hostname?: string;
+  /** How many milliseconds a client may take to send a request; its head, a third of that. Who takes longer is answered with 408. Default: 30,000. */
+  readonly patience?: number;
+  /** So many connections at once; more are closed when they come. Default: 10,000. */
+  readonly connections?: number;
 }
 
 /** A server that listens. */
@@ -22,18 +26,16 @@ export interface Listening {
   close(within?: number): Promise<void>;
 }
 
-/** How long a client may take to send a request's head, and all of it, in milliseconds. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2000 } as const;
-
 /** What a response that is on its way has left to arrive once all runs have ended, in milliseconds. */
 const parting = 1000;
 
 /**
  * Listens and resolves once it does.
- * @throws ConfigError if the handler asks nobody who they are and `hostname` can be reached from elsewhere; the system's error if the port cannot be had
+ * @throws ConfigError if an option is senseless, or the handler asks nobody who they are and `hostname` can be reached from elsewhere; the system's error if the port cannot be had
  */
 export async function serve(handler: Handler, options: ServeOptions = {}): Promise<Listening> {
-  const { hostname = "127.0.0.1", port = 0 } = options;
+  const { connections = 10_000, hostname = "127.0.0.1", patience = 30_000, port = 0 } = options;
+  checkPositive({ connections, patience });
   if (!handler.service.isPublic && !isLoopbackName(hostname)) {
     throw new ConfigError({
       graph: "",
@@ -41,7 +43,15 @@ export async function serve(handler: Handler, options: ServeOptions = {}): Promi
       problem: `is "${hostname}", which others can reach, and there is no "authorize" to say who they are. Give one, or listen on 127.0.0.1.`,
     });
   }
-  const server = createAdaptorServer({ fetch: handler.fetch, serverOptions: patience });
+  const server = createAdaptorServer({
+    fetch: handler.fetch,
+    serverOptions: {
+      headersTimeout: Math.ceil(patience / 3),
+      requestTimeout: patience,
+      connectionsCheckingInterval: Math.ceil(patience / 15),
+    },
+  });
+  server.maxConnections = connections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, hostname, () => resolve());
@@ -61,5 +71,12 @@ export async function serve(handler: Handler, options: ServeOptions = {}): Promi
     const timer = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), parting);
     await ended;
     clearTimeout(timer);
+  }
+}
+
+function checkPositive(options: { readonly [option: string]: number }): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (value > 0 && value < 2 ** 31) continue;
+    throw new ConfigError({ graph: "", option, problem: "must be a number greater than 0." });
   }
 }

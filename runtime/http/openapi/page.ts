@@ -78,7 +78,8 @@ function schemaHtml(name: string, schema: unknown): string {
     /#\/components\/schemas\/([\w.-]+)/g,
     '<a href="#$1">$1</a>',
   );
-  return `<section id="${escaped(name)}"><h3>${escaped(name)}</h3><pre>${text}</pre></section>`;
+  // A link that leads into closed details opens them.
+  return `<details><summary><code>${escaped(name)}</code></summary><pre id="${escaped(name)}">${text}</pre></details>`;
 }
 
 type Members = { readonly [name: string]: unknown };
@@ -106,8 +107,12 @@ pre { overflow: auto; padding: .75rem; border: 1px solid #8886; border-radius: 6
 pre.plain { border: 0; padding: 0; white-space: pre-wrap; font: inherit; }
 details { border: 1px solid #8886; border-radius: 6px; margin: .5rem 0; padding: .5rem .75rem; }
 summary { cursor: pointer; }
+summary code { margin-right: .5rem; }
+:target { outline: 2px solid #0b63c4; scroll-margin-top: 3rem; }
+td code, li code { overflow-wrap: anywhere; }
 summary b { display: inline-block; min-width: 4.5rem; }
 table { border-collapse: collapse; width: 100%; }
+td:first-child { white-space: nowrap; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-top: 1px solid #8886; }
 b.get { color: #0a7d35; } b.post { color: #0b63c4; } b.patch { color: #9a6200; } b.delete { color: #c02626; }
 `;
