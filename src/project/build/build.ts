@@ -1,5 +1,5 @@
 /** Builds what changed, and knows the rest from the last time. */
-import { compile, type CompiledModule, type ModuleFile, type TypeCheck } from "../../compile.ts";
+import type { CompiledModule, ModuleFile, TypeCheck } from "../../compile.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { inOrder } from "../../diagnostics/render/order.ts";
 import type { Source } from "../../source/source.ts";
