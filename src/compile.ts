@@ -1,6 +1,7 @@
 /** The compiler: text in, modules and findings out. Files, terminals and watching are the business of others. */
 import { posix } from "node:path";
 import { bind, type ParsedFile } from "./bind/bind.ts";
+import { isGraphFile } from "./bind/scope.ts";
 import type { GraphSymbol, Module } from "./bind/symbols.ts";
 import { check as checkModule } from "./check/check.ts";
 import type { Typing } from "./check/typing.ts";
@@ -202,7 +203,7 @@ function withoutErrors(
 
 function importedPaths({ imports, source }: Module): readonly string[] {
   return [...imports.values()]
-    .filter((symbol) => symbol.graph ?? symbol.type)
+    .filter(({ specifier }) => isGraphFile(specifier))
     .map(({ specifier }) => pathOf(specifier, source.path));
 }
 

@@ -80,9 +80,10 @@ describe("correct graphs are silent:", () => {
 describe("the corpus", () => {
   const wrong = [...inFolders.flatMap(([, cases]) => cases), ...bindings, ...evolution, ...programs];
 
-  it("has every code", () => {
+  it("has every code of a graph", () => {
     const shown = new Set(wrong.flatMap(({ codes }) => codes));
-    expect([...entries.keys()].filter((code) => !shown.has(code))).toEqual([]);
+    // G9xx are of configurations and of what is built.
+    expect([...entries.keys()].filter((code) => !shown.has(code) && !code.startsWith("G9"))).toEqual([]);
   });
 
   it("is as large as it must be", () => {

@@ -58,6 +58,16 @@ describe("compile", () => {
     expect(modules.map(({ path }) => path)).toStrictEqual(["c.graph.ts"]);
   });
 
+  it("makes no module of a file that imports what another file would have, were it mended", async () => {
+    const files = [
+      { path: "a.graph", text: calling("./b.graph", "A") },
+      { path: "b.graph", text: hello.replace("graph Hello", "graph = Hello") },
+    ];
+    const { modules, diagnostics } = await compile(files);
+    expect(new Set(diagnostics.map(({ source }) => source.path))).toStrictEqual(new Set(["b.graph"]));
+    expect(modules).toStrictEqual([]);
+  });
+
   it("makes modules in spite of warnings", async () => {
     const { modules, diagnostics } = await compile(`import { unused } from "./a.ts"\n${hello}`);
     expect(diagnostics.map(({ severity }) => severity)).toStrictEqual(["warning"]);
