@@ -34,15 +34,15 @@ beforeAll(async () => {
   writeFileSync(join(folder, "main.ts"), program.replace("port: 3000", "port: 0"));
   const options = ["--import", "tsx", "--conditions", "graphc-source", "main.ts"];
   server = spawn(process.execPath, options, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  const [said] = (await once(server.stdout ?? server, "data")) as readonly [Buffer];
-  url = said.toString().trim();
+  const [said]: unknown[] = await once(server.stdout ?? server, "data");
+  url = String(said).trim();
 });
 
 afterAll(async () => {
   server.kill("SIGTERM");
-  const [code] = (await once(server, "exit")) as readonly [number | null];
+  const [code]: unknown[] = await once(server, "exit");
   rmSync(folder, { recursive: true, force: true });
-  if (code !== 0) throw new Error(`The program ended with ${code}.`);
+  if (code !== 0) throw new Error(`The program ended with ${String(code)}.`);
 });
 
 describe("The page on HTTP", () => {

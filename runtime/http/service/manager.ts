@@ -7,6 +7,7 @@ import { type Outcome, ServiceRun } from "./run.ts";
 import type { Caller, ThreadName } from "./owner.ts";
 import type { HostedGraph } from "./registry.ts";
 import { RunEndedError, ServiceError } from "./errors.ts";
+import { Turns } from "./turns.ts";
 import type { StreamMode } from "../../types/streaming.ts";
 
 /** What a run is to do: begin with input, or (`null`) go on with the thread, with `answers` if there are any; from `checkpointId` as a fork. */
@@ -179,7 +180,11 @@ export class RunManager {
         if (wantsSteps || !isStep(event)) yield event;
       }
     }
-    for await (const { data, type } of transcript.tell(watched())) run.log.append(type, data);
+    const turns = new Turns(logLimits(this.#options.limits));
+    for await (const { data, type } of transcript.tell(watched())) {
+      run.log.append(type, data);
+      if (turns.isOver(data)) await turns.pause();
+    }
     return outcome ?? { status: "done", output: {} };
   }
 }

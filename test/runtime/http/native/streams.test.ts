@@ -74,6 +74,9 @@ describe("The stream of a run", () => {
     const { value } = (await slow?.read()) ?? {};
     const [first] = eventsIn(new TextDecoder().decode(value));
     const run = String(first?.data["runId"]);
+    // Others get all of it, as much as it is, since they read.
+    const other = eventsIn((await send("GET", "/tasks/t/stream", undefined, { "last-event-id": `${run}:1` })).text);
+    expect(other.map(({ id }) => id)).toEqual(Array.from({ length: 503 }, (_, i) => `${run}:${i + 2}`));
     expect(await send("GET", `/tasks/t/runs/${run}`)).toMatchObject({ status: 200, body: { status: "done" } });
     let text = "";
     for (let chunk = await slow?.read(); chunk?.done === false; chunk = await slow?.read()) {
@@ -84,6 +87,16 @@ describe("The stream of a run", () => {
     const rest = await send("GET", "/tasks/t/stream", undefined, { "last-event-id": last?.id ?? "" });
     expect(eventsIn(rest.text)).toHaveLength(50);
     expect(eventsIn((await send("GET", `/tasks/t/stream?run=${run}`)).text)).toMatchObject([{ event: "lost" }]);
+  });
+
+  it("leaves turns to everything else, also while nodes run that wait for nothing", async () => {
+    const { send } = await desk();
+    await send("POST", "/tasks", { ...create, mode: "background", input: { text: "chatty 9000" } });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await send("GET", "/tasks/t")).body).toMatchObject({ status: "running" });
+    const { text } = await send("GET", "/tasks/t/stream");
+    expect(eventsIn(text)).toHaveLength(9004);
+    expect((await send("GET", "/tasks/t")).body).toMatchObject({ status: "done" });
   });
 
   it("says so when the events are gone, or were never there", async () => {
