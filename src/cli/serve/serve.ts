@@ -13,7 +13,7 @@ import { type Additions, loadAdditions } from "./additions.ts";
 import { graphsIn, makersOf, type ServedGraph } from "./graphs.ts";
 import { runtimeOf, type Runtime } from "./packages.ts";
 import { refused } from "./refused.ts";
-import { untilStopped } from "./stop.ts";
+import { endSoon, untilStopped } from "./stop.ts";
 import { openStorage, type Storage } from "./storage.ts";
 import { welcome } from "./welcome.ts";
 
@@ -31,10 +31,11 @@ export async function serve(paths: readonly string[], flags: ServeFlags, io: Io)
     const listening = await listen(runtime, handler, flags);
     welcome({ url: listening.url, handler, graphs, place: storage.place }, io);
     await untilStopped(listening, handler, flags.grace, io);
-    return exit.ok;
   } finally {
     await storage.close();
   }
+  endSoon();
+  return exit.ok;
 }
 
 /** The graphs of the files that were named, and what is found in these and in those that they import. */

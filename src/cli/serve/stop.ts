@@ -8,6 +8,14 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 /** Runners of scripts pass on a Ctrl+C that the terminal has sent to everybody, so that it comes twice. Within so many milliseconds it is the same. */
 const echo = 500;
 
+/** Handlers that do not heed their signal go on, and keep the process; so many milliseconds after all is stored it ends without them. */
+const parting = 500;
+
+/** Ends the process soon, if nothing else does. */
+export function endSoon(): void {
+  setTimeout(() => process.exit(), parting).unref();
+}
+
 /** Resolves when a signal has come and all runs have ended, or are stopped where they can be continued. A second signal ends the process at once. */
 export async function untilStopped(listening: Listening, handler: Handler, grace: number, io: Io): Promise<void> {
   let told: number | undefined;

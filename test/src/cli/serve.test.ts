@@ -85,6 +85,23 @@ describe("graphc serve", { timeout: 120_000 }, () => {
     expect(await server.stop("SIGINT")).toBe(0);
   });
 
+  it("ends though a handler does not heed its signal; the run is continued after a restart", async () => {
+    const late =
+      "graph Late {\n  state { output done: int = 0 }\n  node work { writes done }\n  start -> work -> end\n}\n";
+    const service = (ms: number): string => `import { createLate } from "./late.graph";
+const work = () => new Promise((resolve) => setTimeout(() => resolve({ done: 1 }), ${ms}));
+export const graphs = { Late: (host) => createLate({ ...host, handlers: { work } }) };\n`;
+    const folder = project({ "late.graph": late, "never.mjs": service(600_000), "soon.mjs": service(0) });
+    const first = await served(folder, "--with", "never.mjs", "--grace", "0", "--port", "0");
+    await first.post("/tasks", { graph: "Late", threadId: "t", mode: "background", input: {} });
+    expect(await first.stop("SIGINT")).toBe(0);
+    expect(first.stderr()).toMatch(/\nstopping: 1 run has 0 s to end; again to end at once\nstopped\n$/);
+
+    const second = await served(folder, "--with", "soon.mjs", "--port", "0");
+    expect(await second.post("/tasks/t/continue", {})).toMatchObject({ status: "done", output: { done: 1 } });
+    expect(await second.stop("SIGTERM")).toBe(0);
+  });
+
   it("shows findings as `check` does, and serves nothing", async () => {
     const folder = project({ "hello.graph": wrong });
     const { code, stdout } = await graphc({ folder }, "serve");
