@@ -131,17 +131,18 @@ describe("the packages, packed and installed in an empty folder", () => {
   it("offer these names to programs, and no others", () => {
     const program = 'import * as graphc from "graphc"; console.log(Object.keys(graphc).toSorted().join(" "));';
     expect(run(folder, process.execPath, "--input-type=module", "--eval", program).trim().split(" ")).toStrictEqual([
-      ...["applyFixes", "check", "compile", "diff", "draw", "drawExtensions", "drawFormats", "fix", "formats"],
-      ...["positionAt", "render"],
+      ...["applyFixes", "check", "compile", "defineConfig", "diff", "draw", "drawExtensions", "drawFormats", "fix"],
+      ...["formats", "positionAt", "render"],
     ]);
     const types = readFileSync(join(folder, "node_modules/graphc/dist/src/index.d.ts"), "utf8");
     const named = [...types.matchAll(/^export type \{([^}]*)\}/gm)].flatMap(([, list = ""]) => list.split(","));
     expect(named.map((name) => name.trim()).toSorted()).toStrictEqual([
       ...["Applied", "AppliedFix", "Change", "CheckOptions", "Code", "CompileInput", "CompileOptions"],
       ...["Compiled", "CompiledModule", "Diagnostic", "Diff", "DiffOptions", "DrawFormat", "DrawOptions"],
-      ...["Drawn", "Edit", "Effect", "Fix", "FixOptions", "Fixed", "FixedFile"],
-      ...["Format", "GraphDiff", "JsonDiagnostic", "JsonRange", "Message", "Position", "Related"],
-      ...["RenderOptions", "Severity", "Source", "Span"],
+      ...["Drawn", "Edit", "Effect", "Emission", "Fix", "FixOptions", "Fixed"],
+      ...["FixedFile", "Form", "Format", "Formed", "GraphDiff", "GraphcConfig", "ImportEnding"],
+      ...["JsonDiagnostic", "JsonRange", "Level", "LevelOf", "Message", "Position", "Related"],
+      ...["RenderOptions", "Severity", "Source", "SourceMap", "Span", "Warnings"],
     ]);
   });
 

@@ -4,7 +4,7 @@ import type { Schema } from "../types/schema.ts";
 import { isObject } from "./plain.ts";
 import { mayHave, type Tags, tagsOf } from "./tags.ts";
 import { meets, reportCondition } from "./conditions.ts";
-import { type Condition, type Finding, type JsonSchema, type Path, findingsOf } from "./type.ts";
+import { type Condition, type Finding, type JsonSchema, findingsOf } from "./type.ts";
 import { mismatch, refused, report, Type, typeOf } from "./type.ts";
 
 /** Marks a member that may be absent. */
