@@ -53,7 +53,7 @@ try {
     mkdirSync(join(path, ".."), { recursive: true });
     writeFileSync(path, graph(index));
   }
-  const rows = [["nothing kept", build(folder)] as const];
+  const rows: (readonly [name: string, milliseconds: number])[] = [["nothing kept", build(folder)]];
   const several = (name: string, before: (run: number) => void, ...options: readonly string[]): void => {
     const samples = Array.from({ length: runs }, (_, run) => {
       before(run);

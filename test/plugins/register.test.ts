@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it, vi } from "vitest";
+import { loader } from "../../src/plugins/node/load.ts";
 import { newerNode } from "../node/newer.ts";
 import { workspace, type Outcome, type Workspace } from "./workspace.ts";
 
@@ -52,6 +54,16 @@ describe.each(Object.entries(ways))("graphc/register %s", (name, run) => {
     writeFileSync(space.path("main.ts"), asking);
     const { stdout } = await run(space, "--enable-source-maps");
     expect(stdout).toContain(`${space.path("failing.graph")}:7:`);
+  });
+});
+
+describe("TypeScript where Node reads none", () => {
+  it("is refused at the place that is no TypeScript", async () => {
+    const space = workspace();
+    writeFileSync(space.path("wrong.ts"), "export const a: number = 1;\nexport const b = ) 2;\n");
+    expect(await loader()(pathToFileURL(space.path("wrong.ts")).href)).toEqual({
+      refused: `${space.path("wrong.ts")}:2:18: TS1109: Expression expected.\n  export const b = ) 2;`,
+    });
   });
 });
 

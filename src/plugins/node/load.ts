@@ -38,8 +38,9 @@ async function graph(path: string, compiler: Compiler): Promise<Loaded> {
 async function typeScript(path: string): Promise<Loaded> {
   const [{ tsMorph }, text] = await Promise.all([import("../../emit/ts-morph.ts"), readFile(path, "utf8")]);
   const { ts } = tsMorph();
-  const { outputText } = ts.transpileModule(text, {
+  const { outputText, diagnostics } = ts.transpileModule(text, {
     fileName: path,
+    reportDiagnostics: true,
     compilerOptions: {
       target: ts.ScriptTarget.ES2023,
       module: ts.ModuleKind.ESNext,
@@ -47,5 +48,11 @@ async function typeScript(path: string): Promise<Loaded> {
       inlineSources: true,
     },
   });
-  return { source: outputText };
+  const [wrong] = diagnostics ?? [];
+  if (wrong?.file === undefined || wrong.start === undefined) return { source: outputText };
+  const { line, character } = wrong.file.getLineAndCharacterOfPosition(wrong.start);
+  const message = ts.flattenDiagnosticMessageText(wrong.messageText, "\n");
+  return {
+    refused: `${path}:${line + 1}:${character + 1}: TS${wrong.code}: ${message}\n  ${text.split("\n")[line]?.trim()}`,
+  };
 }
