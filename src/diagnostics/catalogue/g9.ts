@@ -30,10 +30,12 @@ While a configuration cannot be read, nothing is built or checked: where modules
   {
     syntax: (reason: string) => `the configuration is not valid TypeScript: ${reason}`,
     throws: (reason: string) => `the configuration cannot be read, because it throws: ${reason}`,
-    missing: (specifier: string) =>
+    missing: (specifier: string, importer?: string) =>
       helped(
-        `the configuration cannot be read: there is no module \`${specifier}\``,
-        specifier.startsWith(".") ? "paths start from the folder of the configuration" : `is it installed here?`,
+        `the configuration cannot be read: there is no module \`${specifier}\`${importer === undefined ? "" : `, which \`${importer}\` imports`}`,
+        specifier.startsWith(".")
+          ? `paths start from the folder of the ${importer === undefined ? "configuration" : "file that imports"}`
+          : "is it installed here?",
       ),
     unreadable: (reason: string) => `the configuration cannot be read: ${reason}`,
     noDefault: () => helped("the configuration has no default export", "write `export default defineConfig({ … })`"),

@@ -12,6 +12,7 @@ export function locate(source: Source, at: Place): Span {
   if (at.kind === "written" && written >= 0) return { start: written, end: written + at.text.length };
   const word = at.kind === "position" ? wordAt(source, at.line, at.column) : undefined;
   if (word !== undefined) return word;
+  if (at.kind === "line") return lineAt(source, at.line);
   const { ts: compiler } = tsMorph();
   const file = compiler.createSourceFile("graphc.config.ts", source.text, compiler.ScriptTarget.Latest, true);
   const exported = exportedBy(file, compiler);
@@ -91,6 +92,14 @@ function wordAt(source: Source, line: number, column: number): Span | undefined 
   if (start > source.text.length || (start === source.text.length && line === 1)) return undefined;
   const word = /^[\w$]+/.exec(source.text.slice(start))?.[0] ?? source.text.slice(start, start + 1).trim();
   return { start, end: start + word.length };
+}
+
+/** A line without the space around it. */
+function lineAt(source: Source, line: number): Span {
+  const from = lineStarts(source)[line - 1] ?? source.text.length;
+  const [text = ""] = /^[^\r\n]*/.exec(source.text.slice(from)) ?? [];
+  const start = from + text.length - text.trimStart().length;
+  return { start, end: start + text.trim().length };
 }
 
 function firstStatement(file: ts.SourceFile, { text }: Source): Span {

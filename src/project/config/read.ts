@@ -1,10 +1,9 @@
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import { G901 } from "../../diagnostics/catalogue/g9.ts";
 import { reporter, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
-import { reasonOf } from "../error.ts";
 import { defineConfig } from "./config.ts";
-import type { Problem } from "./problem.ts";
+import { failure } from "./failure.ts";
 import type { Settings } from "./settings.ts";
 import { validate, type Validated } from "./validate.ts";
 
@@ -53,40 +52,4 @@ async function run(source: Source, file: string, { cacheFolder }: ReadOptions): 
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
-}
-
-/** What is thrown says where: a syntax error in its message, others in their stack. */
-function failure(error: unknown, file: string): Problem {
-  const text = error instanceof Error ? error.message : String(error);
-  const parse = /^ParseError: ([^\n]*)\n([^]*):(\d+):(\d+)\s*$/.exec(text);
-  if (parse) {
-    const [, reason = "", where = "", line = "", column = ""] = parse;
-    const clause = decapitalized(reason.trim());
-    // The parser counts columns from 0.
-    if (where.trim() === file)
-      return {
-        message: G901.syntax(clause),
-        at: { kind: "position", line: Number(line), column: Number(column) + 1 },
-      };
-    return { message: G901.throws(`${basename(where.trim())}:${line}: ${clause}`), at: { kind: "whole" } };
-  }
-  const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(text)?.[1];
-  if (missing !== undefined) return { message: G901.missing(missing), at: { kind: "written", text: missing } };
-  const [first = ""] = text.split("\n");
-  return { message: G901.throws(first || reasonOf(error)), at: positionIn(error, file) };
-}
-
-function positionIn(error: unknown, file: string): Problem["at"] {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  for (const line of stack.split("\n")) {
-    const at = line.lastIndexOf(`${file}:`);
-    const [, row, column] = at < 0 ? [] : (/^(\d+):(\d+)/.exec(line.slice(at + file.length + 1)) ?? []);
-    if (row !== undefined && column !== undefined)
-      return { kind: "position", line: Number(row), column: Number(column) };
-  }
-  return { kind: "whole" };
-}
-
-function decapitalized(text: string): string {
-  return text.replace(/\.$/, "").replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 }

@@ -27,7 +27,8 @@ export type Validated = { readonly settings: Settings } | { readonly problems: r
 
 /** Whatever a configuration exports, as settings. */
 export function validate(value: unknown, file: string, folder: string): Validated {
-  if (!isRecord(value)) return { problems: [{ message: G901.notObject(kindOf(value)), at: { kind: "whole" } }] };
+  if (!isRecord(value) || value instanceof Promise)
+    return { problems: [{ message: G901.notObject(kindOf(value)), at: { kind: "whole" } }] };
   const problems: Problem[] = [];
   const refuse: Refuse = (message, keys, part = "value") => {
     problems.push({ message, at: { kind: "option", keys, part } });
@@ -111,6 +112,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return `\`${String(value)}\``;
   if (Array.isArray(value)) return "an array";
+  if (value instanceof Promise) return "a promise";
   const kind = typeof value;
   return `${kind === "object" ? "an" : "a"} ${kind}`;
 }

@@ -52,13 +52,14 @@ describe("a configuration", () => {
     [`export const config = {};`, ":1:1: error G901 the configuration has no default export"],
     [`export default [];`, "error G901 the configuration is an array"],
     [`export default () => ({});`, "error G901 the configuration is a function"],
+    [`export default Promise.resolve({ outDir: "x" });`, "error G901 the configuration is a promise"],
     [
       `export default {\n  outDir: "a"\n  emit: "ts",\n};`,
       ":3:3: error G901 the configuration is not valid TypeScript",
     ],
     [
       `export default {};\n\nthrow new Error("no");`,
-      ":3:7: error G901 the configuration cannot be read, because it throws: no",
+      ":3:1: error G901 the configuration cannot be read, because it throws: no",
     ],
     [
       `import "./missing.ts";\nexport default {};`,
@@ -69,6 +70,29 @@ describe("a configuration", () => {
     expect(all).toHaveLength(1);
     expect(all[0]).toContain("graphc.config.ts");
     expect(all[0]).toContain(finding);
+  });
+
+  it.each([
+    [`export const out: string = ;`, "because it throws: parts/out.ts:1: unexpected token"],
+    [
+      `\nexport const out = fail();\nfunction fail() { throw new Error("no"); }`,
+      "because it throws: parts/out.ts:3: no",
+    ],
+    [`import "./nope.ts";\nexport const out = "x";`, "there is no module `./nope.ts`, which `parts/out.ts` imports"],
+  ])("names the file that it imports in which something is wrong: %s", async (imported, finding) => {
+    const config = `import { defineConfig } from "graphc/config";\n\nimport { out } from "./parts/out.ts";\nexport default defineConfig({ outDir: out });\n`;
+    const all = await found(config, { "parts/out.ts": imported });
+    expect(all).toHaveLength(1);
+    expect(all[0]).toContain(finding);
+  });
+
+  it("marks the whole line that throws, because where in it is not known", async () => {
+    const folder = folderWith({
+      "graphc.config.ts": `function read(text: string | undefined): string {\n  return text!.trim();\n}\nexport default { outDir: read(undefined) };\n`,
+    });
+    const configured = configurations(folder);
+    await configured.load([join(folder, "a.graph")]);
+    expect(render(configured.problems)).toContain("2 |   return text!.trim();\n  |   ^^^^^^^^^^^^^^^^^^^^");
   });
 
   it("is refused beside a second one", async () => {
