@@ -6,8 +6,8 @@ import type { Loaded } from "./load.ts";
 export function moduleOf(loaded: Loaded): LoadFnOutput {
   if ("refused" in loaded) {
     const error = new Error(loaded.refused);
-    // Node prints the stack alone. Where in the compiler that was says nothing to a user.
-    error.stack = loaded.refused;
+    // Node prints the stack alone, in brackets. Where in the compiler that was says nothing to a user.
+    error.stack = `\n${loaded.refused}\n`;
     throw error;
   }
   return { format: "module", source: loaded.source, shortCircuit: true };
