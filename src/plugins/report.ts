@@ -20,7 +20,14 @@ export async function reporterOf(context: UnpluginContext, framework: string, fo
       },
     };
   return {
-    warning: (diagnostic) => context.warn(finding(diagnostic, folder)),
+    warning(diagnostic) {
+      const one = finding(diagnostic, folder);
+      // Of a warning in a build Vite prints the message alone.
+      const { line, column } = one.loc;
+      const message =
+        framework === "vite" ? `${diagnostic.source.path}:${line}:${column}: ${one.message}` : one.message;
+      context.warn({ ...one, message });
+    },
     errors(diagnostics) {
       const found = joined(diagnostics, folder);
       // What Rollup's `error` is given it throws; without `stack` it would show where in the compiler that was.

@@ -76,7 +76,8 @@ const bundlers: Readonly<Record<string, Bundler>> = {
     const errors = await rolldown({
       ...config,
       logLevel: "warn",
-      onLog: (_level, { message }) => void warnings.push(message),
+      // Rolldown itself prints the place before the message.
+      onLog: (_level, { message, loc }) => void warnings.push(`${loc?.file}:${loc?.line}:${loc?.column} ${message}`),
     }).then(() => "", said);
     return { program: "dist/main.js", errors, warnings };
   },
@@ -161,5 +162,7 @@ describe.each(Object.entries(bundlers))("%s, configured as its page says", (name
     expect(errors).toBe("");
     expect(warnings.join("\n").match(/G406/g)).toHaveLength(1);
     expect(warnings.join("\n")).toMatch(/unused/);
+    // esbuild counts columns from 0.
+    expect(warnings.join("\n")).toMatch(/triage\.graph(:| \()9:[45]/);
   });
 });
