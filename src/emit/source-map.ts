@@ -4,7 +4,7 @@ import { GenMapping, maybeAddMapping, setSourceContent, toEncodedMap } from "@jr
 import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
 import { positionAt } from "../source/source.ts";
 import type { Source } from "../source/source.ts";
-import type { Traced } from "./origins.ts";
+import type { Origin, Traced } from "./origins.ts";
 
 /** As JSON, what stands in a `.map` file: version 3, lines and columns from 0, the text of each source in it. */
 export type SourceMap = EncodedSourceMap;
@@ -17,13 +17,31 @@ export function sourceMap({ text, origins }: Traced, file: string, nameOf: (path
   const map = new GenMapping({ file: posix.basename(file) });
   const printed = { path: file, text };
   // Of several at one place the last is the innermost, which says most.
-  const byPlace = new Map(origins.map((origin) => [origin.offset, origin]));
+  const starts = new Map(origins.map((origin) => [origin.offset, origin]));
+  const ends = file.endsWith(".d.ts") ? [...starts.values()].flatMap((origin) => endOf(origin, text)) : [];
+  const byPlace = new Map([...ends.map((end) => [end.offset, end] as const), ...starts]);
   for (const { offset, source, at } of byPlace.values()) {
     const name = nameOf(source.path);
     maybeAddMapping(map, { generated: placeOf(printed, offset), source: name, original: placeOf(source, at) });
     setSourceContent(map, name, source.text);
   }
   return toEncodedMap(map);
+}
+
+/**
+ * Where a name ends. Language servers look up both ends of a declaration; without this one they take the next name for it, and an editor goes to that where it
+ * stands further up.
+ */
+function endOf({ offset, source, at }: Origin, text: string): readonly Origin[] {
+  const printed = lengthOfName(text, offset);
+  return printed === 0 ? [] : [{ offset: offset + printed, source, at: at + lengthOfName(source.text, at) }];
+}
+
+/** Of a name or a text in quotes. */
+function lengthOfName(text: string, offset: number): number {
+  const name = /[\p{ID_Continue}$]+|"(?:[^"\\\n]|\\.)*"/uy;
+  name.lastIndex = offset;
+  return name.exec(text)?.[0].length ?? 0;
 }
 
 /** Lines count from 1 and columns from 0, as gen-mapping has them. */

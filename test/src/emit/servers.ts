@@ -75,16 +75,36 @@ export function tsserver(folder: string): Server {
       open.add(file);
       send("definition", { file, line, offset: column });
       const { body } = await server.answer(seq);
-      const found = body as readonly { readonly file: string; readonly start: { line: number; offset: number } }[];
-      return found.map(({ file: target, start }) => ({ file: target, line: start.line, column: start.offset }));
+      const found = body as readonly { readonly file: string; readonly start: Offset; readonly end: Offset }[];
+      return found.map(({ file: target, start, end }) =>
+        earlier(
+          { file: target, line: start.line, column: start.offset },
+          { file: target, line: end.line, column: end.offset },
+        ),
+      );
     },
     stop: server.stop,
   };
 }
 
+interface Offset {
+  readonly line: number;
+  readonly offset: number;
+}
+
+/** Where an editor goes to: a range whose end stands before its start it turns round. */
+function earlier(start: Place, end: Place): Place {
+  return end.line < start.line || (end.line === start.line && end.column < start.column) ? end : start;
+}
+
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
 interface Location {
   readonly uri: string;
-  readonly range: { readonly start: { readonly line: number; readonly character: number } };
+  readonly range: { readonly start: Position; readonly end: Position };
 }
 
 /** The server of TypeScript 7, which speaks the protocol that editors share. */
@@ -124,11 +144,14 @@ export async function languageServer(folder: string): Promise<Server> {
       const position = { line: line - 1, character: column - 1 };
       const result = await ask("textDocument/definition", { textDocument: { uri }, position });
       const found = (Array.isArray(result) ? result : [result]) as readonly Location[];
-      return found.map(({ uri: target, range: { start } }) => ({
-        file: fileURLToPath(target),
-        line: start.line + 1,
-        column: start.character + 1,
-      }));
+      return found.map(({ uri: target, range }) => {
+        const placeOf = ({ line: row, character }: Position): Place => ({
+          file: fileURLToPath(target),
+          line: row + 1,
+          column: character + 1,
+        });
+        return earlier(placeOf(range.start), placeOf(range.end));
+      });
     },
     stop: server.stop,
   };
