@@ -36,7 +36,7 @@ export function runtimeOf(from: string, database: string): Runtime {
   ];
   if (missing.length > 0) {
     throw new ProjectError(
-      `to serve graphs, this project needs ${count(missing.length, "package")} more; run: npm install ${missing.join(" ")}`,
+      `to serve graphs, this project lacks ${count(missing.length, "package")}; run: npm install ${missing.join(" ")}`,
     );
   }
   const load = async <Module>(name: string): Promise<Module> =>

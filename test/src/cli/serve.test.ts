@@ -113,7 +113,7 @@ export const graphs = { Late: (host) => createLate({ ...host, handlers: { work }
     const folder = project({ "hello.graph": right }, { bare: true });
     const { code, stderr } = await graphc({ folder }, "serve", "--database", "postgres://localhost/none");
     expect(stderr).toBe(
-      "graphc: to serve graphs, this project needs 4 packages more; run: npm install @graphc/runtime hono @hono/node-server pg\n",
+      "graphc: to serve graphs, this project lacks 4 packages; run: npm install @graphc/runtime hono @hono/node-server pg\n",
     );
     expect(code).toBe(2);
   });
