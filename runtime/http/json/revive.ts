@@ -72,13 +72,17 @@ const readings: readonly ((text: string) => unknown)[] = [
   (text) => (["NaN", "Infinity", "-Infinity"].includes(text) ? Number(text) : undefined),
   // To read a decimal takes time that grows with the square of its length.
   (text) => (/^-?\d{1,1000}$/.test(text) ? BigInt(text) : undefined),
-  (text) => (isoDate.test(text) ? validDate(new Date(text)) : undefined),
+  (text) => dateOf(text),
   (text) => (/^[A-Za-z0-9+/]*={0,2}$/.test(text) ? fromBase64(text) : undefined),
 ];
 
 /** RFC 3339, and the years beyond four digits that `toISOString` writes. */
-const isoDate = /^(?:\d{4}|[+-]\d{6})-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const isoDate = /^((?:\d{4}|[+-]\d{6})-\d\d)-(\d\d)[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
-function validDate(date: Date): Date | undefined {
+function dateOf(text: string): Date | undefined {
+  const [, month, day] = isoDate.exec(text) ?? [];
+  // Engines take February 30 for March 2.
+  if (month === undefined || new Date(`${month}-${day}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined;
+  const date = new Date(text.toUpperCase());
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

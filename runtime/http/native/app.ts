@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono, type Next } from "hono";
 import { commonHeaders, ProblemError, problemResponse } from "../web/problem.ts";
 import type { Exchange } from "./exchange.ts";
 import { problemOf } from "./failure.ts";
@@ -15,6 +15,7 @@ export interface Answering {
 /** Sends each request to the route that answers it. What a route throws becomes a problem; what callers must not see is reported. */
 export function appOf(service: Service, base: string, routes: readonly Answering[]): Hono {
   const app = new Hono().basePath(base);
+  app.use(leaveUnread);
   for (const { answer, method, path } of routes) {
     app.on(method.toUpperCase(), pathOf(path), ({ req }) => {
       const { id = "", run = "" } = req.param() as { readonly id?: string; readonly run?: string };
@@ -30,6 +31,12 @@ export function appOf(service: Service, base: string, routes: readonly Answering
     });
   }
   return app.notFound(() => problemResponse(new ProblemError("not-found", "There is nothing at this address.")));
+}
+
+/** Lets go of what a HEAD request does not read: a stream would be followed to the end of its run. Other protocols of the handler stand below it, too. */
+async function leaveUnread(context: Context, next: Next): Promise<void> {
+  await next();
+  if (context.req.raw.method === "HEAD") await context.res.body?.cancel();
 }
 
 async function answered(exchange: Exchange, answer: Answering["answer"]): Promise<Response> {

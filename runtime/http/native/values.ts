@@ -2,7 +2,8 @@ import type { AnswersBody, UpdateBody } from "./bodies.ts";
 import { checked } from "./read-body.ts";
 import type { HostedGraph } from "../service/registry.ts";
 import { isPlain, setOwn } from "../../state/plain.ts";
-import { pointerPart, ProblemError } from "../web/problem.ts";
+import type { Issue } from "../../types/schema.ts";
+import { type Fault, faultsOf, mostFaults, pointerPart, ProblemError } from "../web/problem.ts";
 import { revive } from "../json/revive.ts";
 import { set } from "../../types/replacement.ts";
 import { typeOf } from "../../state/type.ts";
@@ -45,8 +46,20 @@ export function updateOf(
     once(made, field, "clear");
     setOwn(made, field, undefined);
   }
-  if (!isInside) checked(schema, made, "/update", `The update does not fit the graph "${name}".`);
-  return made;
+  if (isInside) return made;
+  const result = schema["~standard"].validate(made);
+  if (result.issues === undefined) return made;
+  throw new ProblemError("invalid-request", `The update does not fit the graph "${name}".`, {
+    errors: result.issues.slice(0, mostFaults).flatMap((issue) => updateFaults(issue, replace, clear)),
+  });
+}
+
+/** What does not fit, by where the body has it. */
+function updateFaults(issue: Issue, replace: object, clear: readonly string[]): readonly Fault[] {
+  const field = `${issue.path?.[0] ?? ""}`;
+  const place = clear.indexOf(field);
+  if (place >= 0) return [{ detail: issue.message, pointer: `/clear/${place}` }];
+  return faultsOf([issue], Object.hasOwn(replace, field) ? "/replace" : "/update");
 }
 
 /** @throws ProblemError if the field is named already. */

@@ -89,12 +89,12 @@ export function problemResponse({ errors, extension, headers, message, problem }
 export const commonHeaders = { "cache-control": "no-store", "x-content-type-options": "nosniff" } as const;
 
 /** So many faults are told at once. */
-const most = 20;
+export const mostFaults = 20;
 
 /** What a schema has found, as faults of the value at `pointer`. */
 export function faultsOf(issues: readonly Issue[], pointer: string): readonly Fault[] {
   return issues
-    .slice(0, most)
+    .slice(0, mostFaults)
     .map(({ message, path = [] }) => ({ detail: message, pointer: pointer + path.map(pointerPart).join("") }));
 }
 

@@ -41,7 +41,16 @@ describe("Values as JSON", () => {
   });
 
   it("stay what they are where they do not fit, for the schema to refuse", () => {
-    for (const wrong of ["yesterday", "2027-13-01T00:00:00Z", "2027-03-01", 5, null, {}]) {
+    for (const wrong of [
+      "yesterday",
+      "2027-13-01T00:00:00Z",
+      "2027-02-29T00:00:00Z",
+      "2027-04-31T00:00:00+02:00",
+      "2027-03-01",
+      5,
+      null,
+      {},
+    ]) {
       expect(revive(rt.date, wrong)).toEqual(wrong);
     }
     expect(revive(rt.bigint, "1.5")).toBe("1.5");

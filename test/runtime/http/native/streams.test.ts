@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { desk, eventsIn, origin } from "../desk.ts";
 
 const create = { graph: "desk", threadId: "t", mode: "stream" };
@@ -47,6 +47,20 @@ describe("The stream of a run", () => {
     expect(eventsIn(rest.text)).toEqual(all.slice(4));
     const nothing = await send("GET", "/tasks/t/stream", undefined, { "last-event-id": all.at(-1)?.id ?? "" });
     expect(nothing).toMatchObject({ status: 204, text: "" });
+  });
+
+  it("is not read for who asks for its head alone", async () => {
+    const { handler, send, slow } = await desk();
+    await send("POST", "/tasks", { ...create, mode: "background", input: { text: "slow" } });
+    const [run] = handler.service.runs.list({ id: "t", stored: "t" });
+    if (run === undefined) throw new Error("no run is active");
+    const read = vi.spyOn(run.log, "read");
+    const { body, headers, status } = await handler.fetch(new Request(`${origin}/tasks/t/stream`, { method: "HEAD" }));
+    expect([status, body, headers.get("content-type")]).toEqual([200, null, "text/event-stream; charset=utf-8"]);
+    const [reader] = read.mock.results;
+    expect(reader?.type === "return" && (await reader.value.next())).toEqual({ value: undefined, done: true });
+    slow.open();
+    await run.ended;
   });
 
   it("can be joined while the run is active, and left, which does the run no harm", async () => {

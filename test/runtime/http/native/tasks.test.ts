@@ -342,10 +342,11 @@ describe("A task", () => {
   it.each([
     [{ update: { nope: 1 } }, "/update/nope"],
     [{ update: { text: 5 } }, "/update/text"],
-    [{ replace: { log: [1] } }, "/update/log/0"],
+    [{ replace: { log: [1] } }, "/replace/log/0"],
+    [{ clear: ["due", "text"] }, "/clear/1"],
     [{ update: { log: [] }, replace: { log: [] } }, "/replace/log"],
     [{ update: { log: [] }, clear: ["log"] }, "/clear/log"],
-    [{ clear: ["text"] }, "/update/text"],
+    [{ clear: ["text"] }, "/clear/0"],
     [{ update: {}, asNode: "nowhere" }, "/asNode"],
     [{ update: {}, path: "nowhere" }, "/path"],
     [{ update: [] }, "/update"],
