@@ -9,7 +9,7 @@ const turn = 10;
  */
 export class Turns {
   readonly #limits: LogLimits;
-  #began = performance.now();
+  #began = Date.now();
   #events = 0;
   #characters = 0;
 
@@ -22,13 +22,13 @@ export class Turns {
     this.#events++;
     this.#characters += data.length;
     const { characters, events } = this.#limits;
-    return this.#events * 8 > events || this.#characters * 8 > characters || performance.now() - this.#began > turn;
+    return this.#events * 8 > events || this.#characters * 8 > characters || Date.now() - this.#began > turn;
   }
 
   /** Resolves when everything else that could go on has gone on. */
   async pause(): Promise<void> {
     await new Promise<void>((resolve) => soon(resolve));
-    this.#began = performance.now();
+    this.#began = Date.now();
     this.#events = 0;
     this.#characters = 0;
   }
