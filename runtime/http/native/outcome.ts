@@ -5,6 +5,10 @@ import type { Mode } from "./bodies.ts";
 import type { Outcome, ServiceRun } from "../service/run.ts";
 import { ProblemError } from "../web/problem.ts";
 import { shownError } from "../service/describe-error.ts";
+import { ThreadConflictError } from "../../errors.ts";
+
+/** Another process that uses the same storage was faster. */
+const changedFirst = "Somebody else changed the task first, and the run has ended. Read it again.";
 
 /** Answers a request that has started a run. */
 export async function reply(exchange: Exchange, run: ServiceRun, mode: Mode = "wait"): Promise<Response> {
@@ -24,6 +28,7 @@ export function resultOf({ service }: Exchange, run: ServiceRun, outcome: Outcom
   const about = { extension: naming(run) };
   switch (outcome.status) {
     case "failed": {
+      if (outcome.error instanceof ThreadConflictError) throw new ProblemError("conflict", changedFirst, about);
       const error = shownError(outcome.error, service.exposeErrors);
       throw new ProblemError("run-failed", error.message, { extension: { ...naming(run), error } });
     }

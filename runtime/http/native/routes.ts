@@ -47,7 +47,16 @@ const limit: Parameter = {
 const running = ["malformed-request", "body-too-large", "unsupported-media-type", "invalid-request"] as const;
 const starting = [
   ...running,
-  ...(["busy", "run-cancelled", "too-many-runs", "run-failed", "overloaded", "shutting-down", "run-timeout"] as const),
+  ...([
+    "conflict",
+    "busy",
+    "run-cancelled",
+    "too-many-runs",
+    "run-failed",
+    "overloaded",
+    "shutting-down",
+    "run-timeout",
+  ] as const),
 ] as const;
 
 export const routes: readonly Route[] = [
@@ -160,7 +169,7 @@ export const routes: readonly Route[] = [
     operationId: "joinRun",
     summary: "Wait for a run to end and read how",
     result: "result",
-    problems: ["not-found", "run-cancelled", "run-failed", "run-timeout"],
+    problems: ["not-found", "conflict", "run-cancelled", "run-failed", "run-timeout"],
     answer: joinRun,
   },
   {
@@ -171,7 +180,7 @@ export const routes: readonly Route[] = [
     body: "answers",
     result: "result",
     runs: true,
-    problems: [...starting, "not-found", "conflict", "invalid-answer"],
+    problems: [...starting, "not-found", "invalid-answer"],
     answer: answerTask,
   },
   {
@@ -182,7 +191,7 @@ export const routes: readonly Route[] = [
     body: "continue",
     result: "result",
     runs: true,
-    problems: [...starting, "not-found", "conflict"],
+    problems: [...starting, "not-found"],
     answer: continueTask,
   },
   {
@@ -193,7 +202,7 @@ export const routes: readonly Route[] = [
     body: "fork",
     result: "result",
     runs: true,
-    problems: [...starting, "not-found", "conflict"],
+    problems: [...starting, "not-found"],
     answer: forkTask,
   },
   {

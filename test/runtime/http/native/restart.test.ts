@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { type Checkpointer, MemoryCheckpointer, ThreadConflictError } from "@graphc/runtime";
 import { SqliteCheckpointer } from "@graphc/runtime/sqlite";
 import { desk, type Desk } from "../desk.ts";
 
@@ -44,4 +45,26 @@ it("State, questions and history outlive a server on SQLite; its events do not, 
       output: { log: ["worked", "refused", "filed"] },
     });
   });
+});
+
+it("A run that another process was faster than is told as a conflict, as it is no failure", async () => {
+  const inner = new MemoryCheckpointer();
+  const checkpointer: Checkpointer = {
+    load: (...of) => inner.load(...of),
+    commit: async (commit) => {
+      if (commit.parentId !== undefined) throw new ThreadConflictError(commit.threadId, commit.parentId, "another");
+      await inner.commit(commit);
+    },
+    saveStep: (...of) => inner.saveStep(...of),
+    history: (...of) => inner.history(...of),
+    threads: (query) => inner.threads(query),
+    deleteThread: (id) => inner.deleteThread(id),
+    prune: (policy) => inner.prune(policy),
+    close: () => inner.close(),
+  };
+  const { send } = await desk({ checkpointer });
+  const { body, status } = await send("POST", "/tasks", { graph: "desk", threadId: "t", input: { text: "a" } });
+  expect(status).toBe(409);
+  expect(body).toMatchObject({ type: "urn:graphc:problem:conflict", id: "t", graph: "desk" });
+  expect(await send("GET", `/tasks/t/runs/${String(body["run"])}`)).toMatchObject({ status: 409, body });
 });
