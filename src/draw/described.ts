@@ -1,16 +1,18 @@
 import { edgesOf } from "../bind/edges.ts";
 import type { GraphSymbol } from "../bind/symbols.ts";
 import type { DrawnGraph } from "./graph.ts";
+import { pausesOf } from "./scene/cards.ts";
 
-/** A graph of a source as its generated module describes it to drawings. */
+/** A graph of a source as its generated module describes it to drawings, and where it pauses. */
 export function describedGraph(graph: GraphSymbol): DrawnGraph {
   return {
     name: graph.name,
     ...(graph.doc === undefined ? {} : { doc: graph.doc }),
-    nodes: [...graph.nodes.values()].map(({ name, form }) => ({
-      name,
-      kind: form.kind,
-      ...(form.kind === "subgraph" ? { graph: describedGraph(form.graph) } : {}),
+    nodes: [...graph.nodes.values()].map((node) => ({
+      name: node.name,
+      kind: node.form.kind,
+      ...(node.form.kind === "subgraph" ? { graph: describedGraph(node.form.graph) } : {}),
+      pauses: pausesOf(node, graph),
     })),
     edges: edgesOf(graph),
   };

@@ -11,6 +11,8 @@ export interface DrawnNode {
   readonly kind: string;
   /** The graph that a subgraph node runs. */
   readonly graph?: DrawnGraph;
+  /** Where a run pauses at the node, as `interrupt` has it. Descriptions in generated modules do not say. */
+  readonly pauses?: readonly ("before" | "after")[];
 }
 
 /** `from` and `to` are nodes' names, `"start"` or `"end"`. */

@@ -1,4 +1,5 @@
-import type { DrawnEdge, DrawnGraph } from "./graph.ts";
+import { pauseText } from "./labels.ts";
+import type { DrawnEdge, DrawnGraph, DrawnNode } from "./graph.ts";
 import { isJunction, routesOf } from "./routes.ts";
 import type { Routes } from "./routes.ts";
 
@@ -52,11 +53,7 @@ class Drawing {
   constructor(graph: DrawnGraph) {
     this.#graph = graph;
     this.#routes = routesOf(graph);
-    this.#notes = new Map(
-      graph.nodes.flatMap(({ name, kind, graph: inner }) =>
-        inner ? [[name, ` (graph ${inner.name})`]] : kind === "ask" ? [[name, " (asks)"]] : [],
-      ),
-    );
+    this.#notes = new Map(graph.nodes.map((node) => [node.name, noteOn(node)]));
   }
 
   text(): string {
@@ -133,6 +130,12 @@ class Drawing {
   #name(node: string): string {
     return isJunction(node) ? "◆" : `${node}${this.#notes.get(node) ?? ""}`;
   }
+}
+
+/** What stands in brackets behind a node's name. */
+function noteOn({ kind, graph, pauses = [] }: DrawnNode): string {
+  const notes = [...(graph ? [`graph ${graph.name}`] : kind === "ask" ? ["asks"] : []), ...pauses.map(pauseText)];
+  return notes.length === 0 ? "" : ` (${notes.join(", ")})`;
 }
 
 const arrow = ({ dash }: Stroke, label: string | undefined): string =>

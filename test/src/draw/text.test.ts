@@ -49,6 +49,16 @@ describe("a drawing", () => {
 send ─▶ end`);
   });
 
+  it("says what asks, what runs a graph, and where a run pauses", () => {
+    const nodes: DrawnNode[] = [
+      { name: "ok", kind: "ask", pauses: ["after"] },
+      { name: "work", kind: "subgraph", graph: { name: "Inner", nodes: [], edges: [] }, pauses: ["before"] },
+    ];
+    expect(draw("start ok\nok work\nwork end", nodes)).toContain(
+      "start ─▶ ok (asks, pauses after) ─▶ work (graph Inner, pauses before) ─▶ end",
+    );
+  });
+
   it("says of each arm that it ends where arms meet only at the end", () => {
     expect(draw("start a\na b branch x > 0\na end branch else\nb end")).toBe(`start ─▶ a
   ├─ x > 0 ─▶ b ─▶ end
