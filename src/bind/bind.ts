@@ -10,7 +10,7 @@ import { declare, linkImports, type DeclaredFile } from "./declare.ts";
 import { bindGraph } from "./graph.ts";
 import { checkGeneratedNames } from "./generated-names.ts";
 import { isDoubtful, isGraphFile, type ParsedFile } from "./scope.ts";
-import type { GraphSymbol, Module, TypeSymbol } from "./symbols.ts";
+import type { Fault, GraphSymbol, Module, TypeSymbol } from "./symbols.ts";
 import { resolveType } from "./type-node.ts";
 
 export type { ParsedFile } from "./scope.ts";
@@ -122,6 +122,10 @@ function checkContainment(scope: DeclaredFile): void {
 function toModule(scope: DeclaredFile, diagnostics: readonly Diagnostic[]): Module {
   const { source, ast: file, imports, types, graphs, used, unknown, unsound } = scope;
   const found = diagnostics.filter((one) => one.source === source && one.severity === "error");
-  const errors = [...file.doubtful, ...unsound, ...found.map((one) => one.span)];
-  return { source, ast: file, imports, types, graphs: [...graphs.values()], used, unknown, errors };
+  const faults: readonly Fault[] = [
+    ...file.doubtful.map((span) => ({ code: "G101" as const, span })),
+    ...unsound.map((span) => ({ code: "G201" as const, span })),
+    ...found.map(({ code, span }) => ({ code, span })),
+  ];
+  return { source, ast: file, imports, types, graphs: [...graphs.values()], used, unknown, faults };
 }

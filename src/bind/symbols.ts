@@ -1,5 +1,6 @@
 /** What the names of a file stand for: the result of binding. Plain data; nothing but `unknown` is changed after `bind` returned. */
 import type * as ast from "../ast/ast.ts";
+import type { Code } from "../diagnostics/diagnostic.ts";
 import type { UnknownNames } from "./unknown-names.ts";
 import type { Source, Span } from "../source/source.ts";
 import type { ObjectMember, Type } from "../types/type.ts";
@@ -18,8 +19,14 @@ export interface Module {
   readonly used: ReadonlySet<ImportSymbol | TypeSymbol>;
   /** The names that stand for nothing, which is reported; checks add those of expressions. */
   readonly unknown: UnknownNames;
-  /** Where binding found errors, and what they leave unknown. */
-  readonly errors: readonly Span[];
+  /** Where reading and binding found errors, and what they leave unknown. */
+  readonly faults: readonly Fault[];
+}
+
+/** An error, as far as it matters for what it leaves open. */
+export interface Fault {
+  readonly code: Code;
+  readonly span: Span;
 }
 
 /** A name imported from a TypeScript module or from another `.graph` file. */

@@ -11,12 +11,10 @@ import { checkFlow } from "./parts/flow.ts";
 import { checkNodes } from "./parts/nodes.ts";
 import { checkInlineReducers } from "./parts/reducers.ts";
 import { dataFlowOf, type DataFlow } from "./flow/data-flow.ts";
+import { doubtsOf, type Doubts } from "./flow/doubts.ts";
 import { unwrittenIn, type Unwritten } from "./flow/unwritten.ts";
 import { rules } from "./rules.ts";
 import type { Typing } from "./typing.ts";
-
-/** Errors that leave it open which nodes there are, what they write, or where paths go: of names, updates, nodes and the flow. */
-const ofFlow = /^G(?:1|2|407|408|5|603|605|606|607|608)/;
 
 export interface Checked {
   readonly typing: Typing;
@@ -29,22 +27,25 @@ export function check(module: Module): Checked {
   const report = reporter(module.source, diagnostics, module.ast.doubtful);
   const typing = typeExpressions(module, new ExpressionChecker(module, report));
   const isSound = (span: Span): boolean =>
-    !module.errors.some((error) => isInside(error, span)) &&
+    !module.faults.some((fault) => isInside(fault.span, span)) &&
     !diagnostics.some((found) => found.severity === "error" && isInside(found.span, span));
-  const isFlowKnown = (graph: GraphSymbol): boolean =>
-    !graph.node.incomplete &&
-    !module.errors.some((error) => isInside(error, graph.node.span)) &&
-    !diagnostics.some(({ severity, code, span }) => {
-      return severity === "error" && ofFlow.test(code) && isInside(span, graph.node.span);
-    });
-  const known = new Map<GraphSymbol, Unwritten>();
-  const unwritten = (graph: GraphSymbol): Unwritten => {
-    const found = known.get(graph) ?? unwrittenIn(graph, typing);
+  const doubts = forEach((graph: GraphSymbol): Doubts => {
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    return doubtsOf(graph, typing, [...module.faults, ...errors]);
+  });
+  const unwritten = forEach((graph: GraphSymbol): Unwritten => unwrittenIn(graph, typing, doubts(graph)));
+  for (const rule of rules) rule({ module, typing, report, isSound, doubts, unwritten });
+  return { typing, diagnostics };
+}
+
+/** Finds something out about each graph when it is first asked for. */
+function forEach<Found extends object>(find: (graph: GraphSymbol) => Found): (graph: GraphSymbol) => Found {
+  const known = new Map<GraphSymbol, Found>();
+  return (graph) => {
+    const found = known.get(graph) ?? find(graph);
     known.set(graph, found);
     return found;
   };
-  for (const rule of rules) rule({ module, typing, report, isSound, isFlowKnown, unwritten });
-  return { typing, diagnostics };
 }
 
 function typeExpressions(module: Module, checker: ExpressionChecker): Typing {

@@ -1,6 +1,7 @@
 import type { GraphSymbol, Module } from "../bind/symbols.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/source.ts";
+import type { Doubts } from "./flow/doubts.ts";
 import type { Unwritten } from "./flow/unwritten.ts";
 import type { Typing } from "./typing.ts";
 
@@ -11,8 +12,8 @@ export interface RuleContext {
   readonly report: Report;
   /** Whether no error was found in a stretch of the text so far. What seems unused may be what a mistake meant to use, so that its rules ask this and run last. */
   readonly isSound: (span: Span) => boolean;
-  /** Whether it is known of a graph which nodes there are, what they write and where paths go. */
-  readonly isFlowKnown: (graph: GraphSymbol) => boolean;
+  /** What the errors found so far leave open about a graph; asked for by rules that run behind those of flow and nodes. */
+  readonly doubts: (graph: GraphSymbol) => Doubts;
   /** What paths do not write although it must be there; found when first asked for. */
   readonly unwritten: (graph: GraphSymbol) => Unwritten;
 }

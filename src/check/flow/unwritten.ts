@@ -2,6 +2,7 @@
 import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import type { Typing } from "../typing.ts";
 import { ClaimBook } from "./claims.ts";
+import type { Doubts } from "./doubts.ts";
 import type { EndPoint } from "./points.ts";
 import { goesRound } from "./path-text.ts";
 import { readsIn, type Read } from "./reads.ts";
@@ -19,18 +20,20 @@ export interface Unwritten {
  * Fields with `?` are not looked at: what they are not is part of their type. A path whose conditions contradict each other, or that depends on a count of
  * visits which cannot be followed, shows nothing.
  */
-export function unwrittenIn(graph: GraphSymbol, typing: Typing): Unwritten {
+export function unwrittenIn(graph: GraphSymbol, typing: Typing, doubts: Doubts): Unwritten {
   const reads = new Map<FieldSymbol, Witness<Read> & { readonly others: readonly Read[] }>();
   const outputs = new Map<FieldSymbol, Witness<Goal & { readonly point: EndPoint }>>();
   const dataFlow = typing.dataFlows.get(graph);
   const fields = [...graph.fields.values()].filter(
-    (field) => !field.optional && !field.default && !field.input && !field.node.reduce,
+    (field) => !field.optional && !field.default && !field.input && !field.node.reduce && !doubts.isDoubtful(field),
   );
-  if (!dataFlow || fields.length === 0) return { reads, outputs };
+  if (!dataFlow || doubts.isLost || fields.length === 0) return { reads, outputs };
 
   const all = readsIn(graph, typing, dataFlow.points);
+  const isSound = ({ guards }: Read): boolean => guards.every(({ condition }) => doubts.isKnown(condition));
   const early = new Map<FieldSymbol, Read[]>(fields.map((field) => [field, []]));
-  for (const read of all) if (!dataFlow.isCertain(read.point, read.field)) early.get(read.field)?.push(read);
+  for (const read of all)
+    if (!dataFlow.isCertain(read.point, read.field) && isSound(read)) early.get(read.field)?.push(read);
   const end = dataFlow.points.ends.get(undefined);
   const isMissedAtEnd = (field: FieldSymbol): boolean =>
     end !== undefined && field.output && !dataFlow.isCertain(end, field);
@@ -38,7 +41,7 @@ export function unwrittenIn(graph: GraphSymbol, typing: Typing): Unwritten {
   if (missed.length === 0) return { reads, outputs };
 
   const searchWith = (least: 1 | 2): WitnessSearch =>
-    new WitnessSearch(graph, dataFlow, new ClaimBook(graph, typing, dataFlow.points.inOrder, all, least));
+    new WitnessSearch(graph, dataFlow, doubts, new ClaimBook(graph, typing, dataFlow.points.inOrder, all, least));
   const quick = searchWith(2);
   let thorough: WitnessSearch | undefined;
   const find = <G extends Goal>(field: FieldSymbol, goals: readonly G[]): Witness<G> | undefined => {

@@ -4,6 +4,7 @@ import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts
 import { writesOf } from "../../bind/effects.ts";
 import { describe, patternValue, type ClaimBook, type Claims } from "./claims.ts";
 import type { DataFlow } from "./data-flow.ts";
+import type { Doubts } from "./doubts.ts";
 import type { Passage, Point, WayPoint } from "./points.ts";
 import type { Guard } from "./reads.ts";
 import { isSurelyRun } from "./solve.ts";
@@ -60,14 +61,16 @@ interface Through {
 export class WitnessSearch {
   readonly #graph: GraphSymbol;
   readonly #dataFlow: DataFlow;
+  readonly #doubts: Doubts;
   readonly #book: ClaimBook;
   readonly #around = new Map<FlowMember, FlowMember | undefined>();
   #written: ReadonlyMap<FlowMember, ReadonlySet<FieldSymbol>> | undefined;
   #left = patience;
 
-  constructor(graph: GraphSymbol, dataFlow: DataFlow, book: ClaimBook) {
+  constructor(graph: GraphSymbol, dataFlow: DataFlow, doubts: Doubts, book: ClaimBook) {
     this.#graph = graph;
     this.#dataFlow = dataFlow;
+    this.#doubts = doubts;
     this.#book = book;
     for (const { member, ...point } of dataFlow.points.inOrder) {
       if (point.kind !== "way" || point.way.kind !== "group") continue;
@@ -113,6 +116,7 @@ export class WitnessSearch {
       if (state.point.kind !== "join" && this.#dataFlow.isCertain(state.point, field)) continue;
       const goal = at.get(state.point)?.find(({ guards }) => this.#allHold(guards, state));
       if (goal) return { goal, state };
+      if (this.#doubts.isOpaque(state.point)) continue;
       for (const passage of state.point.passages) {
         const next = this.#pass(field, state, passage, toward);
         if (next && next.nodes <= this.#graph.limit) open.push(next);

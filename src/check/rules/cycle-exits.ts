@@ -13,18 +13,20 @@ import type { Typing } from "../typing.ts";
  * What decides whether a path leaves a cycle may change in it (G604). Only cycles are looked at whose every exit is an arm of a `match` or `when` on fields alone.
  * A cycle in which somebody is asked, or the run can be interrupted, is left alone: the state may be edited while it waits.
  */
-export const cycleExits: Rule = ({ module, typing, report, isFlowKnown }) => {
+export const cycleExits: Rule = ({ module, typing, report, doubts }) => {
   for (const graph of module.graphs) {
     const points = typing.dataFlows.get(graph)?.points.inOrder;
-    if (!points || !isFlowKnown(graph)) continue;
+    const doubted = doubts(graph);
+    if (!points || doubted.isLost || doubted.isWaitingUnknown) continue;
     for (const cycle of components(points, (point) => point.passages.map(({ to }) => to))) {
-      if (cycle.length === 1) continue;
+      if (cycle.length === 1 || cycle.some((point) => doubted.isOpaque(point))) continue;
       const nodes = cycle.flatMap((point) => (point.kind === "node" ? [point.node] : []));
       if (nodes.some((node) => mayWait(node, graph))) continue;
       const found = exitsOf(new Set(cycle), typing);
       if (!found) continue;
       const written = new Set(nodes.flatMap((node) => writesOf(node, graph).map(({ field }) => field)));
-      if (found.fields.size === 0 || [...found.fields].some((field) => written.has(field))) continue;
+      if (found.fields.size === 0 || [...found.fields].some((field) => written.has(field) || doubted.isDoubtful(field)))
+        continue;
       const [first] = nodes.toSorted((a, b) => a.index - b.index);
       if (!first) continue;
       const names = inOrder(cycle, first).map((node) => node.name);

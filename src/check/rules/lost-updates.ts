@@ -5,6 +5,7 @@ import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts
 import { groupsOf } from "../../bind/walk.ts";
 import { G409 } from "../../diagnostics/catalogue/g4.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Doubts } from "../flow/doubts.ts";
 import { isSurelyRun } from "../flow/solve.ts";
 import type { Rule } from "../rule.ts";
 
@@ -12,20 +13,30 @@ import type { Rule } from "../rule.ts";
  * Of two members that always run and always write a field, none makes the other's update senseless by its place alone (G409). Members with branches, maps,
  * conditions or error edges are not compared: there the order may be what is meant.
  */
-export const lostUpdates: Rule = ({ module, report, isFlowKnown }) => {
+export const lostUpdates: Rule = ({ module, report, doubts }) => {
   for (const graph of module.graphs) {
-    if (!isFlowKnown(graph)) continue;
+    const doubted = doubts(graph);
+    if (doubted.isLost) continue;
     const reported = new Set<FieldSymbol>();
-    for (const group of groupsOf(graph.flow)) checkGroup(group, graph, reported, report);
+    for (const group of groupsOf(graph.flow)) checkGroup(group, { graph, doubted, reported, report });
   }
 };
 
-function checkGroup(group: GroupWay, graph: GraphSymbol, reported: Set<FieldSymbol>, report: Report): void {
+interface Context {
+  readonly graph: GraphSymbol;
+  readonly doubted: Doubts;
+  readonly reported: Set<FieldSymbol>;
+  readonly report: Report;
+}
+
+function checkGroup(group: GroupWay, { graph, doubted, reported, report }: Context): void {
   const first = new Map<FieldSymbol, Write>();
   for (const member of group.members) {
     if (!isSurelyRun(member, group)) continue;
     const own = new Map<FieldSymbol, Write>();
-    for (const node of straightNodes(member, graph.flow)) {
+    const nodes = straightNodes(member, graph.flow);
+    if (nodes.some((node) => doubted.isOpaqueNode(node))) continue;
+    for (const node of nodes) {
       for (const write of writesOf(node, graph)) if (!write.mayLeaveOut) own.set(write.field, write);
     }
     for (const [field, write] of own) {
@@ -35,7 +46,7 @@ function checkGroup(group: GroupWay, graph: GraphSymbol, reported: Set<FieldSymb
         continue;
       }
       const why = whyLost(other, write);
-      if (!why || reported.has(field) || isSetTwice(field, group, graph)) continue;
+      if (!why || reported.has(field) || doubted.isDoubtful(field) || isSetTwice(field, group, graph)) continue;
       reported.add(field);
       const [loser, winner] = why.isFirstLost ? [other, write] : [write, other];
       const related = [{ source: graph.source, span: winner.span, message: `\`${winner.node.name}\` writes it here` }];

@@ -8,9 +8,8 @@ import type { Rule, RuleContext } from "../rule.ts";
 
 /** Outputs that callers are promised have been written on every path to the end of the run (G405). */
 export const outputsWritten: Rule = (context) => {
-  const { module, report, isFlowKnown, unwritten } = context;
+  const { module, report, unwritten } = context;
   for (const graph of module.graphs) {
-    if (!isFlowKnown(graph)) continue;
     for (const [field, output] of unwritten(graph).outputs) {
       const missed = missedWrite(field, output.steps, graph);
       const message = messageOf(field, output, missed, graph, context);

@@ -10,9 +10,8 @@ import type { Rule, RuleContext } from "../rule.ts";
 
 /** What must be there has been written on every path to where it is read (G404). Each field is reported once, where a path reads it first. */
 export const readBeforeWrite: Rule = (context) => {
-  const { module, report, isFlowKnown, unwritten } = context;
+  const { module, report, unwritten } = context;
   for (const graph of module.graphs) {
-    if (!isFlowKnown(graph)) continue;
     for (const [field, read] of unwritten(graph).reads) {
       const missed = missedWrite(field, read.steps, graph);
       const related = [{ source: graph.source, ...missed.at }];

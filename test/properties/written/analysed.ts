@@ -3,6 +3,7 @@ import { bind } from "../../../src/bind/bind.ts";
 import type { GraphSymbol } from "../../../src/bind/symbols.ts";
 import { check } from "../../../src/check/check.ts";
 import type { DataFlow } from "../../../src/check/flow/data-flow.ts";
+import { doubtsOf } from "../../../src/check/flow/doubts.ts";
 import { unwrittenIn, type Unwritten } from "../../../src/check/flow/unwritten.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { parse } from "../../../src/parse/parse.ts";
@@ -27,7 +28,7 @@ export function analysed(written: WritingGraph): Analysed {
   const dataFlow = typing.dataFlows.get(graph);
   if (!dataFlow) throw new Error(text);
   const errors = [...diagnostics, ...found].filter(({ severity }) => severity === "error");
-  return { text, graph, dataFlow, unwritten: unwrittenIn(graph, typing), errors };
+  return { text, graph, dataFlow, unwritten: unwrittenIn(graph, typing, doubtsOf(graph, typing, [])), errors };
 }
 
 /** The graph without the writes of fields that several members of a group write. */

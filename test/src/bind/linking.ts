@@ -48,7 +48,7 @@ export function link(text: string): Linked {
       return { kind: "graph", name: graph.name.name, node: graph, source, nodes, flow, ...none, ...settings };
     });
   return {
-    module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), unknown, errors: [] },
+    module: { source, ast: parsed.file, imports, types: new Map(), graphs, used: new Set(), unknown, faults: [] },
     diagnostics,
   };
 }

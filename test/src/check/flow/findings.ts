@@ -8,6 +8,8 @@ import { pathsToEnd } from "../../../../src/check/rules/paths-to-end.ts";
 import { reachable } from "../../../../src/check/rules/reachable.ts";
 import { startEdge } from "../../../../src/check/rules/start-edge.ts";
 import { targetArguments } from "../../../../src/check/rules/target-arguments.ts";
+import type { GraphSymbol } from "../../../../src/bind/symbols.ts";
+import { doubtsOf } from "../../../../src/check/flow/doubts.ts";
 import { link } from "../../bind/linking.ts";
 
 const rules = [
@@ -46,7 +48,8 @@ export function findingsIn(text: string, shown = text): readonly Finding[] {
   const report = reporter(module.source, found);
   const typing = { types: new Map(), names: new Map(), proven: new Set<never>(), dataFlows: new Map() };
   const unwritten = () => ({ reads: new Map(), outputs: new Map() });
-  for (const rule of rules) rule({ module, typing, report, isSound: () => true, isFlowKnown: () => false, unwritten });
+  const doubts = (graph: GraphSymbol) => doubtsOf(graph, typing, []);
+  for (const rule of rules) rule({ module, typing, report, isSound: () => true, doubts, unwritten });
 
   const from = text.lastIndexOf(shown);
   const show = ({ start, end }: { readonly start: number; readonly end: number }): string => {
