@@ -18,6 +18,8 @@ const ofOptions: Words = {
   ...{ reads: K.reads, writes: K.writes, retry: K.retry, timeout: K.timeout, cache: K.cache, asks: K.asks },
   ...{ show: K.show, in: K.in },
 };
+/** The options that a block follows. */
+const ofOptionBlocks: Words = { retry: K.retry, show: K.show, in: K.in };
 
 /** What others call the same. */
 const synonyms: Readonly<Record<string, string>> = {
@@ -26,8 +28,12 @@ const synonyms: Readonly<Record<string, string>> = {
   ...{ flow: "graph", workflow: "graph", config: "context", fields: "state", options: "defaults" },
 };
 
+/** What others call the same where a block follows. */
+const blockSynonyms: Readonly<Record<string, string>> = { input: "in", inputs: "in", with: "in", payload: "show" };
+
 function meantBy(written: string, words: Words): string | undefined {
-  const synonym = Object.hasOwn(synonyms, written) ? synonyms[written] : undefined;
+  const others = words === ofOptionBlocks ? blockSynonyms : synonyms;
+  const synonym = Object.hasOwn(others, written) ? others[written] : undefined;
   if (synonym !== undefined && Object.hasOwn(words, synonym)) return synonym;
   return suggest(written, Object.keys(words));
 }
@@ -59,7 +65,7 @@ const declarationWord: Slip = (place) => {
   return named || isOneOf(tokens[at + 1], P.LCurly) ? readAs(place, at, ofFile) : undefined;
 };
 
-/** `node a { read x }`. */
+/** `node a { read x }`, `node a = Other { input { query: q } }`. */
 const optionWord: Slip = (place) => {
   const { found, before, at, rule, tokens } = place;
   if (
@@ -70,7 +76,7 @@ const optionWord: Slip = (place) => {
     !isOneOf(tokens[at + 1], Word, Num, P.LCurly)
   )
     return undefined;
-  return readAs(place, at, ofOptions);
+  return readAs(place, at, isOneOf(tokens[at + 1], P.LCurly) ? ofOptionBlocks : ofOptions);
 };
 
 /** `reads reads a`: the second was read as a name. */
