@@ -56,7 +56,6 @@ const inFlow: Advice = ({ found, before, rule, wanted, afterStep, afterExpressio
     case "end":
       return rule === "body" || rule === "source" ? "nothing follows `end`" : undefined;
     default:
-      if (wanted === K.then) return "a bound says where to go when it is reached: `a max 3 then b`";
       return before?.tokenType === K.when && wanted === P.LCurly
         ? "conditions stand in braces: `when { a -> b, else -> c }`"
         : undefined;

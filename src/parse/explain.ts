@@ -18,6 +18,12 @@ export interface Explanation {
 export function explain(place: Place): Explanation {
   const { found, before, tokens, at, rule } = place;
   const wanted = wantedAt(place);
+  const max = tokens[at - 2];
+  if (place.wanted === K.then && before && max)
+    return {
+      message: G101.noThen({ bound: `${max.image} ${before.image}` }),
+      at: { start: max.startOffset, end: spanOfToken(before).end },
+    };
   if (!found) return { message: G101.ended({ what: place.whole, wanted }) };
   if (found.tokenType === P.RBracket && before?.tokenType === P.LBracket && (rule === "step" || rule === "choices"))
     return { message: G101.emptyGroup(), at: { start: before.startOffset, end: spanOfToken(found).end } };

@@ -55,6 +55,10 @@ Expressions have JavaScript's operators with three differences: comparisons do n
       message: "a group without members does nothing",
       help: "name the nodes that run at once between the brackets, or leave the group out",
     }),
+    noThen: ({ bound }: { bound: string }) => ({
+      message: `\`${bound}\` does not say where to go when the bound is reached`,
+      help: `name it: \`${bound} then giveUp\`, or \`${bound} then end\``,
+    }),
     noSubject: () => ({
       message: "this `match` does not say what it compares",
       help: "write `match field { … }`; conditions that compare different things are a `when { … }`",

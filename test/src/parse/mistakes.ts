@@ -22,6 +22,8 @@ export const unexpected: readonly Case[] = [
   ["let x = a +", ["6:14 G101 the statement ends where an expression is needed"]],
   ["let x = a ? b", ["6:16 G101 the statement ends where an operator or `:` and the other value is needed"]],
   ["let x: int = 1", ["6:8 G101 found `:`, which has no meaning here"]],
+  ["n -> n max 3", ["6:10 G101 `max 3` does not say where to go when the bound is reached"]],
+  ["n -> when { a -> m, else -> n max 3 }", ["6:33 G101 `max 3` does not say where to go when the bound is reached"]],
   ["n -> []", ["6:8 G101 a group without members does nothing"]],
   ["n -> route f { }", ["6:18 G101 found `}` where a list of targets in braces or brackets is needed"]],
   ["n -> goto x", ["6:13 G101 found `x` where a list of targets in braces or brackets is needed"]],
