@@ -3,10 +3,11 @@ import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import type { Typing } from "../typing.ts";
 import { ClaimBook } from "./claims.ts";
 import type { Doubts } from "./doubts.ts";
-import type { EndPoint } from "./points.ts";
-import { goesRound } from "./path-text.ts";
+import type { DataFlow } from "./data-flow.ts";
+import type { EndPoint, Point } from "./points.ts";
+import { goesRound, nodesOn } from "./path-text.ts";
 import { readsIn, type Read } from "./reads.ts";
-import { WitnessSearch, type Goal, type Witness } from "./witness.ts";
+import { WitnessSearch, type Goal, type PathStep, type Witness } from "./witness.ts";
 
 /** What is read or given out although a path to it does not write it; each with a shortest such path. */
 export interface Unwritten {
@@ -44,9 +45,14 @@ export function unwrittenIn(graph: GraphSymbol, typing: Typing, doubts: Doubts):
     new WitnessSearch(graph, dataFlow, doubts, new ClaimBook(graph, typing, dataFlow.points.inOrder, all, least));
   const quick = searchWith(2);
   let thorough: WitnessSearch | undefined;
+  const paths = new KnownPaths(dataFlow);
   const find = <G extends Goal>(field: FieldSymbol, goals: readonly G[]): Witness<G> | undefined => {
-    const found = quick.find(field, goals);
-    return found && goesRound(found.steps) ? (thorough ??= searchWith(1)).find(field, goals) : found;
+    const known = paths.find(field, goals);
+    if (known) return known;
+    let found = quick.find(field, goals);
+    if (found && goesRound(found.steps)) found = (thorough ??= searchWith(1)).find(field, goals);
+    if (found) paths.add(found);
+    return found;
   };
   for (const [field, goals] of missed) {
     const read = goals.length > 0 ? find(field, goals) : undefined;
@@ -57,4 +63,28 @@ export function unwrittenIn(graph: GraphSymbol, typing: Typing, doubts: Doubts):
     }
   }
   return { reads, outputs };
+}
+
+/** The first path that was found to each place. Where many fields are missing, it mostly shows each of them. */
+class KnownPaths {
+  readonly #dataFlow: DataFlow;
+  readonly #found = new Map<Point, { readonly steps: readonly PathStep[]; readonly brought: ReadonlySet<number> }>();
+
+  constructor(dataFlow: DataFlow) {
+    this.#dataFlow = dataFlow;
+  }
+
+  add({ goal, steps }: Witness<Goal>): void {
+    if (this.#found.has(goal.point)) return;
+    const brought = new Set<number>();
+    for (const { node, isFailing } of nodesOn(steps)) {
+      if (!isFailing) for (const index of this.#dataFlow.effectOf(node).brings) brought.add(index);
+    }
+    this.#found.set(goal.point, { steps, brought });
+  }
+
+  find<G extends Goal>(field: FieldSymbol, [goal, ...others]: readonly G[]): Witness<G> | undefined {
+    const known = goal && others.length + goal.guards.length === 0 ? this.#found.get(goal.point) : undefined;
+    return goal && known && !known.brought.has(field.index) ? { goal, steps: known.steps } : undefined;
+  }
 }

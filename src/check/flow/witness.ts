@@ -35,8 +35,11 @@ export interface Witness<G extends Goal> {
   readonly steps: readonly PathStep[];
 }
 
-/** So many points are looked at for all reports of a graph; what is not found until then is not reported. */
-const patience = 150_000;
+/**
+ * What may be spent on all reports of a graph, so that a check takes time linear in the text however many conditions combine: a path costs one for each point, and
+ * one more for each thing that it has to remember there. What is not found until then is not reported.
+ */
+const patience = { atLeast: 60_000, forEachPoint: 20 };
 
 interface Trail {
   readonly step: PathStep;
@@ -58,27 +61,45 @@ interface Through {
   readonly end: State;
 }
 
+/**
+ * How paths that lead to one point are told apart: `thoroughly`, by all that they remember, so that a shortest one is found if there is one; or not at all, which finds
+ * one soon, or none although there is one.
+ */
+type Manner = "thoroughly" | "soon";
+
 export class WitnessSearch {
   readonly #graph: GraphSymbol;
   readonly #dataFlow: DataFlow;
   readonly #doubts: Doubts;
   readonly #book: ClaimBook;
   readonly #around = new Map<FlowMember, FlowMember | undefined>();
+  readonly #entrances = new Map<FlowMember, Point>();
+  readonly #brings = new Map<NodeSymbol, ReadonlySet<number>>();
   #written: ReadonlyMap<FlowMember, ReadonlySet<FieldSymbol>> | undefined;
-  #left = patience;
+  #manner: Manner = "thoroughly";
+  readonly #left: Record<Manner, number>;
 
   constructor(graph: GraphSymbol, dataFlow: DataFlow, doubts: Doubts, book: ClaimBook) {
     this.#graph = graph;
     this.#dataFlow = dataFlow;
     this.#doubts = doubts;
     this.#book = book;
-    for (const { member, ...point } of dataFlow.points.inOrder) {
-      if (point.kind !== "way" || point.way.kind !== "group") continue;
-      for (const inner of point.way.members) this.#around.set(inner, member);
+    const points = dataFlow.points.inOrder;
+    const left = patience.atLeast + patience.forEachPoint * points.length;
+    this.#left = { thoroughly: left, soon: left };
+    for (const { member, passages } of points) {
+      for (const { to, by } of passages) {
+        if (by.kind !== "enter") continue;
+        this.#around.set(by.member, member);
+        this.#entrances.set(by.member, to);
+      }
     }
   }
 
-  /** A shortest path from `start` to one of the goals on which nothing writes the field, and whose conditions do not contradict each other. */
+  /**
+   * A path from `start` to one of the goals on which nothing writes the field, and whose conditions do not contradict each other. It is a shortest one unless there
+   * are more combinations of conditions than can be looked at.
+   */
   find<G extends Goal>(field: FieldSymbol, goals: readonly G[]): Witness<G> | undefined {
     const [point] = this.#dataFlow.points.inOrder;
     if (!point) return undefined;
@@ -88,7 +109,12 @@ export class WitnessSearch {
     }
     const { atStart: claims } = this.#book;
     const start: State = { point, claims, visits: new Map(), bounds: new Map(), nodes: 0, trail: undefined };
-    const found = this.#search(field, start, goals, toward);
+    this.#manner = "thoroughly";
+    let found = this.#search(field, start, goals, toward);
+    if (!found && this.#left.thoroughly <= 0) {
+      this.#manner = "soon";
+      found = this.#search(field, start, goals, toward);
+    }
     return found && { goal: found.goal, steps: stepsOf(found.state.trail) };
   }
 
@@ -111,22 +137,22 @@ export class WitnessSearch {
       const key = this.#keyOf(state);
       if (seen.has(key)) continue;
       seen.add(key);
-      if (this.#left-- <= 0) return undefined;
+      this.#left[this.#manner] -= 1 + state.claims.size + state.visits.size + state.bounds.size;
+      if (this.#left[this.#manner] <= 0) return undefined;
       // What is certain cannot be avoided on the way to it.
       if (state.point.kind !== "join" && this.#dataFlow.isCertain(state.point, field)) continue;
       const goal = at.get(state.point)?.find(({ guards }) => this.#allHold(guards, state));
       if (goal) return { goal, state };
       if (this.#doubts.isOpaque(state.point)) continue;
-      for (const passage of state.point.passages) {
-        const next = this.#pass(field, state, passage, toward);
-        if (next && next.nodes <= this.#graph.limit) open.push(next);
+      for (const next of this.#passAll(field, state, toward)) {
+        if (next.nodes <= this.#graph.limit) open.push(next);
       }
     }
     return undefined;
   }
 
   #keyOf({ point, claims, visits, bounds }: State): string | number {
-    if (claims.size + visits.size + bounds.size === 0) return point.index;
+    if (this.#manner === "soon" || claims.size + visits.size + bounds.size === 0) return point.index;
     const known = [...claims].map(([key, claim]) => `${key}=${describe(claim)}`).toSorted();
     const counted = [...visits].map(([node, count]) => `${node}:${count}`).toSorted();
     const passed = [...bounds].map(([{ counter }, count]) => `${counter}:${count}`).toSorted();
@@ -137,6 +163,18 @@ export class WitnessSearch {
     let held: Claims | undefined = claims;
     for (const guard of guards) held = held && this.#book.assume(guard, { claims: held, visits });
     return held !== undefined;
+  }
+
+  *#passAll(field: FieldSymbol, state: State, toward: ReadonlySet<FlowMember>): Generator<State> {
+    const { point } = state;
+    if (point.kind === "way" && (point.way.kind === "match" || point.way.kind === "when")) {
+      yield* this.#branch(state, point.way);
+      return;
+    }
+    for (const passage of point.passages) {
+      const next = this.#pass(field, state, passage, toward);
+      if (next) yield next;
+    }
   }
 
   #pass(field: FieldSymbol, state: State, { to, by }: Passage, toward: ReadonlySet<FlowMember>): State | undefined {
@@ -152,13 +190,13 @@ export class WitnessSearch {
       case "update":
       case "fail": {
         const isFailing = by.kind === "fail";
-        if (!isFailing && this.#dataFlow.effectOf(by.node).brings.includes(field.index)) return undefined;
+        if (!isFailing && this.#bringsOf(by.node).has(field.index)) return undefined;
         const claims = isFailing ? state.claims : this.#book.after(by.node, state.claims);
         const step: PathStep = { kind: "node", node: by.node, isFailing };
         return go({ claims, visits: this.#visit(by.node, state.visits), nodes: state.nodes + 1 }, step);
       }
       case "choose":
-        return this.#choose(state, by.index, go);
+        return go({}, { kind: "choice", way: (state.point as WayPoint).way, index: by.index });
       case "bound": {
         const { bound, isExhausted } = by;
         const passed = state.bounds.get(bound) ?? 0;
@@ -186,34 +224,25 @@ export class WitnessSearch {
     return new Map(visits).set(node.name, Math.min(most, (visits.get(node.name) ?? 0) + 1));
   }
 
-  #choose(state: State, index: number, go: (more: Partial<State>, step: PathStep) => State): State | undefined {
-    const { way } = state.point as WayPoint;
-    const step: PathStep = { kind: "choice", way, index };
+  /** Takes each arm in turn; those before it were not. */
+  *#branch(state: State, way: MatchWay | WhenWay): Generator<State> {
+    let rest: Claims | undefined = state.claims;
+    for (const { to, by } of state.point.passages) {
+      if (!rest || by.kind !== "choose") return;
+      const claims = this.#atArm(way, by.index, true, { ...state, claims: rest });
+      const step: PathStep = { kind: "choice", way, index: by.index };
+      if (claims) yield { ...state, claims, point: to, trail: { step, before: state.trail } };
+      rest = this.#atArm(way, by.index, false, { ...state, claims: rest });
+    }
+  }
+
+  #atArm(way: MatchWay | WhenWay, index: number, isTaken: boolean, state: State): Claims | undefined {
     if (way.kind === "match") {
-      const claims = this.#matched(way, index, state.claims);
-      return claims && go({ claims }, step);
+      const patterns = way.arms[index]?.patterns;
+      return patterns ? this.#book.claim(way.subject, patterns.map(patternValue), isTaken, state.claims) : state.claims;
     }
-    if (way.kind !== "when") return go({}, step);
-    const claims = this.#taken(way, index, state);
-    return claims && go({ claims }, step);
-  }
-
-  #matched({ subject, arms }: MatchWay, index: number, known: Claims): Claims | undefined {
-    let claims: Claims | undefined = known;
-    for (const [at, { patterns }] of arms.entries()) {
-      if (at > index || !claims || !patterns) break;
-      claims = this.#book.claim(subject, patterns.map(patternValue), at === index, claims);
-    }
-    return claims;
-  }
-
-  #taken({ arms }: WhenWay, index: number, state: State): Claims | undefined {
-    let { claims }: { claims: Claims | undefined } = state;
-    for (const [at, { condition }] of arms.entries()) {
-      if (at > index || !claims || !condition) break;
-      claims = this.#book.assume({ condition, outcome: at === index }, { claims, visits: state.visits });
-    }
-    return claims;
+    const condition = way.arms[index]?.condition;
+    return condition ? this.#book.assume({ condition, outcome: isTaken }, state) : state.claims;
   }
 
   #entered({ condition }: FlowMember, state: State): Claims | undefined {
@@ -222,6 +251,7 @@ export class WitnessSearch {
 
   /** Goes through a group in which no member writes the field. A member that need not run is not run if its condition may fail. */
   #throughGroup(field: FieldSymbol, state: State, group: GroupWay): State | undefined {
+    this.#left[this.#manner] -= group.members.length;
     let { claims, visits, nodes } = state;
     const ran: MemberPath[] = [];
     for (const member of group.members) {
@@ -255,11 +285,17 @@ export class WitnessSearch {
   #throughMember(field: FieldSymbol, state: State, member: FlowMember): Through | undefined {
     const claims = this.#entered(member, state);
     const end = this.#dataFlow.points.ends.get(member);
-    const passage = state.point.passages.find(({ by }) => by.kind === "enter" && by.member === member);
-    if (!claims || !end || !passage) return undefined;
-    const start: State = { ...state, claims, bounds: new Map(), trail: undefined, point: passage.to };
+    const entrance = this.#entrances.get(member);
+    if (!claims || !end || !entrance) return undefined;
+    const start: State = { ...state, claims, bounds: new Map(), trail: undefined, point: entrance };
     const found = this.#search(field, start, [{ point: end, guards: [] }], new Set());
     return found && { path: { member, steps: stepsOf(found.state.trail) }, end: found.state };
+  }
+
+  #bringsOf(node: NodeSymbol): ReadonlySet<number> {
+    const found = this.#brings.get(node) ?? new Set(this.#dataFlow.effectOf(node).brings);
+    this.#brings.set(node, found);
+    return found;
   }
 
   /** What the nodes of a member write, those of groups inside it included. */

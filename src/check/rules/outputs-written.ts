@@ -1,35 +1,26 @@
-import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import { G405 } from "../../diagnostics/catalogue/g4.ts";
 import type { Message } from "../../diagnostics/diagnostic.ts";
-import { missedWrite } from "../flow/missed-write.ts";
-import { pathText } from "../flow/path-text.ts";
-import type { Goal, Witness } from "../flow/witness.ts";
-import type { Rule, RuleContext } from "../rule.ts";
+import { MissedWrites } from "../flow/missed-write.ts";
+import type { Rule } from "../rule.ts";
 
 /** Outputs that callers are promised have been written on every path to the end of the run (G405). */
 export const outputsWritten: Rule = (context) => {
   const { module, report, unwritten } = context;
   for (const graph of module.graphs) {
-    for (const [field, output] of unwritten(graph).outputs) {
-      const missed = missedWrite(field, output.steps, graph);
-      const message = messageOf(field, output, missed, graph, context);
+    const misses = new MissedWrites(graph);
+    for (const [field, { goal, steps }] of unwritten(graph).outputs) {
+      const missed = misses.of(field, steps);
+      const path = misses.text(steps, "end");
+      const { node, why } = missed;
+      let message: Message;
+      if (node && why === "failed") message = G405.failed(field.name, node.name, path);
+      else if (node && why === "left out") message = G405.leftOut(field.name, node.name, path);
+      else if (context.typing.dataFlows.get(graph)?.isPossible(goal.point, field))
+        message = G405.notOnPath(field.name, path);
+      else message = G405.never(field.name, path);
       // A declaration that is the second place as well is underlined once.
-      const related = missed.why === "nothing" ? [] : [{ source: graph.source, ...missed.at }];
+      const related = why === "nothing" ? [] : [{ source: graph.source, ...missed.at }];
       report(message, field.node.name.span, { related });
     }
   }
 };
-
-function messageOf(
-  field: FieldSymbol,
-  { goal, steps }: Witness<Goal>,
-  { node, why }: ReturnType<typeof missedWrite>,
-  graph: GraphSymbol,
-  { typing }: RuleContext,
-): Message {
-  const path = pathText(steps, "end");
-  if (node && why === "failed") return G405.failed(field.name, node.name, path);
-  if (node && why === "left out") return G405.leftOut(field.name, node.name, path);
-  const mayBeWritten = typing.dataFlows.get(graph)?.isPossible(goal.point, field) === true;
-  return mayBeWritten ? G405.notOnPath(field.name, path) : G405.never(field.name, path);
-}

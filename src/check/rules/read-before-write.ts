@@ -1,46 +1,52 @@
-import type { FieldSymbol, GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
+import type { Flow, FlowMember, GroupWay } from "../../bind/flow.ts";
+import type { GraphSymbol, NodeSymbol } from "../../bind/symbols.ts";
 import { groupsOf } from "../../bind/walk.ts";
 import { G404 } from "../../diagnostics/catalogue/g4.ts";
 import type { Message } from "../../diagnostics/diagnostic.ts";
-import { pathText } from "../flow/path-text.ts";
-import { missedWrite, type MissedWrite } from "../flow/missed-write.ts";
-import type { Read } from "../flow/reads.ts";
-import type { Witness } from "../flow/witness.ts";
-import type { Rule, RuleContext } from "../rule.ts";
+import { MissedWrites } from "../flow/missed-write.ts";
+import type { Rule } from "../rule.ts";
 
 /** What must be there has been written on every path to where it is read (G404). Each field is reported once, where a path reads it first. */
 export const readBeforeWrite: Rule = (context) => {
   const { module, report, unwritten } = context;
   for (const graph of module.graphs) {
+    const misses = new MissedWrites(graph);
+    const siblings = new Siblings(graph);
     for (const [field, read] of unwritten(graph).reads) {
-      const missed = missedWrite(field, read.steps, graph);
-      const related = [{ source: graph.source, ...missed.at }];
-      report(messageOf(field, read, missed, graph, context), read.goal.span, { related });
+      const missed = misses.of(field, read.steps);
+      const { point } = read.goal;
+      const reader = point.kind === "node" ? point.node : undefined;
+      const path = misses.text(read.steps, reader?.name);
+      const { node, why } = missed;
+      let message: Message;
+      if (node && why === "failed") message = G404.failed(field.name, node.name, path);
+      else if (node && why === "left out") message = G404.leftOut(field.name, node.name, path);
+      else if (node && reader && siblings.are(node, reader)) message = G404.sibling(field.name, node.name, path);
+      else if (context.typing.dataFlows.get(graph)?.isPossible(point, field))
+        message = G404.notOnPath(field.name, path);
+      else message = G404.nothingBefore(field.name, path);
+      report(message, read.goal.span, { related: [{ source: graph.source, ...missed.at }] });
     }
   }
 };
 
-function messageOf(
-  field: FieldSymbol,
-  { goal, steps }: Witness<Read>,
-  { node, why }: MissedWrite,
-  graph: GraphSymbol,
-  { typing }: RuleContext,
-): Message {
-  const reader = goal.point.kind === "node" ? goal.point.node : undefined;
-  const path = pathText(steps, reader?.name);
-  if (node && why === "failed") return G404.failed(field.name, node.name, path);
-  if (node && why === "left out") return G404.leftOut(field.name, node.name, path);
-  if (node && reader && areSiblings(node, reader, graph)) return G404.sibling(field.name, node.name, path);
-  const mayBeWritten = typing.dataFlows.get(graph)?.isPossible(goal.point, field) === true;
-  return mayBeWritten ? G404.notOnPath(field.name, path) : G404.nothingBefore(field.name, path);
-}
+/** Which nodes lie in different members of one group. */
+class Siblings {
+  readonly #flow: Flow;
+  #groups: ReadonlyMap<FlowMember, GroupWay> | undefined;
 
-/** Whether two nodes are in different members of one group. */
-function areSiblings(one: NodeSymbol, other: NodeSymbol, { flow }: GraphSymbol): boolean {
-  const [mine = [], theirs = []] = [flow.places.get(one), flow.places.get(other)];
-  return [...groupsOf(flow)].some(({ members }) => {
-    const [first, second] = [mine, theirs].map((places) => members.find((member) => places.includes(member)));
-    return first !== undefined && second !== undefined && first !== second;
-  });
+  constructor({ flow }: GraphSymbol) {
+    this.#flow = flow;
+  }
+
+  are(one: NodeSymbol, other: NodeSymbol): boolean {
+    const [mine = [], theirs = []] = [this.#flow.places.get(one), this.#flow.places.get(other)];
+    const depth = mine.findIndex((member, index) => member !== theirs[index]);
+    const [first, second] = [mine[depth], theirs[depth]];
+    if (!first || !second) return false;
+    this.#groups ??= new Map(
+      [...groupsOf(this.#flow)].flatMap((group) => group.members.map((member) => [member, group])),
+    );
+    return this.#groups.get(first) === this.#groups.get(second);
+  }
 }

@@ -47,6 +47,29 @@ describe("a field that is read before it is written (G404)", () => {
     ]);
   });
 
+  it("is found however many conditions combine on the way", () => {
+    const numbers = Array.from({ length: 24 }, (_, number) => number);
+    const inputs = numbers.map((number) => `input f${number}: boolean`).join(" ");
+    const nodes = [0, 1].flatMap((round) =>
+      numbers.map((number) => `node x${round}${number} => {} node y${round}${number} => {}`),
+    );
+    const branches = [0, 1].flatMap((round) =>
+      numbers.map((number) => `when { f${number} -> x${round}${number} else -> y${round}${number} }`),
+    );
+    const edges = `start -> when { flag -> a else -> c } -> ${branches.join(" -> ")} -> b -> end`;
+    const found = said(`${doc} ${out} ${inputs}`, `${write} ${read} node c => {} ${nodes.join(" ")}`, edges);
+    expect(paths(found)).toEqual([expect.stringMatching(/^G404 .* never writes `doc`$/)]);
+  });
+
+  it("is reported of every field, though there are hundreds", () => {
+    const names = Array.from({ length: 400 }, (_, number) => `d${number}`);
+    const fields = names.map((name) => `${name}: string`).join(" ");
+    const writers = names.map((name) => `node w${name} => { ${name}: topic }`).join(" ");
+    const members = names.map((name) => `w${name} if len(list) > 3`).join(", ");
+    const reader = `node b { reads ${names.join(", ")} writes out }`;
+    expect(said(`${fields} ${out}`, `${writers} ${reader}`, `start -> [${members}] -> b -> end`)).toHaveLength(400);
+  });
+
   it("is not written by a node that fails, or that may leave it out", () => {
     const nodes = `${write} ${read} node c => {}`;
     expect(paths(said(`${doc} ${out}`, nodes, "start -> a -> end a on error -> c -> b -> end"))).toEqual([
