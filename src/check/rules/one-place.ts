@@ -37,6 +37,10 @@ function messageFor({ what, first, second }: Crossing, source: Source): Message 
   const name = nodeOrStep(what);
   if (group !== second.groups[depth]) return G605.twoGroups(name, ...members);
   if (first.onError && second.onError) return G605.recovery(name, ...members);
+  if (what.kind === "node" && what.parameters.length > 0) {
+    const [, ...others] = what.parameters.map((parameter) => parameter.name);
+    return G605.oneEach(name, ...members, `${what.name}(${["item", ...others].join(", ")})`);
+  }
   const text = source.text.slice(group.at.span.start, group.at.span.end);
   return G605.oneGroup(name, ...members, text.length <= 40 && !/[\r\n]/.test(text) ? text : "[…]");
 }

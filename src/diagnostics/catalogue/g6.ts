@@ -190,6 +190,7 @@ export const G605 = family(
 
 - Put what all members share behind the group: \`[a, b] -> merge\`. It runs once, when both have ended.
 - Or declare a second node with the same function: \`node tidyB = tidy\`.
+- A node with parameters runs for each element of a list: \`[ask(name) for name in ["ada", "bob"]]\`.
 - Or put the shared work into a graph of its own, and run it in both places.`,
     wrong: `graph Fan {
   node left => {}
@@ -211,6 +212,10 @@ export const G605 = family(
     oneGroup: (what: string, first: string, second: string, group: string) => ({
       message: `${what} lies in two members of one group, ${first} and ${second}`,
       help: `put it behind the group, \`${group} -> …\`, where it runs once when all members have ended; or use a second node with the same function`,
+    }),
+    oneEach: (what: string, first: string, second: string, call: string) => ({
+      message: `${what} lies in two members of one group, ${first} and ${second}`,
+      help: `run it for each element of a list, \`[${call} for item in list]\`; or use a second node with the same function`,
     }),
     recovery: (what: string, first: string, second: string) => ({
       message: `${what} recovers errors in two members of one group, ${first} and ${second}`,

@@ -24,6 +24,14 @@ describe("a node in two places (G605)", () => {
     ]);
   });
 
+  it("is refused where two members call it, with what runs it once for each", () => {
+    const [finding] = findings("start -> [p(1, 2), p(2, 2)] -> end", "node p(u: int, v: int) => {}");
+    expect(finding).toMatchObject({
+      says: "G605 `p` lies in two members of one group, `p(1, 2)` and `p(2, 2)`",
+      help: "run it for each element of a list, `[p(item, v) for item in list]`; or use a second node with the same function",
+    });
+  });
+
   it("is refused where two groups name it", () => {
     expect(findings("start -> a -> [b, c] -> d -> [b, e] -> end")).toEqual([
       {
