@@ -90,12 +90,17 @@ Names are looked up where they are used. Expressions see the fields and \`let\`s
           `there is no type called \`${name}\``,
           "what may be absent has a `?` behind its name: `name?: string`",
         );
-      return helped(`there is no type called \`${name}\``, typeElsewhere(name) ?? didYouMean(name, known));
+      return helped(
+        `there is no type called \`${name}\``,
+        typeElsewhere(name) ??
+          didYouMean(name, known) ??
+          `declare it, \`type ${name} = …\`, or import it from a TypeScript module with \`import type\``,
+      );
     },
     field: (name: string, known: Iterable<string>) =>
       helped(`there is no field called \`${name}\``, didYouMean(name, known)),
     node: (name: string, known: Iterable<string>) =>
-      helped(`there is no node called \`${name}\``, didYouMean(name, known)),
+      helped(`there is no node called \`${name}\``, didYouMean(name, known) ?? `declare it: \`node ${name}\``),
     wordOfFlow: (name: string, word: "start" | "end") =>
       helped(
         `there is no node called \`${name}\``,

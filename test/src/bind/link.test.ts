@@ -237,9 +237,9 @@ describe("names in the flow", () => {
         `${nodes} lost -> answer  start -> classify -> goto { answer, gone }  answer -> classify max 2 then giveUp }`,
       ),
     ).toEqual([
-      "G201 there is no node called `lost` | lost | ",
-      "G201 there is no node called `gone` | gone | ",
-      "G201 there is no node called `giveUp` | giveUp | ",
+      "G201 there is no node called `lost` | lost | declare it: `node lost`",
+      "G201 there is no node called `gone` | gone | declare it: `node gone`",
+      "G201 there is no node called `giveUp` | giveUp | declare it: `node giveUp`",
     ]);
   });
 
@@ -251,7 +251,7 @@ describe("names in the flow", () => {
     expect(both("__start__", "stop")).toEqual(["__start__ | a run begins at `start`", "stop | a path ends at `end`"]);
     // Where something follows, a node was meant.
     expect(reports(`${nodes} start -> classify -> done -> answer -> end }`)).toEqual([
-      "G201 there is no node called `done` | done | ",
+      "G201 there is no node called `done` | done | declare it: `node done`",
     ]);
   });
 
