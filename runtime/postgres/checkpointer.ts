@@ -107,7 +107,7 @@ export class PostgresCheckpointer implements Checkpointer {
 
   async deleteThread(threadId: string): Promise<void> {
     await this.#writer.settled(threadId);
-    await this.#call("forget($1)", [toName(threadId)]);
+    await this.#call("forget_2($1)", [toName(threadId)]);
   }
 
   async *lines(threadId: string): AsyncGenerator<LineSummary, void, undefined> {
@@ -128,7 +128,7 @@ export class PostgresCheckpointer implements Checkpointer {
     let removed = 0;
     let behind: Column | undefined = "";
     while (behind != null) {
-      const rows = await this.#call("prune($1, $2, $3, $4, $5)", [behind, `${manyThreads}`, ...policy]);
+      const rows = await this.#call("prune_2($1, $2, $3, $4, $5)", [behind, `${manyThreads}`, ...policy]);
       const [row]: readonly Row[] = rows;
       removed += Number(row?.[0] ?? 0);
       behind = row?.[1];
@@ -158,7 +158,7 @@ export class PostgresCheckpointer implements Checkpointer {
   async #load(threadId: string, checkpointId: string | undefined): Promise<Found | undefined> {
     await this.#writer.settled(threadId);
     const values = [toName(threadId), checkpointId === undefined ? null : toName(checkpointId)];
-    return pageOf(threadId, await this.#call("read($1, $2)", values)).checkpoints[0];
+    return pageOf(threadId, await this.#call("read_2($1, $2)", values)).checkpoints[0];
   }
 
   async *#history<C>(
@@ -172,7 +172,7 @@ export class PostgresCheckpointer implements Checkpointer {
     while (left > 0) {
       const many = Math.min(left, manyCheckpoints);
       const filters = [before === undefined ? null : toName(before), source ?? null, `${many}`];
-      const rows = await this.#call("page($1, $2, $3, $4, $5, $6, $7)", [toName(threadId), ...start, ...filters]);
+      const rows = await this.#call("page_2($1, $2, $3, $4, $5, $6, $7)", [toName(threadId), ...start, ...filters]);
       const { checkpoints: found, line } = pageOf(threadId, rows);
       for (const one of found) yield read(one);
       if (line === undefined) return;

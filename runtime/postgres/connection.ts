@@ -1,7 +1,7 @@
 import { ConfigError, StorageError } from "../errors.ts";
 import { identifier } from "./sql/quote.ts";
 import { ownPool, type PgClient, type PgPool } from "./pg.ts";
-import { failureOf, storageError } from "./problem.ts";
+import { failureOf, stateOf, storageError } from "./problem.ts";
 
 /** Where the tables are. */
 export interface PostgresOptions {
@@ -23,9 +23,15 @@ export type Column = string | null;
 /** The columns of a row in order; also the values of a statement. */
 export type Row = readonly Column[];
 
+/** A statement that is sent often. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
- * A way to a database. No state is kept on the server between two statements: none is prepared under a name, nothing is set or locked for a session,
- * so that each may go through another connection, as behind a pooler in transaction mode.
+ * A way to a database. Nothing is set or locked for a session, so that each statement may go through another connection, as behind a pooler in transaction
+ * mode. Statements may be prepared under a name where connections keep them; where they do not, it is noticed, and done without.
  */
 export class Connection {
   /** The schema's name as SQL has it. */
@@ -39,6 +45,8 @@ export class Connection {
   #closed = false;
   /** Whether the server has ever answered: then it is worth waiting for. */
   #reached = false;
+  /** Whether connections are not known to forget what is prepared on them. */
+  #prepares = true;
 
   /** @throws ConfigError */
   constructor(options: PostgresOptions) {
@@ -65,13 +73,32 @@ export class Connection {
    * @throws StorageError
    */
   async query(text: string, values: Row | ((again: boolean) => Row) = []): Promise<readonly Row[]> {
+    return this.#send({ text }, values);
+  }
+
+  /**
+   * Sends one statement as `query` does, prepared on the connection. `undefined`, without anything done, if connections forget what is prepared on them.
+   * @throws StorageError
+   */
+  async prepared(statement: Statement, values: (again: boolean) => Row): Promise<readonly Row[] | undefined> {
+    if (!this.#prepares) return undefined;
+    try {
+      return await this.#send(statement, values);
+    } catch (error) {
+      if (!(error instanceof StorageError) || !forgotten.has(stateOf(error) ?? "")) throw error;
+      this.#prepares = false;
+      return undefined;
+    }
+  }
+
+  async #send(statement: { readonly text: string }, values: Row | ((again: boolean) => Row)): Promise<readonly Row[]> {
     const until = Date.now() + this.#retryFor;
     let again = false;
     for (let attempt = 0; ; attempt++) {
       const open = await this.#connect();
       try {
         const { rows } = await open.query({
-          text,
+          ...statement,
           values: [...(typeof values === "function" ? values(again) : values)],
           rowMode: "array",
           types: asText,
@@ -121,6 +148,9 @@ export class Connection {
     return open;
   }
 }
+
+/** A statement that was prepared is not there, or one is there that was not prepared here: behind a pooler, each transaction has another connection. */
+const forgotten: ReadonlySet<string> = new Set(["26000", "42P05"]);
 
 const asText = { getTypeParser: () => (text: string) => text };
 

@@ -7,6 +7,8 @@ export interface Part {
   readonly name: "checkpoints" | "store";
   /** What leads from each version to the next: statements, given the schema's name as SQL has it. The first makes the tables. */
   readonly migrations: readonly ((schema: string) => string)[];
+  /** Makes the functions that go with the tables of the last version. Their names end with it: a process of another version does not find them. */
+  readonly functions?: (schema: string) => string;
 }
 
 /** SQLSTATEs of our own: a later version, and a database that is not in UTF-8. */
@@ -43,10 +45,11 @@ export async function verify(connection: Connection, { name, migrations }: Part)
   if (version < migrations.length) throw connection.error({ problem: "setup", detail });
 }
 
-function migration({ schema, schemaName }: Connection, { name, migrations }: Part): string {
+function migration({ schema, schemaName }: Connection, { functions, migrations, name }: Part): string {
   const newest = migrations.length;
-  const steps = migrations.map(
-    (statements, i) => `if version < ${i + 1} then execute ${literal(statements(schema))}; end if;`,
+  const made = functions === undefined ? [] : [functions];
+  const steps = [...migrations, ...made].map(
+    (statements, i) => `if version < ${Math.min(i + 1, newest)} then execute ${literal(statements(schema))}; end if;`,
   );
   return `
 declare

@@ -14,8 +14,9 @@ export interface PgPool extends PgConnection {
 /** A connected `pg.Client`. */
 export type PgClient = PgConnection;
 
-/** A query without a name: nothing is left behind on a connection that a pooler may give to somebody else. */
+/** A query. Those with a name are prepared on the connection; the name says which text it is, so that nobody else's statement is taken for it. */
 export interface PgQuery {
+  readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
   readonly rowMode: "array";

@@ -48,6 +48,12 @@ export function failureOf(error: unknown): Failure {
   return lostText.test(message) ? "lost" : "failed";
 }
 
+/** The SQLSTATE that is behind an error, if it is the server's. */
+export function stateOf({ cause }: StorageError): string | undefined {
+  const { code, severity } = (cause ?? {}) as { readonly code?: unknown; readonly severity?: unknown };
+  return typeof code === "string" && typeof severity === "string" ? code : undefined;
+}
+
 /** The error that callers see. */
 export function storageError(storage: string, failure: Failure, cause: unknown, wasReached: boolean): StorageError {
   return new StorageError({ storage, problem: problemOf(failure, wasReached), cause });

@@ -7,8 +7,10 @@ import { fromName } from "./names.ts";
 /** What a commit did to a field; without data, it removed it. */
 interface Chunk {
   readonly n: number;
-  /** The commit with which the field's chunks begin. */
-  readonly base: number;
+  /** Whether the value begins with those of its commit. */
+  readonly anew: boolean;
+  /** The place in the list of the first chunk of the value that it is the last of. */
+  from: number;
   /** Sorts the chunks of a field. */
   readonly at: number;
   readonly data: Encoded | undefined;
@@ -52,7 +54,8 @@ export function pageOf(threadId: string, rows: readonly Row[]): Page {
       const header = headerOf(threadId, fromName(name ?? ""), info ?? "[]");
       checkpoints.push({ header, frontier: data ?? "", n, chunks, records: own });
     } else if (kind === "chunk") {
-      const chunk = { n: Math.floor(n / 32768), base: Number(base), at: n, data: data ?? undefined };
+      const commit = Math.floor(n / 32768);
+      const chunk = { n: commit, anew: Number(base) === commit, at: n, from: 0, data: data ?? undefined };
       const field = fromName(name ?? "");
       const others = chunks.get(field);
       if (others === undefined) chunks.set(field, [chunk]);
@@ -63,8 +66,19 @@ export function pageOf(threadId: string, rows: readonly Row[]): Page {
       line = lineOf(info ?? "[]");
     }
   }
-  for (const list of chunks.values()) list.sort((one, other) => one.at - other.at);
+  for (const list of chunks.values()) sort(list);
   return { checkpoints, ...(line !== undefined && { line }) };
+}
+
+/** Puts the chunks of a field in order. */
+function sort(chunks: Chunk[]): void {
+  chunks.sort((one, other) => one.at - other.at);
+  let from = 0;
+  for (const [i, chunk] of chunks.entries()) {
+    if (chunk.anew && chunk.n !== chunks[i - 1]?.n) from = i;
+    if (chunk.data === undefined) from = i + 1;
+    chunk.from = from;
+  }
 }
 
 export function storedCheckpoint(found: Found): StoredCheckpoint {
@@ -109,7 +123,7 @@ function fieldsOf<V>({ chunks, n }: Found, read: (chunk: Chunk) => V): ReadonlyM
   for (const [field, all] of chunks) {
     const end = countUntil(all, n);
     const last = all[end - 1];
-    if (last?.data !== undefined) fields.set(field, all.slice(countUntil(all, last.base - 1), end).map(read));
+    if (last?.data !== undefined) fields.set(field, all.slice(last.from, end).map(read));
   }
   return fields;
 }

@@ -3,8 +3,9 @@ import { summaryOf } from "./rows.ts";
 import type { LineSummary, ThreadQuery, ThreadSummary } from "../types/storage.ts";
 import { fromName, toName } from "./names.ts";
 
-/** So many are asked for at a time. */
-const manyRows = 500;
+/** So many are asked for at first, and twice as many each time, up to so many: those that run are sorted anew for each. */
+const fewRows = 500;
+const manyRows = 8000;
 
 /** Asks for threads, so many at a time: no cursor is held between two pages. */
 export async function* listThreads(
@@ -14,9 +15,11 @@ export async function* listThreads(
   const filters = { graph: graph === undefined ? null : toName(graph), status: status ?? null };
   const due = dueBefore === undefined ? null : `${dueBefore.getTime()}`;
   let left = limit;
+  let page = fewRows;
   let last: readonly (string | null)[] = [null, null];
   while (left > 0) {
-    const many = Math.min(left, manyRows);
+    const many = Math.min(left, page);
+    page = Math.min(page * 2, manyRows);
     const values = [filters.graph, filters.status, due, ...last, `${many}`];
     const rows = await connection.query(due === null ? all(connection.schema) : overdue(connection.schema), values);
     for (const row of rows) yield summaryOf(row);
@@ -31,10 +34,17 @@ function lastOf([name = null, , , , updatedAt = null]: Row): Row {
 }
 
 const columns = "t.name, t.graph, t.head, t.status, t.updated_at, t.due_at";
-const behind = '($4::bigint is null or (t.updated_at, t.name) > ($4::bigint, $5::text collate "C"))';
 
-/** There are few graphs and few statuses, so the first of each pair come from the index in order, and the first of all are among them. */
+/**
+ * There are few graphs and few statuses, so the first of each pair come from the index in order, and the first of all are among them. Those that run are
+ * sorted here: each of their steps changes their time, and no index has it.
+ */
 function all(schema: string): string {
+  const ofKind = (time: string, condition: string): string => `
+  (select ${columns} from ${schema}.threads t
+  where t.graph = k.graph and t.status = k.status and ${condition}
+    and ($4::bigint is null or (t.${time}, t.name) > ($4::bigint, $5::text collate "C"))
+  order by t.${time}, t.name limit $6::bigint)`;
   return `
 with recursive kinds as (
   (select graph, status from ${schema}.threads order by graph, status limit 1)
@@ -44,10 +54,8 @@ with recursive kinds as (
     where (t.graph, t.status) > (k.graph, k.status) order by t.graph, t.status limit 1
   ) next
 )
-select t.* from kinds k cross join lateral (
-  select ${columns} from ${schema}.threads t
-  where t.graph = k.graph and t.status = k.status and t.updated_at >= coalesce($4::bigint, -9223372036854775808) and ${behind}
-  order by t.updated_at, t.name limit $6::bigint
+select t.* from kinds k cross join lateral (${ofKind("updated_at", "k.status = 'running'")}
+  union all ${ofKind("listed_at", "k.status <> 'running' and t.listed_at >= coalesce($4::bigint, -9223372036854775808)")}
 ) t
 where ($1::text is null or k.graph = $1::text collate "C") and ($2::text is null or k.status = $2::text collate "C")
   and $3::text is null
@@ -58,7 +66,7 @@ function overdue(schema: string): string {
   return `
 select ${columns} from ${schema}.threads t
 where t.due_at < $3::bigint and ($1::text is null or t.graph = $1::text) and ($2::text is null or t.status = $2::text)
-  and ${behind}
+  and ($4::bigint is null or (t.updated_at, t.name) > ($4::bigint, $5::text collate "C"))
 order by t.updated_at, t.name limit $6::bigint`;
 }
 

@@ -1,4 +1,6 @@
-import type { Commit, FieldChange, StepRecord } from "../types/storage.ts";
+import type { ChangeRow, CommitRow, Flat, RecordRow, StepRow, UnitRow } from "./written.ts";
+import type { Commit, StepRecord } from "../types/storage.ts";
+import { onePerField } from "./changes.ts";
 import { toName } from "./names.ts";
 
 /** Something to store, and whom to tell. */
@@ -22,15 +24,13 @@ export class Unit {
   readonly #first: Write;
   /** Of commits, and of the line. */
   readonly #ids = new Set<string>();
-  readonly #commits: object[] = [];
-  readonly #changes: object[] = [];
-  readonly #records: object[] = [];
+  readonly #commits: CommitRow[] = [];
+  readonly #changes: ChangeRow[] = [];
+  readonly #records: RecordRow[] = [];
   /** What the next write must follow. */
   #head: string;
   /** How many records come behind the last commit. */
   #added = 0;
-  /** How the chunks of a field go on: behind those of a commit of this unit, or behind those that are stored (then `first` is the first of this unit). */
-  readonly #fields = new Map<string, { readonly base: number | null; readonly first: number; empty: boolean }>();
 
   constructor(first: Write) {
     this.#first = first;
@@ -58,8 +58,21 @@ export class Unit {
     else this.#addCommit(write.commit);
   }
 
-  /** As the function `write` takes it. */
-  toJSON(): object {
+  /** Whether it begins a thread, or may go on at the head of one: not if it is a fork, whatever is stored. */
+  get isAhead(): boolean {
+    const first = this.#first;
+    return first.kind === "record" || (first.commit.parentId === undefined) === (first.commit.line === headOf(first));
+  }
+
+  /** What it holds if it is one commit that follows another, without records. */
+  get step(): StepRow | undefined {
+    const [commit] = this.#commits;
+    if (this.#commits.length !== 1 || this.#records.length > 0 || commit?.parent === undefined) return undefined;
+    return { row: this.row, commit, changes: this.#changes };
+  }
+
+  /** What it must follow. */
+  get row(): UnitRow {
     const first = this.#first;
     const isRecord = first.kind === "record";
     const parent = isRecord ? first.checkpointId : first.commit.parentId;
@@ -68,10 +81,24 @@ export class Unit {
       line: isRecord ? null : toName(first.commit.line),
       parent: parent === undefined ? null : toName(parent),
       known: isRecord ? null : (first.commit.parentRecords ?? null),
-      commits: this.#commits,
-      changes: this.#changes,
-      records: this.#records,
     };
+  }
+
+  /** Adds it as the function `advance` takes it. */
+  addTo({ units, commits, changes, records }: Flat): void {
+    const u = units.length + 1;
+    const { row } = this;
+    const last = this.#commits.at(-1);
+    const { createdAt, dueAt, graph, id = row.parent, status } = last ?? {};
+    units.push({ ...row, many: this.#commits.length, added: this.#added, id, graph, status, createdAt, dueAt });
+    for (const commit of this.#commits) commits.push({ u, ...commit });
+    for (const change of this.#changes) changes.push({ u, ...change });
+    for (const record of this.#records) records.push({ u, ...record });
+  }
+
+  /** As the function `write` takes it. */
+  toJSON(): object {
+    return { ...this.row, commits: this.#commits, changes: this.#changes, records: this.#records };
   }
 
   #addCommit(commit: Commit): void {
@@ -97,17 +124,9 @@ export class Unit {
       metadata: JSON.stringify(metadata),
       frontier,
     });
-    for (const change of onePerField(changes)) this.#addChange(i, change);
-  }
-
-  #addChange(i: number, { field, data, part, op }: Change): void {
-    const before = this.#fields.get(field);
-    const goesOn = op === "append" && before?.empty !== true;
-    const place = goesOn
-      ? (before ?? { base: null, first: i, empty: false })
-      : { base: i, first: i, empty: op === "clear" };
-    this.#fields.set(field, place);
-    this.#changes.push({ i, base: place.base, first: place.first, part, field: toName(field), data });
+    for (const { op, field, part, data } of onePerField(changes)) {
+      this.#changes.push({ i, anew: op === "set", part, field: toName(field), data });
+    }
   }
 
   #addRecord({ data, index, key, kind, node, path }: StepRecord): void {
@@ -137,30 +156,4 @@ export function unitsOf(writes: readonly Write[], alone: boolean): readonly Unit
     else units.push(new Unit(write));
   }
   return units;
-}
-
-/** A change as it is stored: one of several chunks, if a commit changes a field several times. */
-interface Change {
-  readonly op: FieldChange["op"];
-  readonly field: string;
-  readonly data: string | null;
-  readonly part: number;
-}
-
-/** The changes of a commit, without those that others undo. */
-function onePerField(changes: readonly FieldChange[]): readonly Change[] {
-  const byField = new Map<string, Change[]>();
-  for (const change of changes) {
-    const { field, op } = change;
-    const before = byField.get(field);
-    const first = before?.[0];
-    if (before === undefined || first === undefined || op !== "append") {
-      byField.set(field, [{ op, field, data: op === "clear" ? null : change.data, part: 0 }]);
-    } else if (first.op === "clear") {
-      byField.set(field, [{ op: "set", field, data: change.data, part: 0 }]);
-    } else {
-      before.push({ op: first.op, field, data: change.data, part: before.length });
-    }
-  }
-  return [...byField.values()].flat();
 }

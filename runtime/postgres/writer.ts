@@ -1,6 +1,7 @@
 import { StorageError, ThreadConflictError } from "../errors.ts";
 import type { Connection } from "./connection.ts";
 import { fromName } from "./names.ts";
+import { Sender } from "./sender.ts";
 import { type Unit, unitsOf, type Write } from "./units.ts";
 
 /** A statement takes at most so many writes, and about so many characters. */
@@ -12,7 +13,7 @@ const manyCharacters = 8_000_000;
  * the next.
  */
 export class Writer {
-  readonly #connection: Connection;
+  readonly #sender: Sender;
   readonly #ready: () => Promise<void>;
   #waiting: Write[] = [];
   #underWay: readonly Write[] = [];
@@ -20,7 +21,7 @@ export class Writer {
   #scheduled = false;
 
   constructor(connection: Connection, ready: () => Promise<void>) {
-    this.#connection = connection;
+    this.#sender = new Sender(connection);
     this.#ready = ready;
   }
 
@@ -79,29 +80,31 @@ export class Writer {
   /** `alone`: each by itself, because together some could not be stored. */
   async #store(writes: readonly Write[], alone: boolean): Promise<void> {
     const units = unitsOf(writes, alone);
-    let conflicts: readonly Conflict[];
+    let left = units;
+    let found: ReadonlyMap<Unit, string | null>;
     try {
-      conflicts = await this.#send(units);
+      let again: boolean;
+      ({ left, again } = await this.#sender.ahead(units));
+      const isLeft = new Set(left);
+      for (const unit of units) if (!isLeft.has(unit)) for (const write of unit.writes) write.resolve();
+      if (left.length === 0) return;
+      found = await this.#sender.carefully(left, again);
     } catch (error) {
-      return this.#failed(writes, error);
+      return this.#failed(
+        left.flatMap((unit) => unit.writes),
+        error,
+      );
     }
-    const found = new Map(conflicts);
     const again: Write[] = [];
     let blocked: string | undefined;
-    for (const [i, { threadId, writes: together }] of units.entries()) {
-      if (found.has(i) && together.length > 1) blocked = threadId;
+    for (const unit of left) {
+      const { threadId, writes: together } = unit;
+      if (found.has(unit) && together.length > 1) blocked = threadId;
       if (threadId === blocked) again.push(...together);
-      else if (!found.has(i)) for (const write of together) write.resolve();
-      else for (const write of together) write.reject(conflict(write, found.get(i) ?? undefined));
+      else if (!found.has(unit)) for (const write of together) write.resolve();
+      else for (const write of together) write.reject(conflict(write, found.get(unit) ?? undefined));
     }
     if (again.length > 0) await this.#store(again, true);
-  }
-
-  async #send(units: readonly Unit[]): Promise<readonly Conflict[]> {
-    const text = `select ${this.#connection.schema}.write($1, $2)`;
-    const json = JSON.stringify(units);
-    const [row] = await this.#connection.query(text, (again) => [json, `${again}`]);
-    return JSON.parse(row?.[0] ?? "[]") as readonly Conflict[];
   }
 
   /** What one thread has done that the database does not take is no reason to fail the others. */
@@ -126,9 +129,6 @@ export class Writer {
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-/** The number of the unit, and the id that was found in place of its parent. */
-type Conflict = readonly [unit: number, found: string | null];
 
 function conflict(write: Write, found: string | undefined): ThreadConflictError {
   const expected = write.kind === "record" ? write.checkpointId : write.commit.parentId;

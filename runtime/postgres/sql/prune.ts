@@ -1,10 +1,11 @@
 import { define } from "./define.ts";
+import { startOf } from "./read.ts";
 
 /** `prune(…)`: prunes the next so many threads behind a name, and returns how many checkpoints are gone and the last name; none if there are no more threads. */
 export function pruneFunction(s: string): string {
   return define(
     s,
-    "prune(behind text, many int, the_graph text, keep bigint, older bigint) returns table (removed bigint, last text)",
+    "prune_2(behind text, many int, the_graph text, keep bigint, older bigint) returns table (removed bigint, last text)",
     `
 #variable_conflict use_column
 declare
@@ -13,6 +14,8 @@ declare
   the_line bigint;
   lowest int;
   highest int;
+  the_field text collate "C";
+  start int;
 begin
   removed := 0;
   for t in
@@ -36,12 +39,12 @@ begin
         delete from ${s}.chunks c where c.line = the_line;
         delete from ${s}.lines l where l.id = the_line;
       else
-        delete from ${s}.chunks c
-        where c.line = the_line and (c.n > highest or c.n < (
-          select k.base from ${s}.chunks k
-          where k.line = the_line and k.field = c.field and k.n <= lowest
-          order by k.n desc, k.part desc limit 1
-        ));
+        delete from ${s}.chunks c where c.line = the_line and c.n > highest;
+        select min(k.field) into the_field from ${s}.chunks k where k.line = the_line;
+        while the_field is not null loop${startOf(s, "the_line", "the_field", "lowest")}
+          delete from ${s}.chunks c where c.line = the_line and c.field = the_field and c.n < start;
+          select min(k.field) into the_field from ${s}.chunks k where k.line = the_line and k.field > the_field;
+        end loop;
       end if;
     end loop;
   end loop;
@@ -54,7 +57,7 @@ end`,
 export function forgetFunction(s: string): string {
   return define(
     s,
-    "forget(the_name text) returns void",
+    "forget_2(the_name text) returns void",
     `
 declare
   the_thread bigint;

@@ -1,6 +1,18 @@
 import { define } from "./define.ts";
 
 /**
+ * Finds the commit with which the value that a field has at a commit begins: the last that began it anew, or the one behind the last that removed it (which
+ * may be behind that commit); none if the line begins with it.
+ */
+export function startOf(s: string, line: string, field: string, n: string): string {
+  return `
+    select case when k.data is null then k.n + 1 else k.n end into start
+    from ${s}.chunks k
+    where k.line = ${line} and k.field = ${field} and k.n <= ${n} and (k.base = k.n or k.data is null)
+    order by k.n desc, k.part desc limit 1;`;
+}
+
+/**
  * `state(line, n, until)`: the chunks of every field at a commit, and those added until another: a look into the index for each field that the line
  * has ever had, then one range. Written as steps, because in one query a planner that knows nothing yet of the tables may well begin with the whole line.
  */
@@ -8,24 +20,17 @@ export function stateFunction(s: string): string {
   const ofLine = "k.line = the_line";
   return define(
     s,
-    `state(the_line bigint, the_n int, until int) returns setof ${s}.chunks`,
+    `state_2(the_line bigint, the_n int, until int) returns setof ${s}.chunks`,
     `
 #variable_conflict use_column
 declare
   the_field text collate "C";
-  newest ${s}.chunks%rowtype;
   start int;
 begin
   select min(k.field) into the_field from ${s}.chunks k where ${ofLine};
-  while the_field is not null loop
-    select k.* into newest from ${s}.chunks k
-    where ${ofLine} and k.field = the_field and k.n <= the_n
-    order by k.n desc, k.part desc limit 1;
-    start := case when newest.data is null then the_n + 1 else newest.base end;
-    if start <= until then
-      return query select k.* from ${s}.chunks k
-      where ${ofLine} and k.field = the_field and k.n between start and until;
-    end if;
+  while the_field is not null loop${startOf(s, "the_line", "the_field", "the_n")}
+    return query select k.* from ${s}.chunks k
+    where ${ofLine} and k.field = the_field and k.n between coalesce(start, 0) and until;
     select min(k.field) into the_field from ${s}.chunks k where ${ofLine} and k.field > the_field;
   end loop;
 end`,
@@ -59,7 +64,7 @@ const chunk = "select 'chunk', (c.n::bigint << 15) + c.part, c.base, c.field, nu
 export function readFunction(s: string): string {
   return define(
     s,
-    `read(the_name text, the_id text) ${rows}`,
+    `read_2(the_name text, the_id text) ${rows}`,
     `
 #variable_conflict use_column
 declare
@@ -75,7 +80,7 @@ begin
   end if;
   if the_n is null then return; end if;
   return query ${headers(s, "k.line = the_line and k.n = the_n")};
-  return query ${chunk} from ${s}.state(the_line, the_n, the_n) c;
+  return query ${chunk} from ${s}.state_2(the_line, the_n, the_n) c;
   return query ${records(s, "r.thread = the_thread and r.n = the_n")};
 end`,
   );
@@ -88,7 +93,7 @@ end`,
 export function pageFunction(s: string): string {
   return define(
     s,
-    `page(the_name text, from_id text, the_line bigint, upto int, before_id text, the_source text, many int) ${rows}`,
+    `page_2(the_name text, from_id text, the_line bigint, upto int, before_id text, the_source text, many int) ${rows}`,
     `
 #variable_conflict use_column
 declare
@@ -111,7 +116,7 @@ begin
   from ${s}.lines l where l.id = the_line;
   if numbers is null then return; end if;
   return query ${headers(s, "k.line = the_line and k.n = any(numbers)")} order by k.n desc;
-  return query ${chunk} from ${s}.state(the_line, numbers[array_upper(numbers, 1)], numbers[1]) c;
+  return query ${chunk} from ${s}.state_2(the_line, numbers[array_upper(numbers, 1)], numbers[1]) c;
   return query ${records(s, "r.thread = the_thread and r.n = any(numbers)")};
 end`,
   );

@@ -1,5 +1,5 @@
 /**
- * The tables. Names are stored as `../names.ts` says, times as milliseconds since 1970. Commits are numbered on each thread from 1 (`n`). A line has
+ * The tables of version 1. Names are stored as `../names.ts` says, times as milliseconds since 1970. Commits are numbered on each thread from 1 (`n`). A line has
  * everything that is needed to read it: a fork copies the chunks that it starts from, so that reading and
  * pruning one line never looks at another.
  *
