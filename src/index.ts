@@ -8,8 +8,10 @@ export type { Change, Diff, DiffOptions, Effect, GraphDiff } from "./diff/diff.t
 export type { Code, Diagnostic, Edit, Fix, Message, Related, Severity } from "./diagnostics/diagnostic.ts";
 export { applyFixes } from "./diagnostics/fixes.ts";
 export type { Applied } from "./diagnostics/fixes.ts";
-export { formats, render } from "./diagnostics/render/render.ts";
-export type { Format, RenderOptions } from "./diagnostics/render/render.ts";
+export { formats } from "./diagnostics/render/formats.ts";
+export type { Format } from "./diagnostics/render/formats.ts";
+export { render } from "./diagnostics/render/render.ts";
+export type { RenderOptions } from "./diagnostics/render/render.ts";
 export type { JsonDiagnostic, JsonRange } from "./diagnostics/render/json.ts";
 export { draw } from "./draw/draw.ts";
 export type { Drawn, DrawOptions } from "./draw/draw.ts";

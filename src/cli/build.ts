@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
-import type { Format } from "../diagnostics/render/render.ts";
+import type { Format } from "../diagnostics/render/formats.ts";
 import { buildOnce } from "./build-once.ts";
 import type { Emission } from "../project/config/config.ts";
 import type { Io } from "./io.ts";
 import { formatOption, pathsArgument } from "./options.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 
 export interface BuildOptions {
   readonly outDir?: string;

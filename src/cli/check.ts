@@ -2,14 +2,14 @@ import { Command } from "commander";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { visible } from "../diagnostics/render/cells.ts";
 import { count } from "../diagnostics/render/summary.ts";
-import type { Format } from "../diagnostics/render/render.ts";
+import type { Format } from "../diagnostics/render/formats.ts";
 import type { FixOptions } from "../fix.ts";
 import type { Project } from "../project/project.ts";
 import { positionAt } from "../source/source.ts";
 import type { Io } from "./io.ts";
 import { formatOption, pathsArgument } from "./options.ts";
 import { report } from "./report.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 import { typesOf } from "./types.ts";
 
 interface Options {
@@ -34,7 +34,7 @@ export function checkCommand(io: Io, finish: Finish): Command {
       ]);
       const project = await openProject({ folder: io.folder, patterns: paths });
       if (project.problems.length > 0) {
-        finish(report(project.problems, options.format, io));
+        finish(await report(project.problems, options.format, io));
         return;
       }
       const types = options.types ? await typesOf(project, io.folder) : undefined;
@@ -42,7 +42,7 @@ export function checkCommand(io: Io, finish: Finish): Command {
       const look: FixOptions["check"] = (sources) =>
         types ? checkTypes(sources, types, asked) : check(sources, asked);
       const diagnostics = options.fix ? await fixed(project, look, io) : await look(project.sources);
-      finish(report(diagnostics, options.format, io));
+      finish(await report(diagnostics, options.format, io));
       if (diagnostics.every((one) => one.silenced !== undefined))
         io.stderr.write(`checked ${count(project.sources.length, "file")}: nothing found\n`);
     });

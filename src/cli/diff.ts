@@ -2,14 +2,15 @@ import { Command } from "commander";
 import type { Diff, Effect, GraphDiff } from "../diff/diff.ts";
 import { visible } from "../diagnostics/render/cells.ts";
 import { colours, type Colours } from "../diagnostics/render/colours.ts";
-import { render, type Format } from "../diagnostics/render/render.ts";
+import type { Format } from "../diagnostics/render/formats.ts";
+import { render } from "../diagnostics/render/render.ts";
 import { count } from "../diagnostics/render/summary.ts";
 import { exit, type ExitCode } from "./exit.ts";
 import { layoutOf, type Io } from "./io.ts";
 import { formatOption } from "./options.ts";
 import { packageInfo } from "./package-info.ts";
 import { report } from "./report.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 
 interface Options {
   readonly format: Format;
@@ -40,7 +41,7 @@ export function diffCommand(io: Io, finish: Finish): Command {
         const paths = operands.slice(named);
         const versions = await openVersions({ folder: io.folder, old, new: named === 2 ? second : undefined, paths });
         const result = diff(versions.old, versions.new, { oldPath: versions.oldPath });
-        finish(result.isCompared ? show(result, options.format, io) : refuse(result, options.format, io));
+        finish(await (result.isCompared ? show(result, options.format, io) : refuse(result, options.format, io)));
       },
     );
 }
@@ -53,8 +54,8 @@ function countBehindDashes({ parent }: Command): number {
 }
 
 /** Files with errors say nothing of threads. */
-function refuse({ diagnostics }: Diff, format: Format, io: Io): ExitCode {
-  report(diagnostics, format, io);
+async function refuse({ diagnostics }: Diff, format: Format, io: Io): Promise<ExitCode> {
+  await report(diagnostics, format, io);
   io.stderr.write("graphc: graphs with errors cannot be compared\n");
   return exit.usage;
 }

@@ -7,7 +7,7 @@ import { exit, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { pathsArgument } from "./options.ts";
 import { report } from "./report.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 
 interface Options {
   readonly format?: DrawFormat;

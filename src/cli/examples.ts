@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { check, checkTypes, compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { filesOf, type Entry, type Example, type Finder } from "../diagnostics/family.ts";
-import { ProjectError } from "../project/error.ts";
+import { isProjectError } from "../project/error.ts";
 
 type Find = (example: Example, entry: Entry) => readonly Diagnostic[] | Promise<readonly Diagnostic[]>;
 
@@ -42,7 +42,7 @@ async function findTypes(example: Example): Promise<readonly Diagnostic[]> {
     return await checkTypes(graphs, types);
   } catch (error) {
     // Where the runtime is not installed, an example is shown without its findings.
-    if (error instanceof ProjectError) return [];
+    if (isProjectError(error)) return [];
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { CommanderError } from "commander";
-import { ProjectError } from "../project/error.ts";
+import { isProjectError } from "../project/error.ts";
 import type { Io } from "./io.ts";
 
 /** What the process ends with. */
@@ -20,8 +19,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** Says on `stderr` why a command stopped, where that is not said yet, and chooses the exit code. */
 export function explainFailure(error: unknown, { stderr, environment }: Io): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.ok : exit.usage;
-  if (error instanceof ProjectError) {
+  if (isProjectError(error)) {
     stderr.write(`graphc: ${error.message}\n`);
     return exit.usage;
   }

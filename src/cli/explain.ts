@@ -8,7 +8,7 @@ import type { Source } from "../source/source.ts";
 import { exit } from "./exit.ts";
 import { layoutOf, type Io } from "./io.ts";
 import { terminalMarkdown } from "./markdown.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 
 /** Columns of explanations; longer lines are hard to read however wide the terminal is. */
 const readable = 92;

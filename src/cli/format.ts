@@ -1,13 +1,13 @@
 import { Command } from "commander";
 import { count } from "../diagnostics/render/summary.ts";
-import type { Format } from "../diagnostics/render/render.ts";
+import type { Format } from "../diagnostics/render/formats.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Formatted } from "../project/format.ts";
 import { exit } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { formatOption, pathsArgument } from "./options.ts";
 import { report } from "./report.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 
 interface Options {
   readonly check?: boolean;
@@ -31,7 +31,7 @@ export function formatCommand(io: Io, finish: Finish): Command {
       if (options.stdinFilepath !== undefined || paths.includes("-")) {
         const path = options.stdinFilepath ?? "stdin.graph";
         const result = await formatText({ path, text: await io.stdin() }, io.folder);
-        finish(stdinOutcome(result, options, io));
+        finish(await stdinOutcome(result, options, io));
         return;
       }
       const { files, problems } = await formatFiles({
@@ -39,21 +39,25 @@ export function formatCommand(io: Io, finish: Finish): Command {
         patterns: paths,
         write: options.check !== true,
       });
-      finish(problems.length > 0 ? findings(problems, options.format, io) : filesOutcome(files, options, io));
+      finish(await (problems.length > 0 ? findings(problems, options.format, io) : filesOutcome(files, options, io)));
     });
 }
 
-function stdinOutcome({ source, text, diagnostics }: Formatted, { check, format }: Options, io: Io): 0 | 1 {
+async function stdinOutcome(
+  { source, text, diagnostics }: Formatted,
+  { check, format }: Options,
+  io: Io,
+): Promise<0 | 1> {
   if (text === undefined) return findings(diagnostics, format, io);
   if (check) return text === source.text ? exit.ok : exit.findings;
   io.stdout.write(text);
   return exit.ok;
 }
 
-function filesOutcome(files: readonly Formatted[], { check, format }: Options, io: Io): 0 | 1 {
+async function filesOutcome(files: readonly Formatted[], { check, format }: Options, io: Io): Promise<0 | 1> {
   const differing = files.filter(({ source, text }) => text !== undefined && text !== source.text);
   const diagnostics = files.flatMap((file) => file.diagnostics);
-  const code = diagnostics.length > 0 ? findings(diagnostics, format, io) : exit.ok;
+  const code = diagnostics.length > 0 ? await findings(diagnostics, format, io) : exit.ok;
   for (const { source } of differing) {
     if (check) io.stdout.write(`${source.path}\n`);
     else io.stderr.write(`formatted ${source.path}\n`);
@@ -75,8 +79,8 @@ function filesOutcome(files: readonly Formatted[], { check, format }: Options, i
   return exit.findings;
 }
 
-function findings(diagnostics: readonly Diagnostic[], format: Format, io: Io): 0 | 1 {
-  report(diagnostics, format, io);
+async function findings(diagnostics: readonly Diagnostic[], format: Format, io: Io): Promise<0 | 1> {
+  await report(diagnostics, format, io);
   return exit.findings;
 }
 

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import * as nodeModule from "node:module";
-import { text } from "node:stream/consumers";
 
 // Node 22 and later can keep what they compiled for the next start; they must be asked before the rest is loaded.
 if ("enableCompileCache" in nodeModule && typeof nodeModule.enableCompileCache === "function")
@@ -18,5 +17,5 @@ process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
-  stdin: () => text(process.stdin),
+  stdin: async () => (await import("node:stream/consumers")).text(process.stdin),
 });

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { formats } from "../diagnostics/render/render.ts";
+import { formats } from "../diagnostics/render/formats.ts";
 
 export function formatOption(): Option {
   return new Option("--format <format>", "how findings are printed").choices(formats).default("pretty");

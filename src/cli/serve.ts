@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Io } from "./io.ts";
 import { pathsArgument } from "./options.ts";
-import type { Finish } from "./run.ts";
+import type { Finish } from "./finish.ts";
 
 /** The options of `graphc serve`. */
 export interface ServeFlags {

@@ -18,7 +18,7 @@ export async function typesOf(
     outputOf: project.outputOf,
     rewriteImport: project.rewriteImport,
     configurationOf(path) {
-      const found = project.configurationOf(path);
+      const found = project.placeOf(path).configuration;
       return found === undefined ? undefined : { path: found.path, content: found.config };
     },
     ...(onDependencies === undefined ? {} : { onDependencies }),

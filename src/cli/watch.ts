@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { diskStore, memoryStore } from "../project/build/store.ts";
+import { diskStore } from "../project/build/disk-store.ts";
+import { memoryStore } from "../project/build/store.ts";
 import { cacheFolderOf } from "../project/cache/folder.ts";
 import { importedByConfig } from "../project/watch/config-imports.ts";
 import { configNames } from "../project/config/find.ts";

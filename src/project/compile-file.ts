@@ -65,8 +65,8 @@ export async function compileFile(
       dependencies: [...dependencies].toSorted(),
       settings: defaultSettings(folder),
     };
-  const { importOf, configurationOf } = outputs(folder, undefined, configured.of);
-  const tsconfig = imports === "sources" ? undefined : configurationOf(file);
+  const { importOf, placeOf } = outputs(folder, undefined, configured.of);
+  const tsconfig = imports === "sources" ? undefined : placeOf(file).configuration;
   if (tsconfig !== undefined) dependencies.add(tsconfig.path);
   const { modules, diagnostics } = await compile(sources, {
     emit,

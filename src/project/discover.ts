@@ -1,17 +1,17 @@
-import { realpath, stat } from "node:fs/promises";
+import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Configurations } from "./config/configurations.ts";
 import { ProjectError, reasonOf } from "./error.ts";
 import { isWithin, slashes } from "./paths.ts";
-
-/** Folders that hold other people's sources or output. A folder that the caller names is searched whatever it is called. */
-const ignored = ["**/node_modules/**", "**/dist/**"];
+import { searching, type Search } from "./search.ts";
 
 export interface DiscoverOptions {
   /** Whether a folder may hold no `.graph` file. Default: no. */
   readonly mayBeEmpty?: boolean;
   /** Whose `include` and `exclude` decide what a folder that is searched holds. Default: all of it. */
   readonly configurations?: Configurations;
+  /** What has searched folders already. */
+  readonly search?: Search;
 }
 
 /**
@@ -26,47 +26,48 @@ export async function discover(
   options: DiscoverOptions = {},
 ): Promise<readonly string[]> {
   const wanted = patterns.length > 0 ? patterns : ["."];
-  const found = await Promise.all(wanted.map((pattern) => named(pattern, folder, options)));
+  const search = options.search ?? searching();
+  const found = await Promise.all(wanted.map((pattern) => named(pattern, folder, { ...options, search })));
   return withoutDuplicates(found.flat());
 }
 
 async function named(
   pattern: string,
   folder: string,
-  { mayBeEmpty = false, configurations }: DiscoverOptions,
+  { mayBeEmpty = false, configurations, search }: DiscoverOptions & { readonly search: Search },
 ): Promise<readonly string[]> {
   const path = resolve(folder, pattern);
-  const kind = await kindOf(path, pattern);
+  const kind = kindOf(path, pattern);
   if (kind === "file") {
     if (!isGraphFile(path)) throw new ProjectError(`${quoted(pattern)} is not a .graph file`);
     return [path];
   }
   if (kind === "folder") {
-    const all = await search(["**/*.graph"], path);
+    const all = search.below(path).graphs;
+    const refusal = search.unreadable.get(path);
+    if (refusal !== undefined) throw new ProjectError(`cannot read ${quoted(pattern)}: ${refusal}`);
     const files = configurations === undefined ? all : await configured(all, path, configurations);
     if (files.length > 0 || mayBeEmpty || (configurations?.problems.length ?? 0) > 0) return files;
     const where = pattern === "." ? "the current folder" : quoted(pattern);
     const reason = all.length > 0 ? ` that its graphc.config includes` : "";
     throw new ProjectError(`there is no .graph file in ${where}${reason}`);
   }
-  const { isDynamicPattern } = await import("tinyglobby");
+  const { isGlob } = await import("./globs.ts");
   const wanted = slashes(pattern);
-  if (!isDynamicPattern(wanted)) throw new ProjectError(`there is no file or folder ${quoted(pattern)}`);
-  const files = (await search([wanted], folder)).filter(isGraphFile);
+  if (!isGlob(wanted)) throw new ProjectError(`there is no file or folder ${quoted(pattern)}`);
+  const files = (await matching([wanted], folder)).filter(isGraphFile);
   if (files.length === 0) throw new ProjectError(`no .graph file matches ${quoted(pattern)}`);
   return files;
 }
 
-/** What searches is loaded only where files are not named one by one. */
-async function search(
+/** What understands globs is loaded only where there are some. */
+async function matching(
   patterns: readonly string[],
   folder: string,
   exclude: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const { glob } = await import("tinyglobby");
-  const ignore = [...ignored, ...exclude];
-  const found = await glob([...patterns], { cwd: folder, ignore, absolute: true, expandDirectories: false });
-  return found.map((path) => resolve(path));
+  const { filesMatching } = await import("./globs.ts");
+  return filesMatching(patterns, folder, exclude);
 }
 
 /** Of the files in a folder those that their configurations include, and what else those include there. */
@@ -87,15 +88,15 @@ async function configured(
       included.push(...files.filter(isOwn));
       continue;
     }
-    const found = await search(settings.include ?? ["**/*.graph"], settings.folder, settings.exclude);
+    const found = await matching(settings.include ?? ["**/*.graph"], settings.folder, settings.exclude);
     included.push(...found.filter((file) => isGraphFile(file) && isWithin(file, folder) && isOwn(file)));
   }
   return included;
 }
 
-async function kindOf(path: string, pattern: string): Promise<"file" | "folder" | undefined> {
+function kindOf(path: string, pattern: string): "file" | "folder" | undefined {
   try {
-    return (await stat(path)).isDirectory() ? "folder" : "file";
+    return statSync(path).isDirectory() ? "folder" : "file";
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ENOENT" || code === "ENAMETOOLONG" || code === "EINVAL") return undefined;
@@ -104,10 +105,15 @@ async function kindOf(path: string, pattern: string): Promise<"file" | "folder" 
 }
 
 /** Keeps one path for each file. Where a folder is also reached over a link, the path without the link stays. */
-async function withoutDuplicates(files: readonly string[]): Promise<readonly string[]> {
+function withoutDuplicates(files: readonly string[]): readonly string[] {
+  const sorted = [...new Set(files)].toSorted();
+  const folders = new Map<string, string>();
   const byPlace = new Map<string, string>();
-  for (const file of [...new Set(files.map((path) => resolve(path)))].toSorted()) {
-    const place = join(await realpath(dirname(file)), basename(file));
+  for (const file of sorted) {
+    const folder = dirname(file);
+    const real = folders.get(folder) ?? realpathSync.native(folder);
+    folders.set(folder, real);
+    const place = real === folder ? file : join(real, basename(file));
     if (!byPlace.has(place) || place === file) byPlace.set(place, file);
   }
   return [...byPlace.values()].toSorted();

@@ -3,6 +3,11 @@ export class ProjectError extends Error {
   override readonly name = "ProjectError";
 }
 
+/** Whether an error is one of those. The commands are several bundles with a class each, and so it is told by its name. */
+export function isProjectError(error: unknown): error is ProjectError {
+  return error instanceof Error && error.name === "ProjectError";
+}
+
 /** The reason of a failed file operation in words, without the system call and the path that Node's own messages carry. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;

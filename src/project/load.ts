@@ -68,6 +68,8 @@ export async function loadSources(
   return (await load(files, folder, options)).sources;
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 /** Reads one file; a byte order mark is no part of the text. */
 export async function readSource(file: string, folder: string, tree: Tree = disk): Promise<Source> {
   const path = displayPath(file, folder);
@@ -76,7 +78,7 @@ export async function readSource(file: string, folder: string, tree: Tree = disk
   };
   const bytes = await tree.read(file).catch((error: unknown) => refuse(reasonOf(error), error));
   try {
-    return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { path, text: decoder.decode(bytes) };
   } catch (error) {
     return refuse("it is not a text in UTF-8", error);
   }

@@ -1,9 +1,9 @@
 import { dirname, join, relative, resolve } from "node:path";
 import { ProjectError } from "./error.ts";
-import { configurationFor, endingFor } from "./extensions.ts";
+import { configurationFor, endingFor, isImportable } from "./extensions.ts";
 import { defaultSettings, type Settings } from "./config/settings.ts";
 import type { Configuration, ImportEnding } from "./extensions.ts";
-import { displayPath, isRelative, isWithin, specifierBetween } from "./paths.ts";
+import { displayPath, isRelative, isWithin, slashes, specifierBetween } from "./paths.ts";
 import { withEnding } from "./specifiers.ts";
 
 /** Where the modules of a project go, and what their imports become. All paths are absolute. */
@@ -17,14 +17,26 @@ export interface Outputs {
   stemOf(source: string): string;
   /** What a relative import of a source becomes in its module. An import of a `.graph` file becomes one of its module. */
   importOf(specifier: string, source: string): string;
-  /** The `tsconfig.json` that counts for the module of a source. */
-  configurationOf(source: string): Configuration | undefined;
+  /** What decides about the module of a source, beside its name and its text. */
+  placeOf(source: string): Place;
+}
+
+/** What the sources of one folder have in common that have the same `tsconfig.json`. Few places have many sources, and so each is looked at once. */
+export interface Place {
+  /** The `tsconfig.json` that counts for the modules. */
+  readonly configuration: Configuration | undefined;
+  /** Whether TypeScript looks for the types of `import "./x.graph"`. */
+  readonly isImportable: boolean;
+  /** The way from the folder of the modules to that of the sources, with forward slashes; empty where it is the same. */
+  readonly wayBack: string;
+  /** What relative imports have become. */
+  readonly imports: Map<string, string>;
 }
 
 /**
  * @param folder Where `outDir` starts from.
  * @param outDir The output folder that the caller names for all sources.
- * @param settingsOf The configuration of a source, for what the caller does not name. Default: there is none.
+ * @param settingsOf The configuration of a source, the same for all sources of a folder, for what the caller does not name. Default: there is none.
  */
 export function outputs(
   folder: string,
@@ -33,7 +45,8 @@ export function outputs(
 ): Outputs {
   const configurations = new Map();
   const ofFolders = new Map<string, Configuration | null>();
-  const ofOutputs = new Map<string, Configuration | null>();
+  const places = new Map<string, Place>();
+  const placesOfSources = new Map<string, Place>();
   const target = outDir === undefined ? undefined : resolve(folder, outDir);
 
   const stemOf = (source: string): string => {
@@ -50,25 +63,37 @@ export function outputs(
 
   const moduleOf = (source: string): string => `${stemOf(source)}.${settingsOf(source).emit}`;
 
-  const configurationOf = (source: string): Configuration | undefined => {
+  const placeOf = (source: string): Place => {
+    const known = placesOfSources.get(source);
+    if (known !== undefined) return known;
     const output = pathOf(source);
-    const known = ofOutputs.get(output);
-    if (known !== undefined) return known ?? undefined;
-    const found = configurationFor(output, folder, configurations, ofFolders);
-    ofOutputs.set(output, found ?? null);
-    return found;
+    const configuration = configurationFor(output, folder, configurations, ofFolders);
+    const key = `${dirname(source)}\n${configuration?.path ?? ""}`;
+    const place = places.get(key) ?? {
+      configuration,
+      isImportable: isImportable(configuration),
+      wayBack: slashes(relative(dirname(output), dirname(source))),
+      imports: new Map(),
+    };
+    places.set(key, place);
+    placesOfSources.set(source, place);
+    return place;
   };
 
   const endingOf = (source: string): ImportEnding =>
-    settingsOf(source).importExtensions ?? endingFor(configurationOf(source));
+    settingsOf(source).importExtensions ?? endingFor(placeOf(source).configuration);
 
   const importOf = (specifier: string, source: string): string => {
     if (!isRelative(specifier)) return specifier;
-    const output = pathOf(source);
+    const { imports } = placeOf(source);
+    const known = imports.get(specifier);
+    if (known !== undefined) return known;
     const imported = resolve(dirname(source), specifier);
     const file = /\.graph(\.ts)?$/.test(specifier) ? moduleOf(imported.replace(/\.ts$/, "")) : imported;
-    return withEnding(specifierBetween(dirname(output), file), endingOf(source));
+    const rewritten = withEnding(specifierBetween(dirname(pathOf(source)), file), endingOf(source));
+    imports.set(specifier, rewritten);
+    return rewritten;
   };
 
-  return { pathOf, stemOf, importOf, configurationOf };
+  return { pathOf, stemOf, importOf, placeOf };
 }

@@ -2,6 +2,9 @@ import { isAbsolute, relative, sep } from "node:path";
 
 /** A path as messages and sources name it: relative to `from`, with forward slashes. */
 export function displayPath(path: string, from: string): string {
+  // Mostly it lies below, and nothing has to be looked for. What may be a step, such as `..`, is left to those who know.
+  const below = from.endsWith(sep) ? from : `${from}${sep}`;
+  if (path.startsWith(below) && !path.includes(`${sep}.`)) return slashes(path.slice(below.length)) || ".";
   return slashes(relative(from, path)) || ".";
 }
 

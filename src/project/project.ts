@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
-import type { Form, LevelOf, ModuleFile } from "../compile.ts";
+import type { Form, LevelOf } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../source/source.ts";
 import type { Store } from "./build/store.ts";
@@ -11,8 +11,7 @@ import { configurations } from "./config/configurations.ts";
 import { levelOf, type Settings } from "./config/settings.ts";
 import { discover } from "./discover.ts";
 import { load } from "./load.ts";
-import { isImportable, type Configuration } from "./extensions.ts";
-import { outputs } from "./outputs.ts";
+import { outputs, type Place } from "./outputs.ts";
 import { displayPath, slashes } from "./paths.ts";
 import { rewriteSource } from "./rewrite.ts";
 
@@ -38,6 +37,8 @@ export interface Project {
   readonly sources: readonly Source[];
   /** The paths of the `.graph` files that each source imports, by its own, also of those that are not there. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
+  /** A hash of the text of the source with this path; nothing where there is none. */
+  hashOf(path: string): string | undefined;
   /** The paths of the sources that the caller named; the others are imported by them. */
   readonly named: ReadonlySet<string>;
   /** For `CompileOptions`: an import as it must stand in the module of the source with this path. */
@@ -52,14 +53,16 @@ export interface Project {
   nameInMap(path: string, from: string): string;
   /** The absolute path of the module of the source with this path, in TypeScript. */
   outputOf(path: string): string;
-  /** The absolute path of one of the files that the source with this path becomes. */
-  fileOf(path: string, file: ModuleFile): string;
+  /** The absolute path of one of the files that the source with this path becomes, by its ending: `.graph.ts`, `.d.graph.ts`. */
+  fileOf(path: string, ending: string): string;
   /** What the configuration of the source with this path says. */
   settingsOf(path: string): Settings;
+  /** Whether a configuration says what a warning counts as. */
+  readonly hasLevels: boolean;
   /** For `CompileOptions`: what a warning counts as. */
   readonly levelOf: LevelOf;
-  /** The `tsconfig.json` that counts for that module. @throws ProjectError if it cannot be read. */
-  configurationOf(path: string): Configuration | undefined;
+  /** What decides about that module, beside its name and its text. @throws ProjectError if its `tsconfig.json` cannot be read. */
+  placeOf(path: string): Place;
   /** Replaces the text of a source. @throws ProjectError if the file cannot be written. */
   rewrite(source: Source): Promise<boolean>;
 }
@@ -69,33 +72,40 @@ export async function openProject({ folder, patterns, outDir, emit, store }: Pro
   const cacheFolder = cacheFolderOf(folder);
   const configured = configurations(folder, cacheFolder === undefined ? {} : { cacheFolder });
   const files = await discover(patterns, folder, { configurations: configured });
+  const hashes = new Map<string, string>();
   const knownImports = (source: Source): readonly string[] | undefined => {
     const entry = store?.read(source.path);
-    return entry?.text === hashOf(source.text) ? entry.imports : undefined;
+    const hash = hashOf(source.text);
+    hashes.set(source.path, hash);
+    return entry?.text === hash ? entry.imports : undefined;
   };
   const { sources, imports } = await load(files, folder, { knownImports });
   await configured.load(sources.map(({ path }) => resolve(folder, path)));
   const { problems } = configured;
   const settingsOf = (file: string): Settings =>
     emit === undefined ? configured.of(file) : { ...configured.of(file), emit };
-  const { pathOf, stemOf, importOf, configurationOf } = outputs(folder, outDir, settingsOf);
-  for (const source of sources) pathOf(resolve(folder, source.path));
+  const { pathOf, stemOf, importOf, placeOf } = outputs(folder, outDir, settingsOf);
+  const absolute = new Map(sources.map(({ path }) => [path, resolve(folder, path)]));
+  const at = (path: string): string => absolute.get(path) ?? resolve(folder, path);
+  for (const source of sources) pathOf(at(source.path));
   return {
     problems,
     configurationFiles: configured.files,
     imports,
-    settingsOf: (path) => settingsOf(resolve(folder, path)),
-    formOf: (path) => settingsOf(resolve(folder, path)).emit,
-    isImportable: (path) => isImportable(configurationOf(resolve(folder, path))),
-    nameInMap: (path, from) => slashes(relative(dirname(stemOf(resolve(folder, from))), resolve(folder, path))),
-    levelOf: (code, path) => levelOf(configured.of(resolve(folder, path)), code),
+    settingsOf: (path) => settingsOf(at(path)),
+    formOf: (path) => settingsOf(at(path)).emit,
+    isImportable: (path) => placeOf(at(path)).isImportable,
+    nameInMap: (path, from) => slashes(relative(dirname(stemOf(at(from))), at(path))),
+    hasLevels: configured.hasLevels,
+    levelOf: (code, path) => levelOf(configured.of(at(path)), code),
     sources: problems.length > 0 ? [] : sources,
     named: new Set(files.map((file) => displayPath(file, folder))),
-    rewriteImport: (specifier, path) => importOf(specifier, resolve(folder, path)),
-    existing: (path) => readFile(pathOf(resolve(folder, path)), "utf8").catch(() => undefined),
-    fileOf: (path, { ending }) => `${stemOf(resolve(folder, path)).replace(/\.graph$/, "")}${ending}`,
-    outputOf: (path) => pathOf(resolve(folder, path)),
-    configurationOf: (path) => configurationOf(resolve(folder, path)),
-    rewrite: ({ path, text }) => rewriteSource(resolve(folder, path), text, folder),
+    rewriteImport: (specifier, path) => importOf(specifier, at(path)),
+    existing: (path) => readFile(pathOf(at(path)), "utf8").catch(() => undefined),
+    hashOf: (path) => hashes.get(path),
+    fileOf: (path, ending) => `${stemOf(at(path)).slice(0, -".graph".length)}${ending}`,
+    outputOf: (path) => pathOf(at(path)),
+    placeOf: (path) => placeOf(at(path)),
+    rewrite: ({ path, text }) => rewriteSource(at(path), text, folder),
   };
 }

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { globSync } from "tinyglobby";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/compile.ts";
-import { formats, render } from "../../src/diagnostics/render/render.ts";
+import { formats } from "../../src/diagnostics/render/formats.ts";
+import { render } from "../../src/diagnostics/render/render.ts";
 import { expectSound } from "../mutation/judge.ts";
 
 /** Checks any text: nothing is thrown, every place lies in the text, and every format can show what is found. */

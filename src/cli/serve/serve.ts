@@ -21,7 +21,7 @@ import { welcome } from "./welcome.ts";
 export async function serve(paths: readonly string[], flags: ServeFlags, io: Io): Promise<ExitCode> {
   const project = await openProject({ folder: io.folder, patterns: paths });
   const { graphs, diagnostics } = look(project, io.folder);
-  if (report(diagnostics, "pretty", io) === exit.findings) return exit.findings;
+  if ((await report(diagnostics, "pretty", io)) === exit.findings) return exit.findings;
   const runtime = runtimeOf(graphs[0]?.file ?? io.folder, flags.database);
   const additions = await loadAdditions(flags.with, io.folder);
   const makers = await makersOf(graphs, additions, io.folder);

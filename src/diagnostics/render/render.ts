@@ -1,20 +1,13 @@
 /** Findings as text. What is found is decided elsewhere; here is only how it is shown. */
 import type { Diagnostic } from "../diagnostic.ts";
 import { colours } from "./colours.ts";
+import type { Format } from "./formats.ts";
 import { github } from "./github.ts";
 import { jsonDiagnostics } from "./json.ts";
 import { inOrder } from "./order.ts";
 import { pretty } from "./pretty.ts";
 import { sarif } from "./sarif.ts";
 import { short } from "./short.ts";
-
-/**
- * `pretty` shows the source with the places underlined, `short` is a line each, `json` is one array of `JsonDiagnostic`, `sarif` is a log of SARIF 2.1.0,
- * and `github` are the commands by which a workflow on GitHub annotates files.
- */
-export type Format = "pretty" | "short" | "json" | "sarif" | "github";
-
-export const formats: readonly Format[] = ["pretty", "short", "json", "sarif", "github"];
 
 export interface RenderOptions {
   /** Default: `pretty`. */

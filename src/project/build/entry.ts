@@ -1,5 +1,4 @@
 /** What is kept of one `.graph` file, and when it still holds. Paths are those of sources: relative to the folder of the run. */
-import type { ModuleFile } from "../../compile.ts";
 import type { Diagnostic, Related } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
 
@@ -15,8 +14,8 @@ export interface Entry {
   /** What its imports became in the module. */
   readonly rewrites: Readonly<Record<string, string>>;
   readonly diagnostics: readonly StoredDiagnostic[];
-  /** Absent where there is no module. */
-  readonly files?: readonly ModuleFile[];
+  /** Hashes of the files that it becomes, whatever their line endings are, by what stands behind its name in theirs. Absent where there is no module. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 type StoredDiagnostic = Omit<Diagnostic, "source" | "related"> & {

@@ -3,29 +3,25 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { hashOf } from "../cache/hash.ts";
 
+/** A hash of all sources, which bundles are built with. */
+declare const graphcBuild: string | undefined;
+
 /**
- * What tells one compiler from another, so that results of another one are not taken for its own: the version, and the files that it is read from, because
- * who works on graphc changes those without a new version.
+ * What tells one compiler from another, so that results of another one are not taken for its own. Who works on graphc changes its sources without a new
+ * version, and so they count rather than that.
  */
 export function compilerIdentity(): string {
-  const require = createRequire(import.meta.url);
-  const manifest = require.resolve("graphc/package.json");
-  const { version } = require(manifest) as { readonly version: string };
-  const root = dirname(manifest);
-  return hashOf(JSON.stringify([version, import.meta.url.endsWith(".ts") ? sources(root) : bundle(root)]));
+  return typeof graphcBuild === "string" ? graphcBuild : sourcesIdentity();
 }
 
-/** The chunks of the bundle are called by hashes of what they hold. */
-function bundle(root: string): readonly string[] {
-  return readdirSync(join(root, "dist", "chunks")).toSorted();
-}
-
-function sources(root: string): readonly string[] {
-  return ["src", "grammar"].flatMap((folder) =>
+function sourcesIdentity(): string {
+  const root = dirname(createRequire(import.meta.url).resolve("graphc/package.json"));
+  const files = ["src", "grammar"].flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .toSorted()
       .map((path) => `${path} ${statSync(path).mtimeMs}`),
   );
+  return hashOf(files.join("\n"));
 }

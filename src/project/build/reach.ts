@@ -7,17 +7,15 @@ export interface Reach {
 }
 
 export function reach(imports: ReadonlyMap<string, readonly string[]>): Reach {
-  const known = new Map<string, ReadonlySet<string>>();
-  const behind = (path: string): ReadonlySet<string> => {
+  const known = new Map<string, readonly string[]>();
+  const of = (path: string): readonly string[] => {
     const before = known.get(path);
     if (before) return before;
     const found = new Set(imports.get(path));
     for (const one of found) for (const next of imports.get(one) ?? []) found.add(next);
-    known.set(path, found);
-    return found;
+    const sorted = [...found].toSorted();
+    known.set(path, sorted);
+    return sorted;
   };
-  return {
-    of: (path) => [...behind(path)].toSorted(),
-    isCircular: (path) => [path, ...behind(path)].some((one) => behind(one).has(one)),
-  };
+  return { of, isCircular: (path) => [path, ...of(path)].some((one) => of(one).includes(one)) };
 }

@@ -12,6 +12,8 @@ export interface Configurations {
   load(files: readonly string[]): Promise<void>;
   /** What counts for a file, of which `load` knows: its own folder's configuration, or that of the nearest folder above. Defaults where it is wrong. */
   of(file: string): Settings;
+  /** Whether one of those says what a warning counts as. */
+  readonly hasLevels: boolean;
   /** The absolute paths of the configurations that were read. */
   readonly files: readonly string[];
   /** What is wrong with those. */
@@ -33,6 +35,9 @@ export function configurations(folder: string, options: ReadOptions = {}): Confi
       const [nearest] = find(dirname(file));
       const found = nearest === undefined ? undefined : known.get(nearest);
       return found !== undefined && "settings" in found ? found.settings : defaults;
+    },
+    get hasLevels() {
+      return [...known.values()].some((one) => "settings" in one && Object.keys(one.settings.warnings).length > 0);
     },
     get files() {
       return [...known.keys()].toSorted();

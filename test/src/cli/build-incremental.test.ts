@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { folderWith } from "../project/folder.ts";
-import { graphc, right, wrong } from "./graphc.ts";
+import { graphc, graphcProcess, right, wrong } from "./graphc.ts";
 
 const unused = right.replace("output greeting", 'internal: string = ""\n    output greeting');
 const importing = `import { Hello } from "./b.graph"\ngraph A {\n  state { input name: string output greeting: string }\n  node hello = Hello { in { name: name } }\n  start -> hello -> end\n}\n`;
@@ -10,6 +10,13 @@ const importing = `import { Hello } from "./b.graph"\ngraph A {\n  state { input
 function cached(folder: string): readonly string[] {
   const home = join(folder, "node_modules/.cache/graphc/build");
   return readdirSync(home).map((name) => join(home, name));
+}
+
+/** The graphs that the cache knows. */
+function kept(folder: string): readonly string[] {
+  const [path = ""] = cached(folder);
+  const [, body = ""] = readFileSync(path, "utf8").split("\n");
+  return Object.keys(JSON.parse(body)).toSorted();
 }
 
 describe("an incremental build", () => {
@@ -21,7 +28,7 @@ describe("an incremental build", () => {
     expect(second.stdout).toBe(first.stdout);
     expect(second.code).toBe(1);
     expect(statSync(join(folder, "c.graph.ts")).mtimeMs).toBe(1000);
-    expect(cached(folder)).toHaveLength(3);
+    expect(cached(folder)).toHaveLength(1);
   });
 
   it("builds again what imports a changed file", async () => {
@@ -44,6 +51,7 @@ describe("an incremental build", () => {
     ["damaged", (text: string) => text.replace("Hello", "Howdy")],
     ["cut off", (text: string) => text.slice(0, 50)],
     ["foreign", () => "{}"],
+    ["empty", () => ""],
   ])("does not believe a %s cache", async (_, change) => {
     const folder = folderWith({ "node_modules/x": "", "a.graph": right });
     await graphc({ folder }, "build");
@@ -51,7 +59,65 @@ describe("an incremental build", () => {
     for (const path of cached(folder)) writeFileSync(path, change(readFileSync(path, "utf8")));
     expect((await graphc({ folder }, "build")).stderr).toBe("built 1 file: up to date\n");
     expect(readFileSync(join(folder, "a.graph.ts"), "utf8")).toBe(module);
+    // It was replaced by one that is believed.
+    expect(kept(folder)).toEqual(["a.graph"]);
   });
+
+  it("writes a module again that is gone or edited, though its graph has not changed", async () => {
+    const folder = folderWith({ "node_modules/x": "", "a.graph": right, "b.graph": right });
+    await graphc({ folder }, "build");
+    const module = readFileSync(join(folder, "a.graph.ts"), "utf8");
+    rmSync(join(folder, "a.graph.ts"));
+    writeFileSync(join(folder, "b.graph.ts"), module.replace("Hello, ", "Goodbye, "));
+    expect(await graphc({ folder }, "build", "--check")).toMatchObject({
+      code: 3,
+      stdout: "missing a.graph.ts\nstale b.graph.ts\n",
+    });
+    expect((await graphc({ folder }, "build")).stderr).toBe("wrote a.graph.ts\nwrote b.graph.ts\nbuilt 2 files\n");
+    expect(readFileSync(join(folder, "a.graph.ts"), "utf8")).toBe(module);
+  });
+
+  it("remembers the files that a build does not name, and forgets those that are gone", async () => {
+    const folder = folderWith({ "node_modules/x": "", "a.graph": right, "b.graph": right, "c.graph": right });
+    await graphc({ folder }, "build");
+    rmSync(join(folder, "c.graph"));
+    writeFileSync(join(folder, "a.graph"), right.replace("Hello, ", "Good day, "));
+    await graphc({ folder }, "build", "a.graph");
+    expect(kept(folder)).toEqual(["a.graph", "b.graph"]);
+  });
+
+  it("keeps a cache that can be read when several builds run at once", async () => {
+    const names = ["a", "b", "c", "d"];
+    const folder = folderWith({
+      "node_modules/x": "",
+      ...Object.fromEntries(names.map((name) => [`${name}.graph`, right])),
+    });
+    await Promise.all(names.map((name) => graphc({ folder }, "build", `${name}.graph`)));
+    expect(cached(folder)).toHaveLength(1);
+    expect(kept(folder).length).toBeGreaterThan(0);
+    expect((await graphc({ folder }, "build")).stderr).toBe("built 4 files: up to date\n");
+    expect(kept(folder)).toEqual(names.map((name) => `${name}.graph`));
+  });
+
+  it("loads neither the compiler nor what reads other command lines where there is nothing to do", async () => {
+    const folder = folderWith({ "node_modules/x": "", "a.graph": right, "b/c.graph": right });
+    await graphc({ folder }, "build");
+    const loads = join(folder, "loads");
+    const { stderr } = await graphcProcess({ folder, environment: { NODE_V8_COVERAGE: loads } }, "build");
+    expect(stderr).toBe("built 2 files: up to date\n");
+    const all = readdirSync(loads).map((name) => readFileSync(join(loads, name), "utf8"));
+    expect(all.join("\n")).toContain("src/cli/run.ts");
+    for (const library of [
+      "commander",
+      "chevrotain",
+      "ts-morph",
+      "prettier",
+      "tinyglobby",
+      "src/compile.ts",
+      "render.ts",
+    ])
+      expect(all.join("\n")).not.toContain(library);
+  }, 60_000);
 
   it("keeps nothing with --no-cache, and works where nothing can be kept", async () => {
     const folder = folderWith({ "node_modules/x": "", "a.graph": right });
