@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { build, type Built } from "../project/build/build.ts";
 import { diskStore } from "../project/build/disk-store.ts";
@@ -33,7 +32,7 @@ export async function buildOnce(patterns: readonly string[], options: OnceOption
   const { outDir, emit, format, check: isCheck } = options;
   const store = options.store ?? (options.cache ? keptStore(folder) : undefined);
   const project = await openProject({ folder, patterns, emit, store, ...(outDir === undefined ? {} : { outDir }) });
-  const dependencies = [...project.configurationFiles, ...project.sources.map(({ path }) => resolve(folder, path))];
+  const dependencies = [...project.configurationFiles, ...project.files];
   if (project.problems.length > 0) return { code: await report(project.problems, format, io), dependencies };
   const read: string[] = [];
   const types = options.types

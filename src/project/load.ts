@@ -20,6 +20,8 @@ const disk: Tree = { read: async (file) => readFileSync(file), isFile };
 export interface Loaded {
   /** In the order of their paths. */
   readonly sources: readonly Source[];
+  /** The absolute path of each. */
+  readonly files: ReadonlyMap<string, string>;
   /** The paths of the `.graph` files that each source imports, by its own, also of those that are not there. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
 }
@@ -42,21 +44,23 @@ export async function load(
   { tree = disk, knownImports }: LoadOptions = {},
 ): Promise<Loaded> {
   const loaded = new Map<string, Source>();
+  const placed = new Map<string, string>();
   const imports = new Map<string, readonly string[]>();
   let wanted = files;
   while (wanted.length > 0) {
     const sources = await Promise.all(wanted.map((file) => readSource(file, folder, tree)));
     for (const [index, source] of sources.entries()) {
-      loaded.set(wanted[index] as string, source);
+      const file = wanted[index] as string;
+      loaded.set(file, source);
+      placed.set(source.path, file);
       imports.set(source.path, knownImports?.(source) ?? (await importedGraphs(source)));
     }
-    const imported = new Set(
-      sources.flatMap(({ path }) => (imports.get(path) ?? []).map((one) => resolve(folder, one))),
-    );
+    const paths = new Set(sources.flatMap(({ path }) => imports.get(path) ?? []));
+    const imported = new Set([...paths].map((path) => resolve(folder, path)));
     const there = await Promise.all([...imported].map(async (file) => !loaded.has(file) && (await tree.isFile(file))));
     wanted = [...imported].filter((_file, index) => there[index]);
   }
-  return { sources: [...loaded.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1)), imports };
+  return { sources: [...loaded.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1)), files: placed, imports };
 }
 
 /** The sources alone. */

@@ -45,11 +45,12 @@ export function outputs(
 ): Outputs {
   const configurations = new Map();
   const ofFolders = new Map<string, Configuration | null>();
+  const stems = new Map<string, string>();
   const places = new Map<string, Place>();
   const placesOfSources = new Map<string, Place>();
   const target = outDir === undefined ? undefined : resolve(folder, outDir);
 
-  const stemOf = (source: string): string => {
+  const placedStem = (source: string): string => {
     if (target === undefined) {
       const settings = settingsOf(source);
       return settings.outDir === undefined ? source : join(settings.outDir, relative(settings.folder, source));
@@ -57,6 +58,14 @@ export function outputs(
     if (isWithin(source, folder)) return join(target, relative(folder, source));
     const shown = displayPath(source, folder);
     throw new ProjectError(`\`${shown}\` has no place under --out-dir: it lies outside the current folder`);
+  };
+
+  const stemOf = (source: string): string => {
+    const known = stems.get(source);
+    if (known !== undefined) return known;
+    const stem = placedStem(source);
+    stems.set(source, stem);
+    return stem;
   };
 
   const pathOf = (source: string): string => `${stemOf(source)}.ts`;

@@ -35,6 +35,8 @@ export interface Project {
   /** The absolute paths of the configurations. */
   readonly configurationFiles: readonly string[];
   readonly sources: readonly Source[];
+  /** The absolute paths of those. */
+  readonly files: readonly string[];
   /** The paths of the `.graph` files that each source imports, by its own, also of those that are not there. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
   /** A hash of the text of the source with this path; nothing where there is none. */
@@ -79,19 +81,19 @@ export async function openProject({ folder, patterns, outDir, emit, store }: Pro
     hashes.set(source.path, hash);
     return entry?.text === hash ? entry.imports : undefined;
   };
-  const { sources, imports } = await load(files, folder, { knownImports });
-  await configured.load(sources.map(({ path }) => resolve(folder, path)));
+  const { sources, files: absolute, imports } = await load(files, folder, { knownImports });
+  await configured.load([...absolute.values()]);
   const { problems } = configured;
   const settingsOf = (file: string): Settings =>
     emit === undefined ? configured.of(file) : { ...configured.of(file), emit };
   const { pathOf, stemOf, importOf, placeOf } = outputs(folder, outDir, settingsOf);
-  const absolute = new Map(sources.map(({ path }) => [path, resolve(folder, path)]));
   const at = (path: string): string => absolute.get(path) ?? resolve(folder, path);
-  for (const source of sources) pathOf(at(source.path));
+  for (const file of absolute.values()) pathOf(file);
   return {
     problems,
     configurationFiles: configured.files,
     imports,
+    files: [...absolute.values()],
     settingsOf: (path) => settingsOf(at(path)),
     formOf: (path) => settingsOf(at(path)).emit,
     isImportable: (path) => placeOf(at(path)).isImportable,

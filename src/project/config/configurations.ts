@@ -27,7 +27,8 @@ export function configurations(folder: string, options: ReadOptions = {}): Confi
   const defaults = defaultSettings(folder);
   return {
     async load(files) {
-      const wanted = new Map(files.flatMap((file) => pairOf(find(dirname(file)))));
+      const folders = new Set(files.map((file) => dirname(file)));
+      const wanted = new Map([...folders].flatMap((one) => pairOf(find(one))));
       for (const [file, others] of wanted)
         if (!known.has(file)) known.set(file, await read(file, others, folder, options));
     },
