@@ -29,7 +29,7 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean, ne
   if (stored.version > graph.version) throw mismatch(table, stored, undefined, undefined);
   const frontier = frozen(stored.frontier);
   if (!isFrontier(frontier)) throw corrupt(stored, "frontier");
-  const answered = isHead ? -1 : stored.records.findIndex(({ kind }) => kind === "answer");
+  const answered = isHead ? -1 : stored.records.findIndex(isAnswer);
   const added = answered < 0 ? stored.records : stored.records.slice(0, answered);
   const migrated = stored.version !== graph.version || stored.schemaHash !== graph.schemaHash;
   return {
@@ -39,6 +39,15 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean, ne
     state: migrated ? readOld(table, stored) : readState(table, stored, newer),
     records: [...(frontier.records ?? []), ...added].map((record) => readRecord(table, stored, record)),
   };
+}
+
+/** Whether answers were added to a checkpoint, so that it matters whether it is read as the head. */
+export function hasAnswers({ records }: DirectCheckpoint): boolean {
+  return records.some(isAnswer);
+}
+
+function isAnswer({ kind }: DirectRecord): boolean {
+  return kind === "answer";
 }
 
 /** What came out of text is made safe to keep. */

@@ -1,6 +1,6 @@
 import { alone, isBusy } from "./lock.ts";
 import type { Checkpointer, LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
-import { checkOwner, find, type Found, read } from "./load.ts";
+import { checkOwner, find, type Found, hasAnswers, type Loaded, read } from "./load.ts";
 import { checkThread } from "./config.ts";
 import { ConfigError, NotFoundError, ThreadBusyError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
@@ -46,12 +46,13 @@ export class ThreadKeeper {
     const { threadId, checkpointId: from } = checkThread(this.graph.name, config);
     const { table } = this.setup;
     const newer = new Prefixes();
-    const head = await this.direct.load(threadId);
     const history = this.direct.history(threadId, { ...query, ...(from !== undefined && { from }) });
+    let head: string | undefined;
     for await (const stored of history) {
-      const isHead = stored.checkpointId === head?.checkpointId;
-      const found = { ...read(table, stored, isHead, newer), isHead };
-      yield snapshotOf(stored, this.inspect(found), false);
+      // Only where answers were added does it matter whether a checkpoint is the head, which takes as long to read as all that is appended.
+      if (hasAnswers(stored)) head ??= (await this.direct.load(threadId))?.checkpointId;
+      const isHead = stored.checkpointId === head;
+      yield snapshotOf(stored, this.inspect(read(table, stored, isHead, newer)), false);
     }
   }
 
@@ -116,7 +117,7 @@ export class ThreadKeeper {
     return find(this.direct, this.setup.table, threadId, checkpointId);
   }
 
-  protected inspect({ stored, state, frontier, records }: Found): Inspection {
+  protected inspect({ stored, state, frontier, records }: Loaded): Inspection {
     const { threadId, version } = stored;
     return inspect({ setup: this.setup, state, frontier, records, version, threadId });
   }

@@ -1,5 +1,5 @@
 import { type Found, readCheckpoint } from "./reader.ts";
-import { asText, asValues, type Form } from "./form.ts";
+import { asText, asValues } from "./form.ts";
 import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import { type Direct, direct, type DirectCheckpoint } from "../checkpoint/direct.ts";
 import { history } from "./history.ts";
@@ -75,8 +75,8 @@ export class SqliteCheckpointer implements Checkpointer {
   }
 
   /** Reads as many checkpoints at a time as are quickly read; while the consumer works, nothing is held open. */
-  async *history(threadId: string, query: Query): AsyncGenerator<StoredCheckpoint> {
-    for await (const past of this.#history(asText, threadId, query)) yield storedOf(past);
+  history(threadId: string, query: Query): AsyncGenerator<StoredCheckpoint> {
+    return history(this.#tables, asText, storedOf, (action) => this.#read(action), threadId, query);
   }
 
   threads(query: ThreadQuery): AsyncGenerator<ThreadSummary> {
@@ -124,16 +124,9 @@ export class SqliteCheckpointer implements Checkpointer {
         const write = (): void => this.#writer.saveStep(prepared);
         return lazily === true ? this.#queue.add(write, prepared.data.length) : this.#write(write);
       },
-      history: (threadId, query) => this.#directHistory(threadId, query),
+      history: (threadId, query) =>
+        history(this.#tables, asValues, directOf, (action) => this.#read(action), threadId, query),
     };
-  }
-
-  async *#directHistory(threadId: string, query: Query): AsyncGenerator<DirectCheckpoint> {
-    for await (const past of this.#history(asValues, threadId, query)) yield directOf(past);
-  }
-
-  #history<V>(form: Form<V>, threadId: string, query: Query): AsyncGenerator<Found<V>> {
-    return history(this.#tables, form, (action) => this.#read(action), threadId, query);
   }
 
   /** Reads, after what waits is stored. */

@@ -13,14 +13,18 @@ const pageSize = 128;
 const page = `
   SELECT ${columns}, data FROM entry
   WHERE key BETWEEN (? << 32) | ? AND (? << 32) | ? AND (line = ? OR id IS NULL) ORDER BY key DESC LIMIT ${pageSize}`;
-/** The checkpoint and those before it, newest first. `read` runs a piece of reading, after what waits to be stored is stored. */
-export async function* history<V>(
+/**
+ * The checkpoint and those before it, newest first, each as `of` makes it of what was found. `read` runs a piece of reading, after what waits to be stored
+ * is stored.
+ */
+export async function* history<V, C>(
   tables: Tables,
   form: Form<V>,
+  of: (found: Found<V>) => C,
   read: <R>(action: () => R) => R,
   threadId: string,
   query: HistoryQuery & { readonly from?: string },
-): AsyncGenerator<Found<V>> {
+): AsyncGenerator<C> {
   const { before, from, limit = Number.POSITIVE_INFINITY, source } = query;
   if (limit <= 0) return;
   const walk = read(() => startOf(tables, form, threadId, from, before));
@@ -32,7 +36,7 @@ export async function* history<V>(
     for (const one of past) {
       if (before !== undefined && one.header.checkpointId >= before) continue;
       if (source !== undefined && one.header.source !== source) continue;
-      yield one;
+      yield of(one);
       if (--left <= 0) return;
     }
   }
@@ -175,10 +179,9 @@ class Walk<V> {
     const fields = new Map<string, readonly V[]>();
     for (const [field, { at, count, isSet }] of refs) {
       const newer = this.#newer.get(field) ?? 0;
-      const appended = this.#appended.get(field) ?? [];
-      const chunks: V[] = isSet ? [this.#set(at, field)] : [];
-      for (let i = newer + count - 1; i >= newer; i--) chunks.push(appended[i] as V);
-      fields.set(field, chunks);
+      const chunks = count === 0 ? [] : (this.#appended.get(field) ?? []).slice(newer, newer + count);
+      if (isSet) chunks.push(this.#set(at, field));
+      fields.set(field, chunks.toReversed());
     }
     for (let i = 0; i < row.changes.length; i += 2) {
       const field = String(row.changes[i]);

@@ -226,6 +226,47 @@ describe.each(checkpointers)("Past states, on %s:", (_kind, open) => {
   });
 });
 
+describe("A history", () => {
+  const asking = `graph Asking {
+    state { output log: string[] = [] reduce append }
+    node a => { log: ["a"] }
+    ask q: string => { log: [answer] }
+    ask r: string => { log: [answer] }
+    start -> a -> q -> r -> end
+  }`;
+
+  it("reads no checkpoint but its own; only where an answer was added it looks which is the head, once", async () => {
+    let loads = 0;
+    const inside = textual();
+    const checkpointer: Checkpointer = {
+      ...inside,
+      load: (...place) => (loads++, inside.load(...place)),
+    };
+    const read = async (app: AnyApp, threadId: string): Promise<number> => {
+      loads = 0;
+      expect((await collect(app.getStateHistory({ threadId }))).length).toBe(4);
+      return loads;
+    };
+    const plain = await appOf(pipeline, { checkpointer });
+    await plain.invoke({ x: "1" }, { threadId: "u" });
+    expect(await read(plain, "u")).toBe(0);
+    const app = await appOf(asking, { checkpointer });
+    await app.invoke({}, config);
+    await app.resume({ q: "yes" }, config);
+    await app.resume({ r: "no" }, config);
+    expect(await read(app, "t")).toBe(1);
+  });
+
+  it("shows the question that an answer was added to as open, unless the run stands there", async () => {
+    const app = await appOf(asking);
+    await app.invoke({}, config);
+    await app.resume({ q: "yes" }, config);
+    await app.resume({ r: "no" }, config);
+    const shown = await collect(app.getStateHistory(config));
+    expect(shown.map(({ next }) => next)).toEqual([[], ["r"], ["q"], ["a"]]);
+  });
+});
+
 describe("A checkpointer that tells no lines", () => {
   it("is named when lines are asked for, and serves everything else", async () => {
     const { lines: _lines, ...plain }: Checkpointer = textual();
