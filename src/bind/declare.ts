@@ -32,6 +32,7 @@ const noFlow: Flow = {
     behindEnd: [],
     crossings: [],
     reachedOtherwise: new Set(),
+    unknown: [],
     meant: new Set(),
   },
 };

@@ -132,6 +132,8 @@ export interface FlowFindings {
   readonly crossings: readonly Crossing[];
   /** Nodes without a place that a second way out, an unknown node, or what stands behind an `end`, would reach. */
   readonly reachedOtherwise: ReadonlySet<NodeSymbol>;
+  /** The stand-ins for names of no node, each once. */
+  readonly unknown: readonly NodeSymbol[];
   /** Nodes that an unknown name was probably meant to be: what they seem to lack is reported with that name. */
   readonly meant: ReadonlySet<NodeSymbol>;
 }

@@ -40,6 +40,7 @@ export function linkFlow(
       behindEnd,
       crossings,
       reachedOtherwise,
+      unknown: names.unknown,
       meant: names.meant,
     },
   };

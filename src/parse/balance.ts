@@ -15,7 +15,8 @@ export type Imbalance =
     }
   | { readonly kind: "unopened"; readonly head: IToken; readonly opener: IToken; readonly closer: IToken }
   | { readonly kind: "wrong"; readonly opener: IToken; readonly closer: IToken; readonly wanted: TokenType }
-  | { readonly kind: "stray"; readonly closer: IToken };
+  | { readonly kind: "stray"; readonly closer: IToken }
+  | { readonly kind: "turned"; readonly found: IToken; readonly opener: IToken; readonly closer: IToken };
 
 export interface Balance {
   readonly tokens: readonly IToken[];
@@ -42,36 +43,77 @@ export function isBalanced(tokens: readonly IToken[]): boolean {
 
 /**
  * Makes the brackets of a text match, with as few changes as any of several readings needs: that take the brackets as they come or believe the
- * indentation, and that take a bracket of the wrong kind for one too many or for a mistyped one. Among equals, the indentation knows better where
- * a bracket was forgotten.
+ * indentation, and that take a bracket of the wrong kind for one too many, for a mistyped one, or for a sign that one inside it is missing. Among
+ * equals, the indentation knows better where a bracket was forgotten.
  */
 export function balance(tokens: readonly IToken[], layout: Layout): Balance {
-  const readings = [layout, undefined].flatMap((believed) => [
-    match(tokens, believed, false),
-    match(tokens, believed, true),
+  const readings = (["surplus", "mistyped", "missing"] as const).flatMap((wrong) => [
+    match(tokens, layout, wrong),
+    match(tokens, undefined, wrong),
   ]);
   const best = readings.reduce((a, b) => (b.found.length < a.found.length ? b : a));
-  return withOpener(tokens, layout, best) ?? best;
+  return (
+    withOpener(tokens, layout, best) ?? turnedCloser(tokens, layout, best) ?? turnedOpener(tokens, layout, best) ?? best
+  );
 }
 
-/** Tries whether the brackets match with one more opener, behind a word that begins a block. */
+/** What a closing bracket is taken for that the innermost open one does not go with. */
+type Wrong = "surplus" | "mistyped" | "missing";
+
+/** Tries whether the brackets match if one that closes nothing was to open what a later one closes. */
+function turnedCloser(tokens: readonly IToken[], layout: Layout, best: Balance): Balance | undefined {
+  const [first, second] = best.found.filter((one) => one.kind === "stray");
+  if (!first || !second) return undefined;
+  const { closer: found } = first;
+  const { closer } = second;
+  const opener = addedToken(...openerOf(closer), spanOfToken(found));
+  layout.add(opener, found);
+  const opened = match(tokens.toSpliced(tokens.indexOf(found), 1, opener), layout, "surplus");
+  if (opened.found.length >= best.found.length - 1) return undefined;
+  return { tokens: opened.tokens, found: [{ kind: "turned", found, opener, closer }, ...opened.found] };
+}
+
+/** Tries whether the brackets match if one that nothing closes was to close what is open around it. */
+function turnedOpener(tokens: readonly IToken[], layout: Layout, best: Balance): Balance | undefined {
+  const [inner, outer] = best.found.filter((one) => one.kind === "unclosed");
+  // Where the text ends, everything is open.
+  if (!inner?.before || !outer?.before || inner.opener.startOffset < outer.opener.startOffset) return undefined;
+  const found = inner.opener;
+  const closer = addedToken(outer.closer, outer.closer.LABEL ?? "", spanOfToken(found));
+  layout.add(closer, found);
+  const closed = match(tokens.toSpliced(tokens.indexOf(found), 1, closer), layout, "surplus");
+  if (closed.found.length >= best.found.length - 1) return undefined;
+  const wrong: Imbalance = { kind: "wrong", opener: outer.opener, closer: found, wanted: outer.closer };
+  return { tokens: closed.tokens, found: [wrong, ...closed.found] };
+}
+
+/** Tries whether the brackets match with one more opener, behind a word that begins a block or in place of a sign that does not belong there. */
 function withOpener(tokens: readonly IToken[], layout: Layout, best: Balance): Balance | undefined {
   const stray = best.found.find((one) => one.kind === "stray");
   const at = stray && headOfBlock(tokens, tokens.indexOf(stray.closer), layout);
   if (!stray || at === undefined) return undefined;
   const head = tokens[at] as IToken;
+  const next = tokens[at + 1] as IToken;
+  const isWrong = notBlocks.has(next.tokenType);
   const { end } = spanOfToken(head);
-  const opener = addedToken(P.LCurly, "{", { start: end, end });
-  layout.add(opener, head);
-  const opened = match(tokens.toSpliced(at + 1, 0, opener), layout, false);
+  const opener = addedToken(P.LCurly, "{", isWrong ? spanOfToken(next) : { start: end, end });
+  layout.add(opener, isWrong ? next : head);
+  const opened = match(tokens.toSpliced(at + 1, isWrong ? 1 : 0, opener), layout, "surplus");
   if (opened.found.length >= best.found.length) return undefined;
-  return { tokens: opened.tokens, found: [{ kind: "unopened", head, opener, closer: stray.closer }, ...opened.found] };
+  const { closer } = stray;
+  const found: Imbalance = isWrong
+    ? { kind: "turned", found: next, opener, closer }
+    : { kind: "unopened", head, opener, closer };
+  return { tokens: opened.tokens, found: [found, ...opened.found] };
 }
 
 /** The token behind which the opener of a `}` was probably forgotten: the end of a line or a word that lacks its block. */
 function headOfBlock(tokens: readonly IToken[], stray: number, layout: Layout): number | undefined {
   const closer = tokens[stray] as IToken;
   if (!isA(closer.tokenType, P.RCurly)) return undefined;
+  // A block is opened by the last sign of its line.
+  const isReplaced = (sign: IToken, behind: IToken | undefined): boolean =>
+    sign.tokenType !== P.LCurly && behind !== undefined && layout.isFirst(behind);
   for (let i = stray - 1; i >= 0; i--) {
     const token = tokens[i] as IToken;
     const named = token.tokenType === K.graph || token.tokenType === K.type;
@@ -81,7 +123,7 @@ function headOfBlock(tokens: readonly IToken[], stray: number, layout: Layout): 
     if (!sameLine && layout.isFirst(token) && layout.indent(token) < layout.indent(closer)) return undefined;
     if (!named && !blockWords.has(token.tokenType)) continue;
     if (!sameLine && !(layout.isFirst(token) && layout.indent(token) === layout.indent(closer))) continue;
-    if (last < stray && next && !notBlocks.has(next.tokenType)) return last;
+    if (last < stray && next && (!notBlocks.has(next.tokenType) || isReplaced(next, tokens[last + 2]))) return last;
   }
   return undefined;
 }
@@ -89,7 +131,7 @@ function headOfBlock(tokens: readonly IToken[], stray: number, layout: Layout): 
 const blockWords = new Set<TokenType>([K.state, K.context, K.events, K.defaults]);
 const notBlocks = new Set<TokenType>([P.LCurly, P.Colon, P.Question, P.Equals, P.Arrow]);
 
-function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: boolean): Balance {
+function match(tokens: readonly IToken[], layout: Layout | undefined, wrong: Wrong): Balance {
   const result: IToken[] = [];
   const found: Imbalance[] = [];
   const open: Open[] = [];
@@ -107,6 +149,14 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
 
   for (const [i, token] of tokens.entries()) {
     const closing = closes(token.tokenType);
+    const around = open.at(-1);
+    if (layout && around && standsForCloser(tokens, i, around, layout)) {
+      const { token: opener, pair } = around;
+      found.push({ kind: "wrong", opener, closer: token, wanted: pair.closer });
+      result.push(addedToken(pair.closer, pair.closer.LABEL ?? "", spanOfToken(token)));
+      open.pop();
+      continue;
+    }
     if (layout?.isFirst(token))
       while (open.length > 0 && endedBefore(token, closing, open.at(-1) as Open, layout)) close(token);
     const pair = opens(token.tokenType);
@@ -119,7 +169,7 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
       }
     } else if (closing) {
       const innermost = open.at(-1);
-      if (mistyped && innermost && !isA(token.tokenType, innermost.pair.closer)) {
+      if (wrong === "mistyped" && innermost && !isA(token.tokenType, innermost.pair.closer)) {
         const { closer } = innermost.pair;
         found.push({ kind: "wrong", opener: innermost.token, closer: token, wanted: closer });
         result.push(addedToken(closer, closer.LABEL ?? "", spanOfToken(token)));
@@ -135,7 +185,11 @@ function match(tokens: readonly IToken[], layout: Layout | undefined, mistyped: 
         result.push(opener, token);
         continue;
       }
-      if (at < 0 || isDeeper(token, open[at] as Open, layout) || closesLater(tokens, i, open.at(-1) as Open)) {
+      const isSurplus =
+        at < 0 ||
+        isDeeper(token, open[at] as Open, layout) ||
+        (wrong !== "missing" && closesLater(tokens, i, open.at(-1) as Open));
+      if (isSurplus) {
         found.push({ kind: "stray", closer: token });
         continue;
       }
@@ -158,6 +212,21 @@ function openerOf({ tokenType }: IToken): readonly [TokenType, string] {
 function isEmptyDefault(tokens: readonly IToken[], open: number): boolean {
   if (tokens[open - 1]?.tokenType !== P.Equals || !isOneOf(tokens[open + 1], K.reduce, K.where)) return false;
   return isOneOf(tokens[open + 2], Word);
+}
+
+/** `node a {` … `x => {`: something stands where the options of a node should be closed. */
+function standsForCloser(tokens: readonly IToken[], i: number, { token: opener }: Open, layout: Layout): boolean {
+  const token = tokens[i] as IToken;
+  if (!layout.isFirst(token) || tokens[i + 1]?.tokenType !== P.FatArrow || !isA(opener.tokenType, P.LCurly))
+    return false;
+  const head = layout.head(opener);
+  const isNode = head.tokenType === K.node || head.tokenType === K.ask;
+  return (
+    isNode &&
+    !closes(token.tokenType) &&
+    layout.indent(token) === layout.indent(head) &&
+    layout.line(opener) === layout.line(head)
+  );
 }
 
 /** Whether a line that begins with a token cannot lie in a bracket, as it is indented too little. */

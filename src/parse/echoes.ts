@@ -44,7 +44,8 @@ function withoutNeighbours(tokens: readonly IToken[], diagnostics: readonly Diag
     }
     const steps =
       last && tokenAt(tokens, one.span.start) - tokenAt(tokens, Math.max(last.span.start, last.span.end - 1));
-    if (one.code === "G101" && steps !== undefined && steps <= reach) continue;
+    const isEcho = one.code === "G101" || (one.code === "G106" && last !== undefined && isUnread(last));
+    if (isEcho && steps !== undefined && steps <= reach) continue;
     kept.push(one);
     last = one;
   }
@@ -91,6 +92,16 @@ export function doubtfulLines(source: Source, diagnostics: readonly Diagnostic[]
     .filter(({ code, fixes }) => code === "G102" || isUnread({ code }) || (code === "G106" && fixes.length === 0))
     .flatMap(({ span, related }) => [span, ...related.map((one) => one.span)]);
   const lines = new Set(places.map(({ start }) => positionAt(source, start).line));
+  // What stands on the next line is read as what should have stood at the end of this one.
+  for (const { span } of diagnostics.filter(({ code }) => code === "G104")) {
+    const { line } = positionAt(source, span.start);
+    if (
+      span.end > span.start &&
+      line < starts.length &&
+      /^[ \t]*[\r\n]/.test(source.text.slice(span.end, starts[line]))
+    )
+      lines.add(line + 1);
+  }
   return [...lines].map((line) => ({
     start: starts[line - 1] as number,
     end: (starts[line] ?? source.text.length + 1) - 1,

@@ -47,6 +47,15 @@ export function reportImbalance(source: Source, found: Imbalance, before: IToken
       });
       return;
     }
+    case "turned": {
+      const opener = found.opener.image;
+      const span = spanOfToken(found.found);
+      report(G104.turned({ found: found.found.image, opener }), span, {
+        ...related(found.closer, `this \`${found.closer.image}\` closes it`),
+        fixes: [{ title: `write \`${opener}\``, safe: false, edits: [{ span, text: opener }] }],
+      });
+      return;
+    }
     case "stray": {
       const closer = found.closer.image;
       const span = spanOfToken(found.closer);

@@ -11,6 +11,7 @@ import type { Comment } from "./comment.ts";
 import { mendDefaults } from "./defaults.ts";
 import { documentationOf } from "./docs.ts";
 import { doubtfulLines, withoutEchoes } from "./echoes.ts";
+import { mendFlowWords } from "./flow-words.ts";
 import { graphParser } from "./grammar.ts";
 import { reportImbalance, reportTruncation } from "./imbalance.ts";
 import { Layout } from "./layout.ts";
@@ -35,7 +36,8 @@ export function parse(source: Source): Parsed {
   const report = reporter(source, diagnostics);
   const lexed = lex(source);
   mendLexical(lexed.bad, report);
-  const tokens = mendDefaults(mendLexical(lexed.tokens, report), report);
+  const lexical = mendDefaults(mendLexical(lexed.tokens, report), report);
+  const tokens = mendFlowWords(source.text, lexical, report);
   const docs = documentationOf(source.text, tokens, lexed.comments);
   // What a comment without its end has swallowed is not reported as missing.
   const cut = lexed.bad.some(({ tokenType }) => tokenType === BadComment);

@@ -65,7 +65,8 @@ function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker
 
 function accessed({ member }: ast.Access, object: Type, checker: Checker): Type {
   const type = memberType(object, member.name);
-  if (type) return type;
+  if (type || (checker.isDoubting && alternatives(object).some((one) => memberType(one, member.name))))
+    return type ?? unknownType;
   const known = memberNames(object);
   const suggestion = insteadOf(member.name, object);
   const message =

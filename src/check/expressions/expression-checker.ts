@@ -8,7 +8,7 @@ import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
 import { checkChain } from "./access.ts";
 import { checkCall } from "./calls.ts";
-import type { Checker } from "./checker.ts";
+import type { Checker, Verdict } from "./checker.ts";
 import { assume, type Facts } from "./facts.ts";
 import { isOf } from "./kinds.ts";
 import { checkArray, checkObject } from "./literals.ts";
@@ -30,9 +30,36 @@ export class ExpressionChecker implements Checker {
   /** The types of the `let`s, or the scopes of those that nobody asked for yet. */
   readonly #lets = new Map<LetSymbol, Type | Scope>();
 
+  #mistakes = 0;
+  /** The verdicts on the conditions around that are not right. */
+  #around: readonly Verdict[] = [];
+
   constructor(module: Module, report: Report) {
     this.module = module;
-    this.report = report;
+    this.report = (message, span, details) => {
+      if (this.#around.includes("wrong") || (this.isDoubting && message.code === "G303")) return;
+      if (message.severity === "error") this.#mistakes++;
+      report(message, span, details);
+    };
+  }
+
+  get mistakes(): number {
+    return this.#mistakes;
+  }
+
+  get isDoubting(): boolean {
+    return this.#around.length > 0;
+  }
+
+  behind<Result>(verdict: Verdict, run: () => Result): Result {
+    if (verdict === "right") return run();
+    const around = this.#around;
+    this.#around = [...around, verdict];
+    try {
+      return run();
+    } finally {
+      this.#around = around;
+    }
   }
 
   check(expression: ast.Expression, scope: Scope, expected?: Type): Type {
@@ -60,7 +87,7 @@ export class ExpressionChecker implements Checker {
       case "Binary":
         return checkBinary(expression, scope, this, expected);
       case "Conditional":
-        return this.#conditional(expression, scope, expected);
+        return this.checkSides(expression, scope, (side, inner) => this.check(side, inner, expected));
       case "ArrayExpression":
         return checkArray(expression, scope, this, expected);
       case "ObjectExpression":
@@ -77,14 +104,13 @@ export class ExpressionChecker implements Checker {
     }
   }
 
-  #conditional(expression: ast.Conditional, scope: Scope, expected: Type | undefined): Type {
-    this.checkCondition(expression.condition, scope, "`?:`");
-    const then = withFacts(scope, this.assume(expression.condition, true, scope.facts));
-    const otherwise = withFacts(scope, this.assume(expression.condition, false, scope.facts));
-    return unionOf([
-      this.check(expression.then, then, expected),
-      this.check(expression.otherwise, otherwise, expected),
-    ]);
+  checkSides(conditional: ast.Conditional, scope: Scope, run: (side: ast.Expression, scope: Scope) => Type): Type {
+    const { condition, then, otherwise } = conditional;
+    const verdict = this.checkCondition(condition, scope, "`?:`");
+    const side = (expression: ast.Expression, outcome: boolean): Type =>
+      run(expression, withFacts(scope, this.assume(condition, outcome, scope.facts)));
+    const type = this.behind(verdict, () => unionOf([side(then, true), side(otherwise, false)]));
+    return this.record(conditional, verdict === "wrong" ? unknownType : type);
   }
 
   checkPresent(expression: ast.Expression, scope: Scope, expected?: Type): Type {
@@ -100,16 +126,20 @@ export class ExpressionChecker implements Checker {
     return present(type);
   }
 
-  checkCondition(expression: ast.Expression, scope: Scope, where = "a condition"): void {
+  checkCondition(expression: ast.Expression, scope: Scope, where = "a condition"): Verdict {
+    const before = this.#mistakes;
     const type = this.check(expression, scope);
     const there = present(type);
-    if (alternatives(type).some(isMissing) && isOf(there, "boolean") && expression.kind !== "NullLiteral") {
+    const isCondition = isOf(there, "boolean") && expression.kind !== "NullLiteral";
+    if (alternatives(type).some(isMissing) && isCondition) {
       this.report(G303.condition(this.textOf(expression)), expression.span, {
         fixes: otherwise(expression, there, this.module.source),
       });
     } else if (!isOf(type, "boolean")) {
       this.report(G301.condition(where, describe(type)), expression.span);
     }
+    if (!isCondition) return "wrong";
+    return this.#mistakes > before ? "doubtful" : "right";
   }
 
   assume(condition: ast.Expression, outcome: boolean, facts: Facts): Facts {

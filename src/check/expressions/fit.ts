@@ -23,7 +23,7 @@ import type { Checker } from "./checker.ts";
 import { isOf, isWhole } from "./kinds.ts";
 import { didYouMeanLiteral, textsOf } from "./literal-help.ts";
 import { checkKey, spreadElement, spreadObject, tupleOfLength } from "./literals.ts";
-import { withFacts, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { otherwise } from "./otherwise.ts";
 
 /** What takes a value, and how a value that does not fit is reported. */
@@ -45,15 +45,8 @@ export function defaultOf(what: string): Place {
 /** Checks an expression and that it fits; gives its type. */
 export function fit(expression: ast.Expression, expected: Type, place: Place, scope: Scope, checker: Checker): Type {
   switch (expression.kind) {
-    case "Conditional": {
-      checker.checkCondition(expression.condition, scope, "`?:`");
-      const sides = ([true, false] as const).map((outcome) => {
-        const facts = checker.assume(expression.condition, outcome, scope.facts);
-        const side = outcome ? expression.then : expression.otherwise;
-        return fit(side, expected, place, withFacts(scope, facts), checker);
-      });
-      return checker.record(expression, unionOf(sides));
-    }
+    case "Conditional":
+      return checker.checkSides(expression, scope, (side, inner) => fit(side, expected, place, inner, checker));
     case "ArrayExpression": {
       const list = onlyList(expected);
       const tuple = tupleOfLength(expected, expression);

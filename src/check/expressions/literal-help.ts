@@ -47,3 +47,8 @@ function closest(expression: ast.Expression, texts: Iterable<string>, { text }: 
   const meant = literalToString(found);
   return { help: `did you mean \`${meant}\`?`, instead: { written, meant, safe: false } };
 }
+
+/** Whether a pattern is a name in the text, which has been reported and is read as if it were in quotes. */
+export function isBare({ kind, span }: ast.Literal, { text }: Source): boolean {
+  return kind === "StringLiteral" && !/["']/.test(text.charAt(span.start));
+}

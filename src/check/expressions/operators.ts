@@ -28,9 +28,11 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
   switch (operator) {
     case "&&":
     case "||": {
-      checker.checkCondition(left, scope, `\`${operator}\``);
+      const verdict = checker.checkCondition(left, scope, `\`${operator}\``);
       const facts = checker.assume(left, operator === "&&", scope.facts);
-      checker.checkCondition(right, withFacts(scope, facts), `\`${operator}\``);
+      checker.behind(verdict === "right" ? "right" : "doubtful", () =>
+        checker.checkCondition(right, withFacts(scope, facts), `\`${operator}\``),
+      );
       return booleanType;
     }
     case "??": {

@@ -10,7 +10,7 @@ import { elementType } from "../../types/members.ts";
 import { present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
-import type { Checker } from "../expressions/checker.ts";
+import type { Checker, Verdict } from "../expressions/checker.ts";
 import { restrict, type Facts } from "../expressions/facts.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
 import { whatIs } from "../expressions/names.ts";
@@ -87,11 +87,17 @@ class FlowWalker {
       this.#reportHidden(map.variable, scope);
       inner = withVariable(scope, map.variable, element ?? unknownType, "map");
     }
+    let verdict: Verdict = "right";
     if (condition) {
-      this.#checker.checkCondition(condition, inner);
+      verdict = this.#behind(condition, inner);
       inner = withFacts(inner, this.#checker.assume(condition, true, inner.facts));
     }
-    this.chain(chain, inner);
+    this.#checker.behind(verdict, () => this.chain(chain, inner));
+  }
+
+  /** How far what a condition decides about can be checked. The chain behind it is an edge of its own, whatever the condition was meant to be. */
+  #behind(condition: ast.Expression, scope: Scope): Verdict {
+    return this.#checker.checkCondition(condition, scope) === "right" ? "right" : "doubtful";
   }
 
   #reportHidden(variable: ast.Identifier, scope: Scope): void {
@@ -105,7 +111,9 @@ class FlowWalker {
   }
 
   #match({ subject, arms }: ast.Match, scope: Scope): void {
+    const before = this.#checker.mistakes;
     const type = this.#checker.check(subject, scope);
+    const verdict = this.#checker.mistakes > before ? "doubtful" : "right";
     const there = present(type);
     if (holdsObjects(there)) this.#checker.report(G305.subject(describe(there)), subject.span);
     const typeOf = (expression: ast.Expression) => this.#checker.typeOf(expression);
@@ -118,7 +126,7 @@ class FlowWalker {
         if (taken.length > 0) left = restrict(subject, unionOf(taken), false, left, typeOf);
         taken = [];
         const facts = patterns ? restrict(subject, unionOf(literals), true, left, typeOf) : left;
-        this.chain(chain, withFacts(scope, facts));
+        this.#checker.behind(verdict, () => this.chain(chain, withFacts(scope, facts)));
       }
       taken.push(...literals);
     }
@@ -127,17 +135,20 @@ class FlowWalker {
   #when({ arms }: ast.When, scope: Scope): void {
     let left: Facts = scope.facts;
     const seen = new Set<string>();
+    let verdict: Verdict = "right";
     for (const { condition, chain } of arms) {
       if (!condition) {
-        this.chain(chain, withFacts(scope, left));
+        this.#checker.behind(verdict, () => this.chain(chain, withFacts(scope, left)));
         continue;
       }
       // A condition that is repeated can never hold; that is said of the arm, so that it is not said of what it compares.
       const text = this.#checker.module.source.text.slice(condition.span.start, condition.span.end);
       const known = seen.has(text) ? scope.facts : left;
       seen.add(text);
-      this.#checker.checkCondition(condition, withFacts(scope, known));
-      this.chain(chain, withFacts(scope, this.#checker.assume(condition, true, known)));
+      const own: Verdict = this.#checker.behind(verdict, () => this.#behind(condition, withFacts(scope, known)));
+      if (own !== "right") verdict = own;
+      const facts = this.#checker.assume(condition, true, known);
+      this.#checker.behind(verdict, () => this.chain(chain, withFacts(scope, facts)));
       left = this.#checker.assume(condition, false, left);
     }
   }

@@ -25,6 +25,13 @@ function checkReducer(reducer: ReducerSymbol, type: Type, graph: GraphSymbol, ch
 /** The parameters and the result are all of the field's type. */
 function checkLambda(lambda: ast.Lambda, type: Type, graph: GraphSymbol, checker: Checker): void {
   const { parameters, body } = lambda;
+  const scope = lambdaScope(
+    lambda,
+    parameters.map(() => type),
+    closedScope("reducer"),
+    checker,
+  );
+  const before = checker.mistakes;
   if (parameters.length !== 2) checker.report(G403.parameters(parameters.length), lambda.span);
   for (const parameter of parameters) {
     const hidden = graph.fields.get(parameter.name) ?? graph.lets.get(parameter.name);
@@ -33,12 +40,11 @@ function checkLambda(lambda: ast.Lambda, type: Type, graph: GraphSymbol, checker
     const message = G202.shadows("parameter", parameter.name, `a ${hidden.kind}`);
     checker.report(message, parameter.span, { related });
   }
-  const scope = lambdaScope(
-    lambda,
-    parameters.map(() => type),
-    closedScope("reducer"),
-    checker,
-  );
+  // What its parameters are is not known then, and so neither what names in it stand for nor what it gives.
+  if (checker.mistakes > before) {
+    checker.record(lambda, lambdaType(unknownType));
+    return;
+  }
   const place = { ...placeOf("the reducer"), mismatch: reducerMismatch };
   checker.record(lambda, lambdaType(fit(body, type, place, scope, checker)));
 }

@@ -4,11 +4,11 @@ import type { FieldSymbol, GraphSymbol } from "../../bind/symbols.ts";
 import { G304 } from "../../diagnostics/catalogue/g3.ts";
 import { G407 } from "../../diagnostics/catalogue/g4.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
-import { memberOf, objectOf, orAbsent, unionOf } from "../../types/make.ts";
+import { memberOf, objectOf, orAbsent } from "../../types/make.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker } from "../expressions/checker.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
-import { withFacts, type Scope } from "../expressions/scope.ts";
+import type { Scope } from "../expressions/scope.ts";
 import { functions } from "../functions.ts";
 
 /** Checks an update: it names fields, one by one, and each value fits its field. */
@@ -40,14 +40,8 @@ export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, sc
 
 /** Checks the value that an update gives a field: what its reducer folds, or `set(value)`. */
 function fitField(value: ast.Expression, field: FieldSymbol, scope: Scope, checker: Checker): Type {
-  if (value.kind === "Conditional") {
-    checker.checkCondition(value.condition, scope, "`?:`");
-    const sides = ([true, false] as const).map((outcome) => {
-      const facts = checker.assume(value.condition, outcome, scope.facts);
-      return fitField(outcome ? value.then : value.otherwise, field, withFacts(scope, facts), checker);
-    });
-    return checker.record(value, unionOf(sides));
-  }
+  if (value.kind === "Conditional")
+    return checker.checkSides(value, scope, (side, inner) => fitField(side, field, inner, checker));
   if (value.kind === "Call" && value.callee.name === "set") return fitSet(value, field, scope, checker);
   return fit(value, takes(field, field.updateType), placeOf(`\`${field.name}\``), scope, checker);
 }

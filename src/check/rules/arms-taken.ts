@@ -10,7 +10,7 @@ import { unknownType } from "../../types/make.ts";
 import { alternatives, isUndecided, structure } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
 import { textOf, valueOf, type LiteralValue } from "../literals.ts";
-import { misspeltPatterns } from "../expressions/literal-help.ts";
+import { isBare, misspeltPatterns } from "../expressions/literal-help.ts";
 import { firstLine } from "../places.ts";
 import type { Type } from "../../types/type.ts";
 import type { Rule, RuleContext } from "../rule.ts";
@@ -50,7 +50,8 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
     const value = valueOf(pattern);
     const same = earlier.get(value);
     const text = textOf(pattern, source);
-    if (same) report(G602.patternTwice(text), pattern.span, seconded(source, same, "it is taken here"));
+    if (isBare(pattern, source)) earlier.set(value, pattern);
+    else if (same) report(G602.patternTwice(text), pattern.span, seconded(source, same, "it is taken here"));
     else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(pattern))
       report(G602.notOfType(text, typeToString(type), misspelt.get(pattern)), pattern.span);
     else earlier.set(value, pattern);

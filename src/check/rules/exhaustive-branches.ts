@@ -3,10 +3,10 @@ import type * as ast from "../../ast/ast.ts";
 import { G601 } from "../../diagnostics/catalogue/g6.ts";
 import type { Source } from "../../source/source.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import { uncovered } from "../../types/exhaustive.ts";
+import { matcherOf, uncovered } from "../../types/exhaustive.ts";
 import { isUndecided, structure, units } from "../../types/parts.ts";
 import { typeToString } from "../../types/print.ts";
-import { misspeltPatterns } from "../expressions/literal-help.ts";
+import { isBare, misspeltPatterns } from "../expressions/literal-help.ts";
 import { missingArms } from "../missing-arms.ts";
 import type { Rule } from "../rule.ts";
 import type { Typing } from "../typing.ts";
@@ -22,6 +22,9 @@ function checkMatch({ subject, arms }: ast.Match, typing: Typing, source: Source
   const type = typing.types.get(subject);
   if (!type || arms.some((arm) => !arm.patterns)) return;
   const given = arms.flatMap((arm) => arm.patterns ?? []);
+  // A name in place of a pattern may stand for any that is missing.
+  const canMatch = matcherOf(type);
+  if (given.some((pattern) => isBare(pattern, source) && !canMatch(pattern))) return;
   const { patterns, open } = uncovered(type, given);
   // A value whose arm is misspelt is not missing: what is wrong is said of the arm.
   const meant = new Set([...misspeltPatterns(given, type, source).values()].map(({ instead }) => instead.meant));

@@ -1,3 +1,4 @@
+import type * as ast from "../../ast/ast.ts";
 import type { GraphSymbol } from "../../bind/symbols.ts";
 import { G501 } from "../../diagnostics/catalogue/g5.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
@@ -28,11 +29,17 @@ function unreached(graph: GraphSymbol, report: Report): void {
   const { unreached: stretches, missingTarget } = looseEnds(graph);
   // The edge to it is missing where something has no way out (G502).
   if (missingTarget) return;
-  const { written, falls, stops, errorEdges } = graph.flow.findings;
+  const { written, falls, stops, errorEdges, unknown, meant } = graph.flow.findings;
+  // Each unknown name that no node is close to may be the one that should lead there (G201), and an error edge of `start` a way (G607).
+  if (stretches.length <= unknown.length - meant.size || graph.node.statements.some(isRecoveryOfStart)) return;
   for (const stretch of stretches) {
     const [first] = stretch;
     const isNamed = [written, falls, stops, errorEdges].some((map) => map.has(first));
     const message = isNamed ? G501.never(first.name) : G501.neverNamed(first.name);
     report(stretch.length > 1 ? G501.cycle(stretch.map((node) => node.name)) : message, declaration(first));
   }
+}
+
+function isRecoveryOfStart(statement: ast.Statement): boolean {
+  return statement.kind === "Edge" && statement.onError && statement.sources.some(({ name }) => name === "start");
 }

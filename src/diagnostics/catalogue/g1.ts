@@ -176,6 +176,8 @@ first line that is indented no deeper than the line that opened it, and shows bo
       message: `this \`${closer}\` closes nothing`,
       help: `remove it, or write the \`${opener}\` that it belongs to`,
     }),
+    turned: ({ found, opener }: { found: string; opener: string }) =>
+      `found \`${found}\` where \`${opener}\` must open`,
     wrongKind: ({ closer, wanted }: { closer: string; wanted: string }) =>
       `found \`${closer}\` where \`${wanted}\` must close`,
   },

@@ -128,7 +128,7 @@ const barePattern: Slip = (place) => {
   const { found, at, tokens, rule } = place;
   if (rule !== "match" && rule !== "matchArm") return undefined;
   if (!found || !isOneOf(found, Word) || isA(found.tokenType, ReservedWord)) return undefined;
-  if (/^(?:default|_)$/.test(found.image)) return undefined;
+  if (/^(?:default|_|else)$/.test(found.image)) return undefined;
   if (!isOneOf(tokens[at + 1], P.Arrow, P.Comma, P.Colon, P.FatArrow)) return undefined;
   const span = spanOfRun(place, at, at + 1);
   const quoted = `"${found.image}"`;

@@ -47,6 +47,9 @@ const known: Slip = (place) => {
 const quoted: Slip = (place) => {
   const { found, at } = place;
   if (!found || found.tokenType !== Str || !(wantsName(place) || place.rule === "body")) return undefined;
+  // It begins the next arm: what stands before it lacks its target.
+  if (place.layout.isFirst(found) && isOneOf(place.before, P.Arrow) && isOneOf(place.tokens[at + 1], P.Arrow, P.Comma))
+    return undefined;
   const name = found.image.slice(1, -1);
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) return undefined;
   const { span, edits } = asName(place, at);

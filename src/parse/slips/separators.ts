@@ -27,9 +27,16 @@ const superfluous: Slip = (place) => {
     return replaced(place, { from: at, to: at + 1, type: P.Comma, meant: "," });
   if (!before || ![P.Comma, P.Semicolon].includes(before.tokenType)) return undefined;
   if (commaLists.has(rule) || rule === "objectType" || rule === "state" || rule === "match" || rule === "when")
-    return removed(place, at, at + 1, "twice");
+    return removed(place, at, endOfCommas(place), "twice");
   return found.tokenType === P.Semicolon ? removed(place, at, at + 1, "here") : undefined;
 };
+
+/** Behind the separators that stand there, one after the other. */
+function endOfCommas({ tokens, at }: Place): number {
+  let to = at + 1;
+  while (isOneOf(tokens[to], P.Comma, P.Semicolon)) to++;
+  return to;
+}
 
 /** Whether a separator stands beside a bracket that was added, or where the text was cut off: that has been reported. */
 function isLeftOver({ before, tokens, at, rule, whole }: Place): boolean {
