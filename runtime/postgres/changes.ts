@@ -10,13 +10,15 @@ interface Change {
 
 /** The changes of a commit, without those that others undo. */
 export function onePerField(changes: readonly FieldChange[]): readonly Change[] {
+  const [only] = changes;
+  if (changes.length === 1 && only !== undefined) return [chunkOf(only)];
   const byField = new Map<string, Change[]>();
   for (const change of changes) {
     const { field, op } = change;
     const before = byField.get(field);
     const first = before?.[0];
     if (before === undefined || first === undefined || op !== "append") {
-      byField.set(field, [{ op, field, data: op === "clear" ? null : change.data, part: 0 }]);
+      byField.set(field, [chunkOf(change)]);
     } else if (first.op === "clear") {
       byField.set(field, [{ op: "set", field, data: change.data, part: 0 }]);
     } else {
@@ -24,4 +26,8 @@ export function onePerField(changes: readonly FieldChange[]): readonly Change[] 
     }
   }
   return [...byField.values()].flat();
+}
+
+function chunkOf(change: FieldChange): Change {
+  return { op: change.op, field: change.field, data: change.op === "clear" ? null : change.data, part: 0 };
 }

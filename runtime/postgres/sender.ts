@@ -67,7 +67,7 @@ export class Sender {
       frontier,
     } = step.commit;
     const values = [
-      ...[thread, line, parent, id, `${createdAt}`, dueAt === undefined ? null : `${dueAt}`],
+      ...[thread, line, parent, id, `${createdAt}`, dueAt === null ? null : `${dueAt}`],
       ...[`${version}`, `${count}`, source, graph, schemaHash, status, next, metadata, frontier],
       ...[`${known ?? anyRecords}`, status === "running" ? "0" : `${createdAt}`],
     ];

@@ -67,7 +67,7 @@ export class Unit {
   /** What it holds if it is one commit that follows another, without records. */
   get step(): StepRow | undefined {
     const [commit] = this.#commits;
-    if (this.#commits.length !== 1 || this.#records.length > 0 || commit?.parent === undefined) return undefined;
+    if (this.#commits.length !== 1 || this.#records.length > 0 || commit?.parent == null) return undefined;
     return { row: this.row, commit, changes: this.#changes };
   }
 
@@ -102,8 +102,7 @@ export class Unit {
   }
 
   #addCommit(commit: Commit): void {
-    const { changes, checkpointId, createdAt, dueAt, graph, line, metadata, next, parentId, schemaHash } = commit;
-    const { frontier, source, status, step, version } = commit;
+    const { checkpointId, dueAt, line, parentId } = commit;
     const i = this.#commits.length + 1;
     this.#head = checkpointId;
     this.#added = 0;
@@ -111,20 +110,20 @@ export class Unit {
     this.#commits.push({
       i,
       id: toName(checkpointId),
-      ...(parentId !== undefined && { parent: toName(parentId) }),
-      createdAt: createdAt.getTime(),
-      ...(dueAt !== undefined && { dueAt: dueAt.getTime() }),
-      version,
-      step,
-      source,
-      graph: toName(graph),
-      schemaHash: toName(schemaHash),
-      status,
-      next: JSON.stringify(next),
-      metadata: JSON.stringify(metadata),
-      frontier,
+      parent: parentId === undefined ? null : toName(parentId),
+      createdAt: commit.createdAt.getTime(),
+      dueAt: dueAt === undefined ? null : dueAt.getTime(),
+      version: commit.version,
+      step: commit.step,
+      source: commit.source,
+      graph: toName(commit.graph),
+      schemaHash: toName(commit.schemaHash),
+      status: commit.status,
+      next: JSON.stringify(commit.next),
+      metadata: JSON.stringify(commit.metadata),
+      frontier: commit.frontier,
     });
-    for (const { op, field, part, data } of onePerField(changes)) {
+    for (const { op, field, part, data } of onePerField(commit.changes)) {
       this.#changes.push({ i, anew: op === "set", part, field: toName(field), data });
     }
   }

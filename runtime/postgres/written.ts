@@ -10,9 +10,9 @@ export interface UnitRow {
 export interface CommitRow {
   readonly i: number;
   readonly id: string;
-  readonly parent?: string;
+  readonly parent: string | null;
   readonly createdAt: number;
-  readonly dueAt?: number;
+  readonly dueAt: number | null;
   readonly version: number;
   readonly step: number;
   readonly source: string;
