@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { rspack } from "@rspack/core";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { context } from "esbuild";
 import { watch as rolldown } from "rolldown";
 import { watch as rollup } from "rollup";
@@ -88,6 +89,22 @@ const watchers: Readonly<Record<string, Watch>> = {
     });
     return () => new Promise<void>((resolve) => compiler?.close(() => resolve()));
   },
+  async rspack({ folder }, ended) {
+    const compiler = rspack({
+      mode: "development",
+      devtool: false,
+      context: folder,
+      entry: "./support.graph",
+      externals: external,
+      output: { filename: "out.js" },
+      plugins: [plugins.rspack()],
+    });
+    compiler.watch({ aggregateTimeout: 5 }, (_error, stats) => {
+      const [error] = stats?.toJson({ errors: true }).errors ?? [];
+      ended(error?.message);
+    });
+    return () => new Promise<void>((resolve) => compiler.close(() => resolve()));
+  },
   async esbuild({ folder }, ended) {
     const running = await context({
       absWorkingDir: folder,
@@ -107,28 +124,75 @@ const watchers: Readonly<Record<string, Watch>> = {
   },
 };
 
-describe.each(Object.entries(watchers))("%s, watching", (_name, watch) => {
-  it("builds again what depends on a changed graph, and survives one with errors", async () => {
-    const space = workspace();
-    // An edit may come as several events: what counts is the first end that says what is waited for.
-    let [ended, waiting]: [readonly (string | undefined)[], () => void] = [[], () => {}];
-    const until = async (isIt: (error: string | undefined) => boolean): Promise<void> => {
-      while (!ended.some(isIt)) await new Promise<void>((resolve) => (waiting = resolve));
-      ended = [];
-    };
-    const close = await watch(space, (error) => {
-      ended = [...ended, error];
-      waiting();
-    });
-    onTestFinished(async () => void (await close()));
-    const output = (): string => readFileSync(space.path("dist/out.js"), "utf8");
+interface Watched extends Workspace {
+  /** Waits for the end of a build that is as it is asked for. An edit may come as several events, so that others may end before it. */
+  until(isIt: (error: string | undefined) => boolean): Promise<void>;
+  output(): string;
+}
 
-    await until((error) => error === undefined);
+/** A workspace after its first build. */
+async function watching(watch: Watch): Promise<Watched> {
+  const space = workspace();
+  let [ended, waiting]: [readonly (string | undefined)[], () => void] = [[], () => {}];
+  const until = async (isIt: (error: string | undefined) => boolean): Promise<void> => {
+    while (!ended.some(isIt)) await new Promise<void>((resolve) => (waiting = resolve));
+    ended = [];
+  };
+  const close = await watch(space, (error) => {
+    ended = [...ended, error];
+    waiting();
+  });
+  onTestFinished(async () => void (await close()));
+  await until(isRight);
+  return { ...space, until, output: () => readFileSync(space.path("dist/out.js"), "utf8") };
+}
+
+const isRight = (error: string | undefined): boolean => error === undefined;
+
+describe.each(Object.entries(watchers))("%s, watching", (name, watch) => {
+  it("builds again what depends on a changed graph, and survives one with errors", async () => {
+    const { edit, until, output } = await watching(watch);
     expect(output()).toContain('"low"');
-    space.edit("triage.graph", '"low" | "high"', '"minor" | "high"');
+    edit("triage.graph", '"low" | "high"', '"minor" | "high"');
     await until((error) => /\bG\d{3}\b/.test(error ?? ""));
-    space.edit("support.graph", 'Urgency = "low"', 'Urgency = "minor"');
-    await until((error) => error === undefined && output().includes('"minor"'));
+    edit("support.graph", 'Urgency = "low"', 'Urgency = "minor"');
+    await until((error) => isRight(error) && output().includes('"minor"'));
     expect(output()).not.toContain('"low"');
+  });
+
+  it("builds the module of an imported graph again", async () => {
+    const { edit, until, output } = await watching(watch);
+    edit("triage.graph", "output urgency: Urgency", 'output urgency: Urgency\n    note: string = "imported"');
+    await until((error) => isRight(error) && output().includes('"imported"'));
+    expect(output()).toContain("createSupport");
+  });
+
+  it("refuses an import whose graph is deleted, and goes on when it is there again", async () => {
+    const { path, until, output } = await watching(watch);
+    const text = readFileSync(path("triage.graph"), "utf8");
+    rmSync(path("triage.graph"));
+    await until((error) => error?.includes("triage.graph") === true);
+    writeFileSync(
+      path("triage.graph"),
+      text.replace("urgency: Urgency", 'urgency: Urgency\n    note: string = "again"'),
+    );
+    await until((error) => isRight(error) && output().includes('"again"'));
+  });
+
+  it("goes on when a graph comes that was imported before it was there", async () => {
+    const { edit, path, until, output } = await watching(watch);
+    edit("support.graph", "./triage.graph", "./later.graph");
+    await until((error) => error?.includes("later.graph") === true);
+    const text = readFileSync(path("triage.graph"), "utf8");
+    writeFileSync(
+      path("later.graph"),
+      text.replace("urgency: Urgency", 'urgency: Urgency\n    note: string = "later"'),
+    );
+    // These look at files only that are there, or are not yet ready to look. Whoever saves the importing file helps them.
+    const save = (): void => appendFileSync(path("support.graph"), "\n");
+    const saving = ["vite", "rollup", "rolldown"].includes(name) ? setInterval(save, 500) : undefined;
+    onTestFinished(() => clearInterval(saving));
+    await until((error) => isRight(error) && output().includes('"later"'));
+    clearInterval(saving);
   });
 });
