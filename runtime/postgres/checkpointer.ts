@@ -168,19 +168,24 @@ export class PostgresCheckpointer implements Checkpointer {
   ): AsyncGenerator<C, void, undefined> {
     await this.#writer.settled(threadId);
     let left = limit;
-    let start = [from === undefined ? null : toName(from), null, null] as readonly Column[];
+    let start: readonly Column[] = [from === undefined ? null : toName(from), null, null, null];
+    let newer: Page | undefined;
     while (left > 0) {
       const many = Math.min(left, manyCheckpoints);
       const filters = [before === undefined ? null : toName(before), source ?? null, `${many}`];
-      const rows = await this.#call("page_2($1, $2, $3, $4, $5, $6, $7)", [toName(threadId), ...start, ...filters]);
-      const { checkpoints: found, line } = pageOf(threadId, rows);
+      const rows = await this.#call("page_2($1, $2, $3, $4, $5, $6, $7, $8)", [toName(threadId), ...start, ...filters]);
+      newer = pageOf(threadId, rows, newer);
+      const { checkpoints: found, line } = newer;
       for (const one of found) yield read(one);
       if (line === undefined) return;
       left -= found.length;
       const last = found.at(-1);
-      if (found.length === many && last !== undefined) start = [null, `${line.id}`, `${last.n - 1}`];
+      if (found.length === many && last !== undefined) start = [null, `${line.id}`, `${last.n - 1}`, `${last.n}`];
       else if (line.parent === null) return;
-      else start = [null, `${line.parent}`, `${line.parentN}`];
+      else {
+        start = [null, `${line.parent}`, `${line.parentN}`, null];
+        newer = undefined;
+      }
     }
   }
 

@@ -10,6 +10,10 @@ export function toName(text: string): string {
 
 /** What `toName` was given. */
 export function fromName(name: string): string {
+  return mayEscape.test(name) ? unescaped(name) : name;
+}
+
+function unescaped(name: string): string {
   return name.replace(escapes, (escape) =>
     escape.startsWith("\u0001")
       ? String.fromCharCode(escape.charCodeAt(1) - 1)
@@ -21,6 +25,7 @@ export function fromName(name: string): string {
 // Without the flag "u", these see units.
 const odd = /[\0\u0001\ud800-\uffff]/;
 const odds = /[\0\u0001\ud800-\uffff]/g;
+const mayEscape = /[\u0001\ud836-\ud83f]/;
 const escapes = /\u0001[\u0001\u0002]|[\u{1d800}-\u{1ffff}]/gu;
 /* oxlint-enable no-control-regex */
 

@@ -9,8 +9,6 @@ interface Chunk {
   readonly n: number;
   /** Whether the value begins with those of its commit. */
   readonly anew: boolean;
-  /** The place in the list of the first chunk of the value that it is the last of. */
-  from: number;
   /** Sorts the chunks of a field. */
   readonly at: number;
   readonly data: Encoded | undefined;
@@ -18,12 +16,18 @@ interface Chunk {
   value?: unknown;
 }
 
+/** The chunks of a field, oldest first, and for each the place of the first one of the value that it is the last of. */
+interface Chain {
+  readonly chunks: readonly Chunk[];
+  readonly from: readonly number[];
+}
+
 /** A checkpoint, and the chunks of all that were read with it. */
 interface Found {
   readonly header: Omit<CheckpointHeader, "frontier">;
   readonly frontier: Encoded;
   readonly n: number;
-  readonly chunks: ReadonlyMap<string, readonly Chunk[]>;
+  readonly chains: ReadonlyMap<string, Chain>;
   readonly records: readonly StepRecord[];
 }
 
@@ -36,27 +40,30 @@ interface Line {
 /** What the functions `read` and `page` give. */
 export interface Page {
   readonly checkpoints: readonly Found[];
+  readonly chains: ReadonlyMap<string, Chain>;
   /** The line that was read, and where it was forked from. */
   readonly line?: Line;
 }
 
-/** Puts rows together to checkpoints, in the order in which they come. */
-export function pageOf(threadId: string, rows: readonly Row[]): Page {
+/** Puts rows together to checkpoints, in the order in which they come. What the rows lack of the chunks was read with newer ones of the same line. */
+export function pageOf(threadId: string, rows: readonly Row[], newer?: Page): Page {
   const checkpoints: Found[] = [];
+  const chains = new Map<string, Chain>();
   const chunks = new Map<string, Chunk[]>();
   const records = new Map<number, StepRecord[]>();
+  const headers = new Headers(threadId);
   let line: Page["line"];
   for (const [kind, at, base, name, info, data] of rows) {
     const n = Number(at);
     if (kind === "checkpoint") {
       const own: StepRecord[] = [];
       records.set(n, own);
-      const header = headerOf(threadId, fromName(name ?? ""), info ?? "[]");
-      checkpoints.push({ header, frontier: data ?? "", n, chunks, records: own });
+      const header = headers.of(fromName(name ?? ""), info ?? "[]");
+      checkpoints.push({ header, frontier: data ?? "", n, chains, records: own });
     } else if (kind === "chunk") {
       const commit = Math.floor(n / 32768);
-      const chunk = { n: commit, anew: Number(base) === commit, at: n, from: 0, data: data ?? undefined };
-      const field = fromName(name ?? "");
+      const chunk = { n: commit, anew: Number(base) === commit, at: n, data: data ?? undefined };
+      const field = name ?? "";
       const others = chunks.get(field);
       if (others === undefined) chunks.set(field, [chunk]);
       else others.push(chunk);
@@ -66,19 +73,25 @@ export function pageOf(threadId: string, rows: readonly Row[]): Page {
       line = lineOf(info ?? "[]");
     }
   }
-  for (const list of chunks.values()) sort(list);
-  return { checkpoints, ...(line !== undefined && { line }) };
+  for (const [field, list] of chunks) chains.set(fromName(field), chainOf(list));
+  const newest = checkpoints[0]?.n ?? 0;
+  for (const [field, chain] of newer?.chains ?? []) {
+    const older = chains.get(field)?.chunks ?? [];
+    chains.set(field, chainOf([...older, ...chain.chunks.slice(0, countUntil(chain.chunks, newest))]));
+  }
+  return { checkpoints, chains, ...(line !== undefined && { line }) };
 }
 
 /** Puts the chunks of a field in order. */
-function sort(chunks: Chunk[]): void {
+function chainOf(chunks: Chunk[]): Chain {
   chunks.sort((one, other) => one.at - other.at);
-  let from = 0;
-  for (const [i, chunk] of chunks.entries()) {
-    if (chunk.anew && chunk.n !== chunks[i - 1]?.n) from = i;
-    if (chunk.data === undefined) from = i + 1;
-    chunk.from = from;
-  }
+  let first = 0;
+  const from = chunks.map(({ anew, data, n }, i) => {
+    if (anew && n !== chunks[i - 1]?.n) first = i;
+    if (data === undefined) first = i + 1;
+    return first;
+  });
+  return { chunks, from };
 }
 
 export function storedCheckpoint(found: Found): StoredCheckpoint {
@@ -118,12 +131,12 @@ function valueOf(chunk: Chunk): unknown {
   return (chunk.value ??= decode(chunk.data ?? ""));
 }
 
-function fieldsOf<V>({ chunks, n }: Found, read: (chunk: Chunk) => V): ReadonlyMap<string, readonly V[]> {
+function fieldsOf<V>({ chains, n }: Found, read: (chunk: Chunk) => V): ReadonlyMap<string, readonly V[]> {
   const fields = new Map<string, readonly V[]>();
-  for (const [field, all] of chunks) {
-    const end = countUntil(all, n);
-    const last = all[end - 1];
-    if (last?.data !== undefined) fields.set(field, all.slice(last.from, end).map(read));
+  for (const [field, { chunks, from }] of chains) {
+    const end = countUntil(chunks, n);
+    if (chunks[end - 1]?.data === undefined) continue;
+    fields.set(field, chunks.slice(from[end - 1], end).map(read));
   }
   return fields;
 }
@@ -156,26 +169,41 @@ type Info = readonly [
   metadata: string,
 ];
 
-function headerOf(threadId: string, checkpointId: string, info: string): Found["header"] {
-  const [parent, line, createdAt, source, step, graph, version, schemaHash, status, dueAt, next, metadata] = JSON.parse(
-    info,
-  ) as Info;
-  return {
-    threadId,
-    checkpointId,
-    ...(parent !== null && { parentId: fromName(parent) }),
-    line: fromName(line),
-    createdAt: new Date(createdAt),
-    source,
-    step,
-    graph: fromName(graph),
-    version,
-    schemaHash: fromName(schemaHash),
-    status,
-    next: JSON.parse(next) as CheckpointHeader["next"],
-    ...(dueAt !== null && { dueAt: new Date(dueAt) }),
-    metadata: JSON.parse(metadata) as CheckpointHeader["metadata"],
-  };
+/** Headers of one thread. Most that are read together have the same names. */
+class Headers {
+  readonly #threadId: string;
+  readonly #names = new Map<string, string>();
+
+  constructor(threadId: string) {
+    this.#threadId = threadId;
+  }
+
+  of(checkpointId: string, info: string): Found["header"] {
+    const [parent, line, createdAt, source, step, graph, version, schemaHash, status, dueAt, next, metadata] =
+      JSON.parse(info) as Info;
+    return {
+      threadId: this.#threadId,
+      checkpointId,
+      ...(parent !== null && { parentId: fromName(parent) }),
+      line: this.#name(line),
+      createdAt: new Date(createdAt),
+      source,
+      step,
+      graph: this.#name(graph),
+      version,
+      schemaHash: this.#name(schemaHash),
+      status,
+      next: JSON.parse(next) as CheckpointHeader["next"],
+      ...(dueAt !== null && { dueAt: new Date(dueAt) }),
+      metadata: JSON.parse(metadata) as CheckpointHeader["metadata"],
+    };
+  }
+
+  #name(stored: string): string {
+    let name = this.#names.get(stored);
+    if (name === undefined) this.#names.set(stored, (name = fromName(stored)));
+    return name;
+  }
 }
 
 function recordOf(path: string, index: number, info: string, data: Encoded): StepRecord {

@@ -4,33 +4,38 @@ import { define } from "./define.ts";
  * Finds the commit with which the value that a field has at a commit begins: the last that began it anew, or the one behind the last that removed it (which
  * may be behind that commit); none if the line begins with it.
  */
-export function startOf(s: string, line: string, field: string, n: string): string {
+export function startOf(s: string, line: string, field: string, n: string, into = "start"): string {
   return `
-    select case when k.data is null then k.n + 1 else k.n end into start
+    select case when k.data is null then k.n + 1 else k.n end into ${into}
     from ${s}.chunks k
     where k.line = ${line} and k.field = ${field} and k.n <= ${n} and (k.base = k.n or k.data is null)
     order by k.n desc, k.part desc limit 1;`;
 }
 
 /**
- * `state(line, n, until)`: the chunks of every field at a commit, and those added until another: a look into the index for each field that the line
- * has ever had, then one range. Written as steps, because in one query a planner that knows nothing yet of the tables may well begin with the whole line.
+ * `state(line, n, until, seen)`: the chunks of every field at a commit, and those added until another, without those that are part of the values at commit
+ * `seen`, or newer: a look into the index for each field that the line has ever had, then one range. Written as steps, because in one query a planner
+ * that knows nothing yet of the tables may well begin with the whole line.
  */
 export function stateFunction(s: string): string {
   const ofLine = "k.line = the_line";
   return define(
     s,
-    `state_2(the_line bigint, the_n int, until int) returns setof ${s}.chunks`,
+    `state_2(the_line bigint, the_n int, until int, seen int) returns setof ${s}.chunks`,
     `
 #variable_conflict use_column
 declare
   the_field text collate "C";
   start int;
+  seen_start int;
 begin
   select min(k.field) into the_field from ${s}.chunks k where ${ofLine};
   while the_field is not null loop${startOf(s, "the_line", "the_field", "the_n")}
+    if seen is not null then${startOf(s, "the_line", "the_field", "seen", "seen_start")}
+    end if;
     return query select k.* from ${s}.chunks k
-    where ${ofLine} and k.field = the_field and k.n between coalesce(start, 0) and until;
+    where ${ofLine} and k.field = the_field and k.n between coalesce(start, 0)
+      and case when seen is null then until else least(until, coalesce(seen_start, 0) - 1) end;
     select min(k.field) into the_field from ${s}.chunks k where ${ofLine} and k.field > the_field;
   end loop;
 end`,
@@ -80,20 +85,20 @@ begin
   end if;
   if the_n is null then return; end if;
   return query ${headers(s, "k.line = the_line and k.n = the_n")};
-  return query ${chunk} from ${s}.state_2(the_line, the_n, the_n) c;
+  return query ${chunk} from ${s}.state_2(the_line, the_n, the_n, null) c;
   return query ${records(s, "r.thread = the_thread and r.n = the_n")};
 end`,
   );
 }
 
 /**
- * `page(thread, line, n, …)`: checkpoints of a line from `n` on backwards, with all chunks of the oldest and what was changed since, and where the line
- * was forked from. Without a line it begins at the checkpoint `from`, or the head.
+ * `page(thread, line, n, seen, …)`: checkpoints of a line from `n` on backwards, with all chunks of the oldest and what was changed since, and where the
+ * line was forked from. Without a line it begins at the checkpoint `from`, or the head. What is part of the values at commit `seen` is left out.
  */
 export function pageFunction(s: string): string {
   return define(
     s,
-    `page_2(the_name text, from_id text, the_line bigint, upto int, before_id text, the_source text, many int) ${rows}`,
+    `page_2(the_name text, from_id text, the_line bigint, upto int, seen int, before_id text, the_source text, many int) ${rows}`,
     `
 #variable_conflict use_column
 declare
@@ -116,7 +121,7 @@ begin
   from ${s}.lines l where l.id = the_line;
   if numbers is null then return; end if;
   return query ${headers(s, "k.line = the_line and k.n = any(numbers)")} order by k.n desc;
-  return query ${chunk} from ${s}.state_2(the_line, numbers[array_upper(numbers, 1)], numbers[1]) c;
+  return query ${chunk} from ${s}.state_2(the_line, numbers[array_upper(numbers, 1)], numbers[1], seen) c;
   return query ${records(s, "r.thread = the_thread and r.n = any(numbers)")};
 end`,
   );

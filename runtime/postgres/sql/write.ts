@@ -89,7 +89,7 @@ begin
           values (t.id, line_id, from_line, from_n)
           returning id into onto;
           insert into ${s}.chunks (line, n, base, part, field, data)
-          select onto, c.n, c.base, c.part, c.field, c.data from ${s}.state_2(from_line, from_n, from_n) c;
+          select onto, c.n, c.base, c.part, c.field, c.data from ${s}.state_2(from_line, from_n, from_n, null) c;
         end if;
       end if;
       if onto is null then

@@ -160,4 +160,17 @@ describe("what is done to a thread in PostgreSQL, one after the other or at once
       { numRuns: 150 },
     );
   });
+
+  it("has the same history, if it is read in several pages", { timeout: 120_000 }, async () => {
+    const some = fc.record({ do: fc.constant("go on" as const), at: fc.constant(0), changes });
+    await fc.assert(
+      fc.asyncProperty(fc.array(some, { minLength: 560, maxLength: 560 }), async (actions) => {
+        const pair = new Pair();
+        for (const one of actions) await pair.act(one);
+        await pair.compare();
+        await checkpointer.deleteThread(pair.threadId);
+      }),
+      { numRuns: 3 },
+    );
+  });
 });
