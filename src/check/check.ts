@@ -28,6 +28,7 @@ export function check(module: Module): Checked {
   const typing = typeExpressions(module, new ExpressionChecker(module, report));
   const isSound = (span: Span): boolean =>
     !module.faults.some((fault) => isInside(fault.span, span)) &&
+    !module.ast.doubtful.some((line) => line.start <= span.end && span.start <= line.end) &&
     !diagnostics.some((found) => found.severity === "error" && isInside(found.span, span));
   const doubts = forEach((graph: GraphSymbol): Doubts => {
     const errors = diagnostics.filter(({ severity }) => severity === "error");

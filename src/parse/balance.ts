@@ -53,7 +53,11 @@ export function balance(tokens: readonly IToken[], layout: Layout): Balance {
   ]);
   const best = readings.reduce((a, b) => (b.found.length < a.found.length ? b : a));
   return (
-    withOpener(tokens, layout, best) ?? turnedCloser(tokens, layout, best) ?? turnedOpener(tokens, layout, best) ?? best
+    withOpener(tokens, layout, best) ??
+    withGroup(tokens, layout, best) ??
+    turnedCloser(tokens, layout, best) ??
+    turnedOpener(tokens, layout, best) ??
+    best
   );
 }
 
@@ -105,6 +109,23 @@ function withOpener(tokens: readonly IToken[], layout: Layout, best: Balance): B
     ? { kind: "turned", found: next, opener, closer }
     : { kind: "unopened", head, opener, closer };
   return { tokens: opened.tokens, found: [found, ...opened.found] };
+}
+
+/** `-> ->` at the end of a line, below which a `]` closes what lies in between: the second arrow stands for the bracket. */
+function withGroup(tokens: readonly IToken[], layout: Layout, best: Balance): Balance | undefined {
+  const stray = best.found.find((one) => one.kind === "stray" && one.closer.tokenType === P.RBracket);
+  if (stray?.kind !== "stray" || !layout.isFirst(stray.closer)) return undefined;
+  for (let i = tokens.indexOf(stray.closer) - 2; i > 0; i--) {
+    const [before, found, next] = [tokens[i - 1], tokens[i], tokens[i + 1]];
+    if (!before || !found || !next || !layout.isFirst(next)) continue;
+    if (!isOneOf(before, P.Arrow) || !notBlocks.has(found.tokenType)) continue;
+    const opener = addedToken(P.LBracket, "[", spanOfToken(found));
+    layout.add(opener, found);
+    const opened = match(tokens.toSpliced(i, 1, opener), layout, "surplus");
+    if (opened.found.length >= best.found.length) return undefined;
+    return { tokens: opened.tokens, found: [{ kind: "turned", found, opener, closer: stray.closer }, ...opened.found] };
+  }
+  return undefined;
 }
 
 /** The token behind which the opener of a `}` was probably forgotten: the end of a line or a word that lacks its block. */

@@ -1,13 +1,15 @@
 import type { IToken, TokenType } from "chevrotain";
 import { K, NodeName, P } from "../../grammar/tokens.ts";
-import { G106 } from "../diagnostics/catalogue/g1.ts";
+import { G101, G106 } from "../diagnostics/catalogue/g1.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
+import { insertion } from "../diagnostics/mend.ts";
+import { describe } from "./describe.ts";
 import { isOneOf } from "./starts.ts";
 import { addedToken, spanOfToken } from "./token.ts";
 
 /**
- * Words of the flow that follow the grammar and cannot be meant as it reads them: `pay -> error -> askAgain` where no node is called `error`, and `a node b -> c` where
- * `b` is declared elsewhere. Returns the tokens with each read as what it was meant to be.
+ * Words of the flow that follow the grammar and cannot be meant as it reads them: `pay -> error -> askAgain` where no node is called `error`, `a node b -> c` where `b` is
+ * declared elsewhere, and `else -> a b -> c`, where what follows the last arm is read as the condition of another. Returns the tokens with each read as what it was meant to be.
  */
 export function mendFlowWords(text: string, tokens: readonly IToken[], report: Report): readonly IToken[] {
   const declared = new Map<string, number>();
@@ -16,7 +18,8 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     const isDeclaration = tokenType === K.node || tokenType === K.ask;
     if (isDeclaration && name !== undefined) declared.set(name, (declared.get(name) ?? 0) + 1);
   });
-  const mended = [...tokens];
+  const mended: (IToken | undefined)[] = [...tokens];
+  const added = new Map<IToken, IToken>();
   const replace = (i: number, type: TokenType, meant: string, end = i): void => {
     const span = { start: spanOfToken(tokens[i] as IToken).start, end: spanOfToken(tokens[end] as IToken).end };
     const written = text.slice(span.start, span.end);
@@ -32,8 +35,31 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     const name = tokens[i + 1]?.image ?? "";
     const isAgain = tokenType === K.node && (declared.get(name) ?? 0) > 1 && isOneOf(tokens[i + 2], P.Arrow);
     if (isAgain && !isFirst(text, tokens[i] as IToken)) replace(i, P.Arrow, "->");
+    if (tokenType === K.else) afterLastArm(i);
   });
-  return mended;
+  return mended.flatMap((token) => {
+    const sign = token && added.get(token);
+    return token === undefined ? [] : sign ? [sign, token] : [token];
+  });
+
+  function afterLastArm(at: number): void {
+    const [arrow, target, next, behind] = tokens.slice(at + 1, at + 5);
+    if (!target || !next || !isOneOf(arrow, P.Arrow) || !isOneOf(target, NodeName) || !isOneOf(behind, P.Arrow)) return;
+    if (!declared.has(next.image) || isFirst(text, next)) return;
+    const span = spanOfToken(next);
+    if (next.image === target.image) {
+      const gap = { start: spanOfToken(target).end, end: span.end };
+      const fixes = [{ title: `remove \`${next.image}\``, safe: true, edits: [{ span: gap, text: "" }] }];
+      report(G106.superfluous({ written: next.image, where: "twice" }), span, { fixes });
+      mended[at + 3] = undefined;
+      return;
+    }
+    const place = { start: span.start, end: span.start };
+    report(G101.missing({ sign: "`->`", before: describe(next) }), span, {
+      fixes: [insertion(span.start, "-> ", true)],
+    });
+    added.set(next, addedToken(P.Arrow, "->", place));
+  }
 }
 
 /** Whether `error` follows the sources of an edge, behind an arrow or a comma, and leads on. */

@@ -18,7 +18,7 @@ export function flowNames(
   graph: ast.Graph,
   nodes: ReadonlyMap<string, NodeSymbol>,
   routerOf: RouterLookup,
-  scope: Pick<FileScope, "report" | "unknown">,
+  scope: Pick<FileScope, "report" | "source" | "unknown">,
 ): FlowNames {
   const { report } = scope;
   const unknown = new Map<string, NodeSymbol>();
@@ -35,7 +35,9 @@ export function flowNames(
     const known = [...(scope.unknown.candidates(graph, "node", name.name, name.span, nodes.keys()) ?? [])];
     const close = nodes.get(suggest(name.name, known) ?? "");
     if (close) meant.add(close);
-    if (!graph.incomplete) report(G201.node(name.name, known), name.span);
+    // That it is in quotes has been reported.
+    const isQuoted = /["']/.test(scope.source.text.charAt(name.span.start));
+    if (!graph.incomplete && !isQuoted) report(G201.node(name.name, known), name.span);
   }
   const routers = new Map<string, ImportSymbol>();
   for (const name of routersInFlow(graph)) {

@@ -45,6 +45,7 @@ function mayStandIn({ only }: LanguageFunction, { place }: Scope): boolean {
 
 function callResult(expression: ast.Call, called: LanguageFunction, scope: Scope, checker: Checker): Type {
   const given = expression.arguments;
+  const before = checker.mistakes;
   const types = given.map((argument) => argumentType(argument, called, scope, checker));
   const fitting = called.overloads.filter(({ parameters }) => takesCount(parameters, given.length));
   if (fitting.length === 0) {
@@ -52,15 +53,23 @@ function callResult(expression: ast.Call, called: LanguageFunction, scope: Scope
     checkLambdas(given, types, scope, checker);
     return unknownType;
   }
+  // Of what has no type, it is not known which of several is called.
+  const isOpen =
+    (scope.incomplete || checker.mistakes > before) &&
+    types.some((type, index) => type.kind === "unknown" && given[index]?.kind !== "Lambda");
   let furthest = { overload: fitting[0] as Overload, at: -1 };
   for (const overload of fitting) {
     const bindings: Bindings = new Map();
     const at = firstMismatch(overload, given, types, bindings);
+    if (at === undefined && isOpen && fitting.length > 1) {
+      checkLambdas(given, types, scope, checker);
+      return unknownType;
+    }
     if (at === undefined) return resultOf(expression, called, overload, types, bindings, scope, checker);
     if (at > furthest.at) furthest = { overload, at };
   }
   const wrong = given[furthest.at];
-  if (wrong)
+  if (wrong && checker.mistakes === before)
     checker.report(G304.kind(called.name, called.signature, describeArgument(wrong, types[furthest.at])), wrong.span);
   checkLambdas(given, types, scope, checker);
   return unknownType;

@@ -96,7 +96,9 @@ export class ExpressionChecker implements Checker {
         for (const part of expression.expressions) this.checkPresent(part, scope);
         return stringType;
       case "Lambda":
-        this.report(G304.lambdaHere(), expression.span);
+        // An arrow of another kind has been reported, and may not have been meant as a lambda.
+        if (this.module.source.text.slice(expression.span.start, expression.body.span.start).includes("=>"))
+          this.report(G304.lambdaHere(), expression.span);
         return unknownType;
       case "RegularExpression":
         this.report(G304.patternHere(), expression.span);

@@ -151,8 +151,16 @@ function fitArray(
   scope: Scope,
   checker: Checker,
 ): Type {
+  // Where one element is of another type, the others mostly are as well: it is the type of the list that is wrong then.
+  let isOther = false;
   const types = expression.items.map((item) => {
-    if (item.kind !== "Spread") return fit(item, element, elementOf(place), scope, checker);
+    if (item.kind !== "Spread") {
+      if (isOther) return checker.check(item, scope, element);
+      const before = checker.mistakes;
+      const found = fit(item, element, elementOf(place), scope, checker);
+      isOther = checker.mistakes > before && !isAssignable(found, element);
+      return found;
+    }
     const found = spreadElement(item, scope, checker);
     if (!isAssignable(found, element)) {
       checker.report(

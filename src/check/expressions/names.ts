@@ -44,7 +44,8 @@ const where: Readonly<Record<SpecialName, string>> = {
 function whyUnknown({ name, span }: ast.Name, scope: Scope, { module }: Checker): Message | undefined {
   if (isSpecial(name)) {
     // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
-    if (scope.incomplete || !module.unknown.candidates(scope.specials, "value", name, span, [])) return undefined;
+    if (scope.incomplete || (name === "error" && mayBeEnteredOnError(scope))) return undefined;
+    if (!module.unknown.candidates(scope.specials, "value", name, span, [])) return undefined;
     const isNextField = name === "output" && scope.place === "default";
     return G201.outOfScope(
       name,
@@ -86,4 +87,9 @@ const closedHelp: Readonly<Partial<Record<Scope["place"], string>>> = {
 /** What a symbol is, with its article, for messages. */
 export function whatIs(symbol: ValueSymbol): string {
   return symbol.kind === "special" ? `\`${symbol.name}\`` : `a ${symbol.kind}`;
+}
+
+/** Whether an unknown name may be that of a node that fails, or of one that is entered then. */
+function mayBeEnteredOnError({ graph }: Scope): boolean {
+  return graph !== undefined && graph.flow.findings.unknown.length > 0;
 }

@@ -41,9 +41,12 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
       return unionOf([present(type), otherwise]);
     }
     case "==":
-    case "!=":
-      checkEquality(expression, checker.check(left, scope), checker.check(right, scope), checker);
+    case "!=": {
+      const before = checker.mistakes;
+      const sides = [checker.check(left, scope), checker.check(right, scope)] as const;
+      if (checker.mistakes === before) checkEquality(expression, ...sides, checker);
       return booleanType;
+    }
     case "<":
     case "<=":
     case ">":

@@ -32,7 +32,10 @@ export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, sc
         if (known) checker.report(G407.unknown(name, known), span);
       }
       // The shorthand of an unknown field is an unknown name as well; one report is enough.
-      if (!property.shorthand) checker.check(property.value, scope);
+      const { value } = property;
+      if (property.shorthand) continue;
+      const isSet = value.kind === "Call" && value.callee.name === "set";
+      for (const part of isSet ? value.arguments : [value]) checker.check(part, scope);
     }
   }
   checker.record(update, objectOf([...seen].map(([name, type]) => memberOf(name, type))));

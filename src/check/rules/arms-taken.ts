@@ -17,9 +17,9 @@ import type { Rule, RuleContext } from "../rule.ts";
 import type { Typing } from "../typing.ts";
 
 /** Every arm, every choice and every bounded way can be taken (G602). */
-export const armsTaken: Rule = ({ module, typing, report }) => {
+export const armsTaken: Rule = ({ module, typing, report, isSound }) => {
   for (const { node, source } of module.graphs) {
-    const context: Context = { typing, report, source };
+    const context: Context = { typing, report, isSound, source };
     for (const { chain } of chainsOf(node)) {
       for (const step of chain.steps) {
         if (step.kind === "Match") checkMatch(step, context);
@@ -31,7 +31,7 @@ export const armsTaken: Rule = ({ module, typing, report }) => {
   }
 };
 
-interface Context extends Pick<RuleContext, "typing" | "report"> {
+interface Context extends Pick<RuleContext, "typing" | "report" | "isSound"> {
   readonly source: Source;
 }
 
@@ -72,11 +72,12 @@ function isComposite(type: Type): boolean {
 function untilElse<Arm extends ast.MatchArm | ast.WhenArm>(
   arms: readonly Arm[],
   isElse: (arm: Arm) => boolean,
-  { report, source }: Context,
+  { report, isSound, source }: Context,
 ): readonly Arm[] {
   const index = arms.findIndex(isElse);
   const [last, behind] = index < 0 ? [] : arms.slice(index);
-  if (last && behind) {
+  // What has an error may not have been meant as an arm.
+  if (last && behind && (!("condition" in behind) || !behind.condition || isSound(behind.condition.span))) {
     const at = { span: firstLine(last.span, source) };
     const fixes = [removal("remove the arm", behind.span, source)];
     report(G602.behindElse(), firstLine(behind.span, source), {

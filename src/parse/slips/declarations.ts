@@ -150,6 +150,7 @@ const optionalType: Slip = (place) => {
   if (
     found?.tokenType !== P.Question ||
     colon === at - 1 ||
+    tokens.slice(colon + 1, at).some(({ tokenType }) => tokenType === P.Equals) ||
     place.layout.isFirst(found) ||
     colon < 1 ||
     !name ||

@@ -1,11 +1,11 @@
 /** The parts of a field in another order, and conditions where only fields and named types have them. */
 import type { IToken } from "chevrotain";
-import { isA, K, P, Slips, Word } from "../../../grammar/tokens.ts";
+import { isA, K, Name, P, Slips, Word } from "../../../grammar/tokens.ts";
 import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { beginsItem, isOneOf, modifiers } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { replaced, spanOfRun } from "./repairs.ts";
+import { removed, replaced, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 /** The parts behind a field's type, in their order. */
@@ -192,6 +192,33 @@ const noType: Slip = ({ found, before, at, rule, tokens, layout }) => {
   };
 };
 
+const operators: readonly unknown[] = [
+  P.Equals,
+  P.EqEq,
+  P.NotEq,
+  P.Less,
+  P.Greater,
+  P.Plus,
+  P.Minus,
+  P.Star,
+  P.Slash,
+  P.Percent,
+];
+
+/** `== name?: type` on a line of its own, where the operator is read as one of the default or type above. */
+const operatorBeforeField: Slip = (place) => {
+  const { tokens, at, rule, layout } = place;
+  if (rule !== "state" && rule !== "field" && rule !== "expression") return undefined;
+  const index = [at, at - 1, at - 2, at - 3].find((i) => {
+    const token = tokens[i];
+    return token && layout.isFirst(token) && (operators.includes(token.tokenType) || token.tokenType === P.Question);
+  });
+  if (index === undefined || !isOneOf(tokens[index + 1], Name)) return undefined;
+  const colon = isOneOf(tokens[index + 2], P.Question) ? index + 3 : index + 2;
+  return isOneOf(tokens[colon], P.Colon) ? removed(place, index, index + 1, "before a field") : undefined;
+};
+
 export const fields: readonly Slip[] = [
+  operatorBeforeField,
   ...[order, condition, defaultWord, comparedDefault, noType, typeFirst, leftOver],
 ];

@@ -93,6 +93,8 @@ const augmented: Slip = (place) => {
 const elvis: Slip = (place) => {
   const { found, before, at } = place;
   if (found?.tokenType !== P.Colon || before?.tokenType !== P.Question) return undefined;
+  // A line that begins like that is a field without its name.
+  if (place.layout.isFirst(before) && place.marks.some(({ rule }) => rule === "field")) return undefined;
   return replaced(place, { from: at - 1, to: at + 1, type: P.Coalesce, meant: "??" });
 };
 
