@@ -22,7 +22,7 @@ export function analysed(written: WritingGraph): Analysed {
   const source = { path: "generated.graph", text };
   const { modules, diagnostics } = bind([{ source, ast: parse(source).file }], () => undefined);
   const [module] = modules;
-  const graph = module?.graphs[0];
+  const graph = module?.graphs.at(-1);
   if (!module || !graph) throw new Error(text);
   const { typing, diagnostics: found } = check(module);
   const dataFlow = typing.dataFlows.get(graph);

@@ -3,7 +3,7 @@ import { goto } from "@graphc/runtime";
 import type { GroupWay } from "../../../src/bind/flow.ts";
 import type { PathStep } from "../../../src/check/flow/witness.ts";
 import type { AnyHandler, Imports } from "../../acceptance/run.ts";
-import type { Choices, WritingGraph } from "./graph.ts";
+import { isHandler, valueOf, type Choices, type WritingGraph } from "./graph.ts";
 
 type Go = Record<string, number>;
 interface State {
@@ -24,25 +24,25 @@ export interface Visit {
 export type Decide = (node: string, state: State) => Visit;
 
 export function handlersFor(graph: WritingGraph, decide: Decide): Readonly<Record<string, AnyHandler>> {
-  const optional = new Set(graph.fields.filter((field) => field.isOptional).map((field) => field.name));
+  const fields = new Map(graph.fields.map((field) => [field.name, field]));
   return Object.fromEntries(
-    graph.nodes
-      .filter(({ isUpdate }) => !isUpdate)
-      .map(({ name, writes }): [string, AnyHandler] => [
-        name,
-        (state: State) => {
-          const visit = decide(name, state);
-          if (visit.fails) throw new Error("as the test says");
-          const update: Record<string, unknown> = { go: visit.go };
-          for (const [field, mayLeaveOut] of writes) {
-            if (visit.writes(field)) update[field] = name;
-            else if (!mayLeaveOut) update[field] = optional.has(field) ? undefined : name;
-          }
-          const choices = graph.gotos.get(name);
-          if (!choices) return update;
-          return choices.many ? goto([...visit.chosen] as never, update) : goto(visit.chosen[0] ?? "end", update);
-        },
-      ]),
+    graph.nodes.filter(isHandler).map(({ name, writes, runs }): [string, AnyHandler] => [
+      name,
+      async (state: State, ctx) => {
+        if (runs === "asking handler") await ctx.ask(1);
+        const visit = decide(name, state);
+        if (visit.fails) throw new Error("as the test says");
+        const update: Record<string, unknown> = { go: visit.go };
+        for (const [field, mayLeaveOut] of writes) {
+          const value = valueOf(fields.get(field), name);
+          if (visit.writes(field)) update[field] = value;
+          else if (!mayLeaveOut) update[field] = fields.get(field)?.isOptional ? undefined : value;
+        }
+        const choices = graph.gotos.get(name);
+        if (!choices) return update;
+        return choices.many ? goto([...visit.chosen] as never, update) : goto(visit.chosen[0] ?? "end", update);
+      },
+    ]),
   );
 }
 
@@ -72,7 +72,7 @@ export function scriptOf(steps: readonly PathStep[], text: string, graph: Writin
   const bits = (choices: Choices | undefined, names: readonly string[]): number =>
     (choices?.targets ?? []).reduce((sum, name, index) => sum + (names.includes(name) ? 2 ** index : 0), 0);
 
-  const updates = new Set(graph.nodes.filter(({ isUpdate }) => isUpdate).map(({ name }) => name));
+  const silent = new Set(graph.nodes.filter((node) => !isHandler(node)).map(({ name }) => name));
   const choose = (group: GroupWay, members: readonly GroupWay["members"][number][], current: Visit): void => {
     const names = members.map(({ at }) => (at.kind === "Identifier" ? at.name : ""));
     if (group.router) current.go[group.router.name] = bits(graph.routers.get(group.router.name), names);
@@ -88,7 +88,7 @@ export function scriptOf(steps: readonly PathStep[], text: string, graph: Writin
     let current = from;
     for (const step of path) {
       if (step.kind === "node") {
-        if (updates.has(step.node.name)) continue;
+        if (silent.has(step.node.name)) continue;
         current = { go: {}, fails: step.isFailing, chosen: [], writes: () => false };
         const { name } = step.node;
         visits.set(name, [...(visits.get(name) ?? []), current]);

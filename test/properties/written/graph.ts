@@ -6,17 +6,26 @@ export interface FieldPlan {
   readonly isOutput: boolean;
   /** Declared with `?`. */
   readonly isOptional: boolean;
+  /** Appended to, from the empty list; or with a default and a `where`. */
+  readonly kind?: "reduced" | "filled";
 }
+
+/** What runs a node: a function, which may ask somebody first; an update; a question; or a graph, which writes some of its outputs in one of two branches only. */
+export type Runs = "handler" | "asking handler" | "update" | "ask" | "graph";
 
 export interface NodePlan {
   readonly name: string;
   /** Absent: the whole state. */
   readonly reads?: readonly string[];
-  /** By field, whether the handler may leave it out. */
+  /** By field, whether it may be left out. */
   readonly writes: ReadonlyMap<string, boolean>;
-  /** A pure update: it writes its fields and decides nothing. */
-  readonly isUpdate: boolean;
+  /** Only handlers decide anything. */
+  readonly runs: Runs;
+  /** Whether the run is interrupted before it. */
+  readonly isInterrupted: boolean;
 }
+
+export const isHandler = ({ runs }: NodePlan): boolean => runs === "handler" || runs === "asking handler";
 
 export interface WritingGraph {
   readonly fields: readonly FieldPlan[];
@@ -35,11 +44,15 @@ export interface Choices {
 export function writingGraph(decisions: readonly number[]): WritingGraph {
   const tape = tapeOf(decisions);
   const { nodes, edges } = writeGraph(tape);
-  const fields = ["f0", "f1", "f2"].map((name) => ({
-    name,
-    isOutput: tape.next(2) === 0,
-    isOptional: tape.next(3) === 0,
-  }));
+  const fields: readonly FieldPlan[] = [
+    ...["f0", "f1", "f2"].map((name) => ({
+      name,
+      isOutput: tape.next(2) === 0,
+      isOptional: tape.next(3) === 0,
+    })),
+    { name: "f3", isOutput: true, isOptional: false, kind: "reduced" },
+    { name: "f4", isOutput: true, isOptional: false, kind: "filled" },
+  ];
   const routers = new Map<string, Choices>();
   const gotos = new Map<string, Choices>();
   const written = edges.map(decidable(routers, gotos));
@@ -54,12 +67,18 @@ export function writingGraph(decisions: readonly number[]): WritingGraph {
   };
 }
 
-function nodePlan(name: string, fields: readonly FieldPlan[], mayBeUpdate: boolean, tape: Tape): NodePlan {
+function nodePlan(name: string, fields: readonly FieldPlan[], mayRunAnything: boolean, tape: Tape): NodePlan {
   const writes = new Map<string, boolean>();
   for (const field of fields) if (tape.next(3) === 0) writes.set(field.name, tape.next(4) === 0);
-  const isUpdate = mayBeUpdate && tape.next(4) === 0;
-  if (isUpdate || tape.next(4) === 0) return { name, writes, isUpdate };
-  return { name, isUpdate, reads: fields.filter(() => tape.next(4) === 0).map((field) => field.name), writes };
+  const others = ["update", "ask", "graph"] as const;
+  const runs: Runs = mayRunAnything
+    ? (others[tape.next(8)] ?? "handler")
+    : tape.next(6) === 1
+      ? "asking handler"
+      : "handler";
+  const plan = { name, writes, runs, isInterrupted: tape.next(12) === 1 };
+  if (!isHandler(plan) || tape.next(4) === 0) return plan;
+  return { ...plan, reads: fields.filter(() => tape.next(4) === 0).map((field) => field.name) };
 }
 
 /** Gives each decision an entry of its own. */
@@ -93,24 +112,63 @@ function decidable(routers: Map<string, Choices>, gotos: Map<string, Choices>): 
 export const limit = 60;
 
 export function textOfWriting({ fields, nodes, edges, routers }: WritingGraph): string {
-  const declared = fields.map(
-    ({ name, isOutput, isOptional }) => `${isOutput ? "output " : ""}${name}${isOptional ? "?" : ""}: string`,
-  );
-  const written = nodes.map(({ name, reads, writes, isUpdate }) => {
-    if (isUpdate) return `${name} => { ${[...writes.keys()].map((field) => `${field}: "${name}"`).join(", ")} }`;
-    const names = [...writes].map(([field, mayLeaveOut]) => (mayLeaveOut ? `${field}?` : field));
-    const given = reads ? `reads ${["go", ...reads].join(", ")} ` : "";
-    return `${name} { ${given}writes ${["go", ...names].join(", ")} }`;
-  });
+  const byName = new Map(fields.map((field) => [field.name, field]));
+  const declared = fields.map((field) => `${field.isOutput ? "output " : ""}${declarationOf(field)}`);
+  const written = nodes.map((node) => nodeText(node, byName));
+  const inner = nodes.filter(({ runs }) => runs === "graph").map((node) => innerGraph(node, byName));
   const imported = routers.size > 0 ? `import { ${[...routers.keys()].join(", ")} } from "./pick.ts"` : "";
+  const interrupted = nodes.filter(({ isInterrupted }) => isInterrupted).map(({ name }) => name);
   return textOf({ nodes: written, edges })
-    .replace('import { pick } from "./pick.ts"', () => imported)
+    .replaceAll(/^ {2}node ask /gm, "  ask ")
+    .replace('import { pick } from "./pick.ts"', () => [imported, ...inner].join("\n"))
     .replace(
       "graph G {",
       () => `graph G {
   limit ${limit} steps
+  ${interrupted.length > 0 ? `interrupt before ${interrupted.join(", ")}` : ""}
   state { input go: Record<string, int> = {} reduce merge  ${declared.join("  ")} }`,
     );
+}
+
+function declarationOf({ name, isOptional, kind }: FieldPlan): string {
+  if (kind === "reduced") return `${name}: string[] = [] reduce append`;
+  if (kind === "filled") return `${name}: string = "begin" where len(value) > 0`;
+  return `${name}${isOptional ? "?" : ""}: string`;
+}
+
+/** What a node writes into a field. */
+export const valueOf = (field: FieldPlan | undefined, node: string): string | readonly string[] =>
+  field?.kind === "reduced" ? [node] : node;
+
+function nodeText({ name, reads, writes, runs }: NodePlan, fields: ReadonlyMap<string, FieldPlan>): string {
+  const update = updateText(name, writes.keys(), fields);
+  if (runs === "update") return `${name} => ${update}`;
+  if (runs === "ask") return `ask ${name}: int { show go } => ${update}`;
+  if (runs === "graph") return `${name} = In_${name} { in { branch: go["${name}"] ?? 0 } }`;
+  const names = [...writes].map(([field, mayLeaveOut]) => (mayLeaveOut ? `${field}?` : field));
+  const given = reads ? `reads ${["go", ...reads].join(", ")} ` : "";
+  return `${name} { ${given}writes ${["go", ...names].join(", ")}${runs === "asking handler" ? " asks int for int" : ""} }`;
+}
+
+function updateText(node: string, written: Iterable<string>, fields: ReadonlyMap<string, FieldPlan>): string {
+  const values = [...written].map((field) => `${field}: ${JSON.stringify(valueOf(fields.get(field), node))}`);
+  return `{ ${values.join(", ")} }`;
+}
+
+/** A graph that hands back what a node writes. What an optional field may lack it writes in its first branch only. */
+function innerGraph({ name, writes }: NodePlan, fields: ReadonlyMap<string, FieldPlan>): string {
+  const mayLack = (field: string): boolean => writes.get(field) === true && fields.get(field)?.isOptional === true;
+  const outputs = [...writes.keys()].map((field) => {
+    const type = fields.get(field)?.kind === "reduced" ? "string[]" : "string";
+    return `output ${field}${mayLack(field) ? "?" : ""}: ${type}`;
+  });
+  const always = [...writes.keys()].filter((field) => !mayLack(field));
+  return `graph In_${name} {
+  state { input branch: int  ${outputs.join("  ")} }
+  node all => ${updateText(name, writes.keys(), fields)}
+  node some => ${updateText(name, always, fields)}
+  start -> when { branch == 1 -> all else -> some } -> end
+}`;
 }
 
 /** The graph with other fields, or nodes that write less. */

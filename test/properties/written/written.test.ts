@@ -1,21 +1,25 @@
-import { StepLimitError } from "@graphc/runtime";
+import { MemoryCheckpointer } from "@graphc/runtime";
 import { assert, asyncProperty, nat } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runnerOf } from "../../acceptance/run.ts";
-import { cases, patience, tape } from "../runs/apps.ts";
+import { appOf } from "../../acceptance/run.ts";
+import { carriedOn, cases, patience, tape } from "../runs/apps.ts";
 import { analysed, withoutConflicts, type Analysed } from "./analysed.ts";
 import { handlersFor, routersFor, scriptOf, type Decide, type Script } from "./drive.ts";
 import { withOptional, writingGraph, type WritingGraph } from "./graph.ts";
 
-/** The output of a run, or nothing if it comes to its limit. */
+/** The output of a run, or nothing if it comes to its limit. Whoever is asked answers, and a run that is interrupted goes on. */
 async function run(graph: WritingGraph, text: string, decide: Decide, go = {}) {
-  const runner = await runnerOf(text, { handlers: handlersFor(graph, decide), imports: routersFor(graph) });
-  try {
-    return await runner.invoke({ go });
-  } catch (error) {
-    if (error instanceof StepLimitError) return undefined;
-    throw error;
-  }
+  const handlers = handlersFor(graph, decide);
+  const app = await appOf(text, { handlers, imports: routersFor(graph), checkpointer: new MemoryCheckpointer() });
+  const config = { threadId: "t" };
+  const result = await carriedOn(
+    () => app.invoke({ go }, config),
+    (stopped) => {
+      const answers = Object.fromEntries((stopped?.interrupts ?? []).map(({ id }) => [id, 1]));
+      return Object.keys(answers).length > 0 ? app.resume(answers, config) : app.continue(config);
+    },
+  );
+  return result === "limit" ? undefined : (result as Record<string, unknown>);
 }
 
 /** Decisions that differ from visit to visit, by a seed. */
@@ -29,7 +33,7 @@ function atRandom(
     at = (Math.imul(at, 1_103_515_245) + 12_345) >>> 0;
     return (at >>> 16) % below;
   };
-  const entries = [...textEntries(graph), ...graph.routers.keys()];
+  const entries = [...textEntries(graph), ...graph.routers.keys(), ...graph.nodes.map(({ name }) => name)];
   return (node) => {
     const choices = graph.gotos.get(node);
     const targets = choices?.targets ?? [];
@@ -62,6 +66,7 @@ describe("a generated graph in which nothing is reported", () => {
     patience,
     async () => {
       let [finished, certain] = [0, 0];
+      const kinds = new Set<string>();
       const holds = asyncProperty(tape, nat(1_000_000), async (decisions, seed) => {
         const first = withoutConflicts(writingGraph(decisions));
         const { unwritten } = analysed(first);
@@ -72,6 +77,7 @@ describe("a generated graph in which nothing is reported", () => {
           found.errors.map(({ message }) => message),
           found.text,
         ).toEqual([]);
+        for (const { runs } of graph.nodes) kinds.add(runs);
         const wrong: string[] = [];
         const decide = atRandom(graph, recoveringIn(graph), seed);
         const output = await run(
@@ -96,6 +102,7 @@ describe("a generated graph in which nothing is reported", () => {
       await assert(holds, cases(40));
       expect(finished).toBeGreaterThan(0);
       expect(certain).toBeGreaterThan(0);
+      expect([...kinds].toSorted()).toEqual(["ask", "asking handler", "graph", "handler", "update"]);
     },
   );
 });
