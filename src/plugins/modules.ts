@@ -32,16 +32,18 @@ export interface GraphModule {
   readonly warnings: readonly Diagnostic[];
   /** Absolute paths. If one of these files changes, or comes to be, the module must be made anew. */
   readonly files: readonly string[];
+  /** What those held; absent where one has changed meanwhile, so that nobody knows which of its texts was compiled. */
+  readonly texts: Texts | undefined;
 }
 
 /** The texts of some files; absent for those that are not there. */
-type Texts = ReadonlyMap<string, string | undefined>;
+export type Texts = ReadonlyMap<string, string | undefined>;
 
 /** Makes modules, and makes one anew only if the text of a file has changed that it depends on. */
 export class GraphModules {
   /** What messages name files from, absolute. */
   readonly folder: string;
-  readonly #made = new Map<string, { readonly texts: Texts; readonly module: GraphModule }>();
+  readonly #made = new Map<string, GraphModule>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -53,7 +55,7 @@ export class GraphModules {
    */
   async make(file: string): Promise<GraphModule> {
     const known = this.#made.get(file);
-    if (known && (await areCurrent(known.texts))) return known.module;
+    if (known?.texts && (await areCurrent(known.texts))) return known;
     const started = Date.now();
     const { module, diagnostics, dependencies } = await compileFile(file, {
       folder: this.folder,
@@ -61,24 +63,21 @@ export class GraphModules {
       emit: "script",
     }).catch(withoutStack);
     const path = displayPath(file, this.folder);
+    const texts = await textsOf(dependencies);
     const made: GraphModule = {
       output: module && outputOf(module, file),
       errors: diagnostics.filter(({ severity }) => severity === "error"),
       warnings: diagnostics.filter(({ severity, source }) => severity === "warning" && source.path === path),
       files: dependencies,
+      texts: (await areOlder(dependencies, started)) ? texts : undefined,
     };
-    const texts = await textsOf(dependencies);
-    // What has changed meanwhile may have been compiled in either form: the next time it is compiled once more, and found by `dependentsOf` all the same.
-    const isSettled = await areOlder(dependencies, started);
-    this.#made.set(file, { texts: isSettled ? texts : new Map([[file, undefined]]), module: made });
+    this.#made.set(file, made);
     return made;
   }
 
   /** The files whose modules depend on a file, without that file. */
   dependentsOf(file: string): readonly string[] {
-    return [...this.#made].flatMap(([made, { module }]) =>
-      made !== file && module.files.includes(file) ? [made] : [],
-    );
+    return [...this.#made].flatMap(([made, { files }]) => (made !== file && files.includes(file) ? [made] : []));
   }
 }
 

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { lazyCompiler, type Compiler } from "../compiler.ts";
 import { withMap } from "../inline-map.ts";
+import { keptModules, type Kept } from "./kept.ts";
 
 /** The text of an ES module; or why there is none, as people read it. */
 export type Loaded = { readonly source: string } | { readonly refused: string };
@@ -21,21 +22,28 @@ export function isTypeScript(url: string): boolean {
 
 export function loader(): Load {
   const compiler = lazyCompiler();
-  return (url) => {
+  const kept = keptModules();
+  return async (url) => {
     const path = fileURLToPath(url);
-    return isGraph(url) ? graph(path, compiler) : typeScript(path);
+    const source = kept.read(path);
+    if (source !== undefined) return { source };
+    return isGraph(url) ? graph(path, compiler, kept) : typeScript(path, kept);
   };
 }
 
-async function graph(path: string, compiler: Compiler): Promise<Loaded> {
-  const { output, errors } = await (await compiler()).make(path);
-  if (output !== undefined) return { source: withMap(output.code, output.map) };
+async function graph(path: string, compiler: Compiler, kept: Kept): Promise<Loaded> {
+  const { output, errors, texts } = await (await compiler()).make(path);
+  if (output !== undefined) {
+    const source = withMap(output.code, output.map);
+    if (texts !== undefined) await kept.write(path, source, texts);
+    return { source };
+  }
   const { text } = await import("../findings.ts");
   return { refused: text(errors) };
 }
 
 /** Types are taken out without looking at other files; what a whole program of TypeScript knows is the business of `tsc`. */
-async function typeScript(path: string): Promise<Loaded> {
+async function typeScript(path: string, kept: Kept): Promise<Loaded> {
   const [{ tsMorph }, text] = await Promise.all([import("../../emit/ts-morph.ts"), readFile(path, "utf8")]);
   const { ts } = tsMorph();
   const { outputText, diagnostics } = ts.transpileModule(text, {
@@ -49,7 +57,10 @@ async function typeScript(path: string): Promise<Loaded> {
     },
   });
   const [wrong] = diagnostics ?? [];
-  if (wrong?.file === undefined || wrong.start === undefined) return { source: outputText };
+  if (wrong?.file === undefined || wrong.start === undefined) {
+    await kept.write(path, outputText, new Map([[path, text]]));
+    return { source: outputText };
+  }
   const { line, character } = wrong.file.getLineAndCharacterOfPosition(wrong.start);
   const message = ts.flattenDiagnosticMessageText(wrong.messageText, "\n");
   return {

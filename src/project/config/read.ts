@@ -41,6 +41,8 @@ async function run(source: Source, file: string, { cacheFolder }: ReadOptions): 
       id: file,
       ext: file.slice(file.lastIndexOf(".")),
       async: true,
+      // Node would give JavaScript that it has imported before, whatever the file says by now.
+      forceTranspile: true,
     });
     if (!isObject(exported) || !("default" in exported))
       return { problems: [{ message: G901.noDefault(), at: { kind: "whole" } }] };
