@@ -1,5 +1,5 @@
 import { rspack, type Configuration as RspackConfiguration } from "@rspack/core";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { build as rolldown, type BuildOptions as RolldownOptions } from "rolldown";
 import { rollup, type OutputOptions, type RollupOptions } from "rollup";
 import { build as vite, type UserConfig } from "vite";
@@ -83,11 +83,8 @@ const bundlers: Readonly<Record<string, Bundler>> = {
   },
   async webpack(space) {
     const config = await configuration<WebpackConfiguration>(space, "webpack.config.js");
-    // On the oldest Node that is tested webpack does not read TypeScript itself.
-    writeFileSync(space.path("loader.cjs"), loader);
-    const module = { rules: [{ test: /\.ts$/, loader: space.path("loader.cjs") }] };
     return new Promise((resolve, reject) => {
-      webpack({ ...config, module }, (error, stats) => {
+      webpack(config, (error, stats) => {
         if (!stats) return reject(error ?? new Error("webpack says nothing"));
         const { errors = [], warnings = [] } = stats.toJson({ errors: true, warnings: true });
         resolve({
@@ -122,13 +119,6 @@ const bundlers: Readonly<Record<string, Bundler>> = {
     };
   },
 };
-
-const loader = `const { transform } = require("esbuild");
-module.exports = function (source) {
-  const done = this.async();
-  transform(source, { loader: "ts" }).then(({ code }) => done(null, code), done);
-};
-`;
 
 describe.each(Object.entries(bundlers))("%s, configured as its page says", (name, build) => {
   it("builds a program that runs, without writing a module", async () => {
