@@ -78,6 +78,7 @@ const table: Readonly<Record<string, Row>> = {
       "node:module",
       "node:path",
       "node:stream",
+      "picomatch",
       "prettier",
       "tinyglobby",
       "ts-morph",

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { build, type Built } from "../project/build/build.ts";
 import { diskStore } from "../project/build/disk-store.ts";
-import { writeOutputs, type Output } from "../project/build/output.ts";
+import { leftovers, removeLeftovers, type Leftover } from "../project/build/leftovers.ts";
+import { noteOutputs, writeOutputs, type Output } from "../project/build/output.ts";
 import type { Store } from "../project/build/store.ts";
 import { cacheFolderOf } from "../project/cache/folder.ts";
 import { openProject, type Project } from "../project/project.ts";
@@ -46,11 +47,15 @@ export async function buildOnce(patterns: readonly string[], options: OnceOption
     onModule: ({ source }) => progress.show(`${++done} of ${count(project.sources.length, "file")}: ${source}`),
   });
   progress.clear();
-  const code = await (isCheck ? tell(project, built, format, io) : report(built.diagnostics, format, io));
+  const left = await leftovers(project, built, store, folder);
+  const code = await (isCheck ? tell(project, built, left, format, io) : report(built.diagnostics, format, io));
   if (!isCheck) {
     await writeOutputs(built.outputs, folder);
+    if (store) noteOutputs(built.outputs, store, folder, project.isOverridden);
+    removeLeftovers(left, store);
     const changed = built.outputs.filter(({ state }) => state !== "current");
     for (const { file } of changed) io.stderr.write(`wrote ${displayPath(file, folder)}\n`);
+    for (const one of left) io.stderr.write(`${removal(one)}\n`);
     io.stderr.write(`${outcome(built.modules.length, changed.length, project.sources.length)}\n`);
   }
   store?.save();
@@ -67,29 +72,49 @@ function keptStore(folder: string): Store | undefined {
 async function tell(
   project: Project,
   { modules, outputs, diagnostics }: Built,
+  left: readonly Leftover[],
   format: BuildOptions["format"],
   io: Io,
 ): Promise<ExitCode> {
   const old = outputs.filter(({ state }) => state !== "current");
-  const found = format === "pretty" ? [] : await outdated(project, old, io.folder);
+  const found = format === "pretty" ? [] : await outdated(project, old, left, io.folder);
   const wrong = await report([...diagnostics, ...found], format, io);
   if (format === "pretty")
     for (const { file, state } of old) io.stdout.write(`${state} ${displayPath(file, io.folder)}\n`);
+  if (format === "pretty") for (const { path } of left) io.stdout.write(`leftover ${path}\n`);
   const all = count(modules.length, "module");
   const oldModules = new Set(old.map(({ source }) => source)).size;
-  if (oldModules > 0) io.stderr.write(`${oldModules} of ${all} not up to date; run \`graphc build\`\n`);
+  const parts = [
+    ...(oldModules > 0 ? [`${oldModules} of ${all} not up to date`] : []),
+    ...(left.length > 0 ? [`${count(left.length, "file")} left over`] : []),
+  ];
+  if (parts.length > 0) io.stderr.write(`${parts.join(", ")}; run \`graphc build\`\n`);
   else if (wrong === exit.ok) io.stderr.write(`${all} up to date\n`);
   if (diagnostics.some(({ severity }) => severity === "error")) return exit.findings;
-  return old.length > 0 ? exit.stale : exit.ok;
+  return parts.length > 0 ? exit.stale : exit.ok;
 }
 
-async function outdated(project: Project, old: readonly Output[], folder: string): Promise<readonly Diagnostic[]> {
-  if (old.length === 0) return [];
-  const { outdated: finding } = await import("../project/build/stale.ts");
-  return old.flatMap(({ file, state, source: path }) => {
+async function outdated(
+  project: Project,
+  old: readonly Output[],
+  left: readonly Leftover[],
+  folder: string,
+): Promise<readonly Diagnostic[]> {
+  if (old.length + left.length === 0) return [];
+  const finding = await import("../project/build/stale.ts");
+  const found = old.flatMap(({ file, state, source: path }) => {
     const source = project.sources.find((one) => one.path === path);
-    return source === undefined ? [] : [finding({ path: displayPath(file, folder), state }, source)];
+    return source === undefined ? [] : [finding.outdated({ path: displayPath(file, folder), state }, source)];
   });
+  return [...found, ...left.map((one) => finding.leftOver(one))];
+}
+
+/** What became of a file that nothing becomes any more. */
+function removal({ path, source, reason, state }: Leftover): string {
+  const why = reason === "gone" ? `${source} is gone` : `${source} becomes other files now`;
+  if (state === "unchanged") return `removed ${path}: ${why}`;
+  const doubt = state === "edited" ? "it was edited" : "it may have been edited";
+  return `kept ${path}: ${why}, but ${doubt}; delete it if you do not need it`;
 }
 
 function outcome(built: number, changed: number, all: number): string {

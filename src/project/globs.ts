@@ -1,5 +1,7 @@
-import { resolve } from "node:path";
+import { isAbsolute, posix, relative, resolve } from "node:path";
+import picomatch from "picomatch";
 import { glob, isDynamicPattern } from "tinyglobby";
+import { slashes } from "./paths.ts";
 
 /** Folders that hold other people's sources or output. A folder that the caller names is searched whatever it is called. */
 const ignored = ["**/node_modules/**", "**/dist/**"];
@@ -18,4 +20,19 @@ export async function filesMatching(
   const ignore = [...ignored, ...exclude];
   const found = await glob([...patterns], { cwd: folder, ignore, absolute: true, expandDirectories: false });
   return found.map((path) => resolve(path));
+}
+
+/** Whether globs name a file, from a folder, that need not be there. */
+export function isMatched(
+  file: string,
+  patterns: readonly string[],
+  folder: string,
+  exclude: readonly string[] = [],
+): boolean {
+  const path = slashes(relative(folder, file));
+  const matches = (globs: readonly string[]): boolean => {
+    const wanted = globs.map((one) => (isAbsolute(one) ? slashes(relative(folder, one)) : posix.normalize(one)));
+    return wanted.length > 0 && picomatch(wanted, { posix: true })(path);
+  };
+  return matches(patterns) && !matches([...ignored, ...exclude]);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import type { Form, LevelOf } from "../compile.ts";
+import { around, type Around } from "./around.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../source/source.ts";
 import type { Store } from "./build/store.ts";
@@ -14,6 +15,7 @@ import { load } from "./load.ts";
 import { outputs, type Place } from "./outputs.ts";
 import { displayPath, slashes } from "./paths.ts";
 import { rewriteSource } from "./rewrite.ts";
+import { searching } from "./search.ts";
 
 export interface ProjectOptions {
   /** The folder that relative paths start from, absolute. */
@@ -61,6 +63,9 @@ export interface Project {
   settingsOf(path: string): Settings;
   /** Whether a configuration says what a warning counts as. */
   readonly hasLevels: boolean;
+  /** Whether the caller has said where modules go or what they are written in, whatever the configurations say. */
+  readonly isOverridden: boolean;
+  readonly around: Around;
   /** For `CompileOptions`: what a warning counts as. */
   readonly levelOf: LevelOf;
   /** What decides about that module, beside its name and its text. @throws ProjectError if its `tsconfig.json` cannot be read. */
@@ -73,7 +78,8 @@ export interface Project {
 export async function openProject({ folder, patterns, outDir, emit, store }: ProjectOptions): Promise<Project> {
   const cacheFolder = cacheFolderOf(folder);
   const configured = configurations(folder, cacheFolder === undefined ? {} : { cacheFolder });
-  const files = await discover(patterns, folder, { configurations: configured });
+  const search = searching();
+  const files = await discover(patterns, folder, { configurations: configured, search });
   const hashes = new Map<string, string>();
   const knownImports = (source: Source): readonly string[] | undefined => {
     const entry = store?.read(source.path);
@@ -98,7 +104,9 @@ export async function openProject({ folder, patterns, outDir, emit, store }: Pro
     formOf: (path) => settingsOf(at(path)).emit,
     isImportable: (path) => placeOf(at(path)).isImportable,
     nameInMap: (path, from) => slashes(relative(dirname(stemOf(at(from))), at(path))),
-    hasLevels: configured.hasLevels,
+    hasLevels: configured.settings.some(({ warnings }) => Object.keys(warnings).length > 0),
+    isOverridden: outDir !== undefined || emit !== undefined,
+    around: around({ folder, patterns, outDir, search, configurations: configured }),
     levelOf: (code, path) => levelOf(configured.of(at(path)), code),
     sources: problems.length > 0 ? [] : sources,
     named: new Set(files.map((file) => displayPath(file, folder))),

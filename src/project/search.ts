@@ -18,7 +18,7 @@ export interface Search {
 }
 
 /** What a graph becomes is called `x.graph.ts`, `x.graph.js.map`, `x.d.graph.ts`. */
-const moduleName = /\.graph\.(?:ts|js|d\.ts)(?:\.map)?$|\.d\.graph\.ts$/;
+export const moduleName = /\.graph\.(?:ts|js|d\.ts)(?:\.map)?$|\.d\.graph\.ts$/;
 
 /** Whether a folder or a file that lies in a searched folder belongs to other people, to output or to tools. */
 export function isPassed(name: string): boolean {

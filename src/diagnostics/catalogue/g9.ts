@@ -154,6 +154,8 @@ export const G905 = family(
     title: "module that is not up to date",
     explanation: `\`graphc build --check\` compiles the graphs and compares what comes of them with what is on disk. It finds a module that somebody edited, one whose source has changed since, one of another version of graphc, and one that was never written. It ends with 3 and changes nothing; \`graphc build\` writes the module anew.
 
+It also finds files that graphc has made of a graph that is gone, or that became other files when the configuration changed. \`graphc build\` removes those, unless they were edited since, or unless its cache does not know them, so that they may have been: delete those yourself.
+
 Line endings do not count: version control may change them.`,
     foundBy: "outputs",
     wrong: [
@@ -164,6 +166,13 @@ Line endings do not count: version control may change them.`,
   },
   {
     stale: (path: string) => helped(`\`${path}\` is not what this file compiles to`, "run `graphc build`"),
+    gone: (path: string, source: string) =>
+      helped(
+        `\`${path}\` is left over: \`${source}\`, which it was made from, is gone`,
+        "run `graphc build`, or delete it",
+      ),
+    elsewhere: (path: string, source: string) =>
+      helped(`\`${path}\` is left over: \`${source}\` becomes other files now`, "run `graphc build`, or delete it"),
     missing: (path: string) => helped(`\`${path}\` is missing, which this file compiles to`, "run `graphc build`"),
   },
 );

@@ -1,8 +1,10 @@
 /** The files that sources become, beside what is on disk. */
 import { readFileSync } from "node:fs";
 import { hashOfLines } from "../cache/hash.ts";
+import { displayPath } from "../paths.ts";
 import type { Project } from "../project.ts";
 import { writeWhole } from "../write.ts";
+import type { Store } from "./store.ts";
 
 /** A file that a source becomes. */
 export interface Output {
@@ -41,6 +43,18 @@ export async function writeOutputs(outputs: readonly Output[], folder: string): 
       if (state !== "current" && text !== undefined) await writeWhole(file, text, folder);
     }),
   );
+}
+
+/** Notes the files that are as they should be, so that they are known when their source is gone. */
+export function noteOutputs(outputs: readonly Output[], store: Store, folder: string, isOverridden: boolean): void {
+  for (const { file, hash, source, state, text } of outputs) {
+    if (state !== "current" && text === undefined) continue;
+    const path = displayPath(file, folder);
+    const before = store.written.get(path);
+    const isConfigured = !isOverridden || before?.isConfigured === true;
+    if (before?.hash === hash && before.source === source && before.isConfigured === isConfigured) continue;
+    store.note(path, { source, hash, isConfigured });
+  }
 }
 
 function stateOf(file: string, hash: string): Output["state"] {

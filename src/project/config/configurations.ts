@@ -12,8 +12,8 @@ export interface Configurations {
   load(files: readonly string[]): Promise<void>;
   /** What counts for a file, of which `load` knows: its own folder's configuration, or that of the nearest folder above. Defaults where it is wrong. */
   of(file: string): Settings;
-  /** Whether one of those says what a warning counts as. */
-  readonly hasLevels: boolean;
+  /** What those say that are right. */
+  readonly settings: readonly Settings[];
   /** The absolute paths of the configurations that were read. */
   readonly files: readonly string[];
   /** What is wrong with those. */
@@ -37,8 +37,8 @@ export function configurations(folder: string, options: ReadOptions = {}): Confi
       const found = nearest === undefined ? undefined : known.get(nearest);
       return found !== undefined && "settings" in found ? found.settings : defaults;
     },
-    get hasLevels() {
-      return [...known.values()].some((one) => "settings" in one && Object.keys(one.settings.warnings).length > 0);
+    get settings() {
+      return [...known.values()].flatMap((one) => ("settings" in one ? [one.settings] : []));
     },
     get files() {
       return [...known.keys()].toSorted();

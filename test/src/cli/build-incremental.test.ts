@@ -16,7 +16,7 @@ function cached(folder: string): readonly string[] {
 function kept(folder: string): readonly string[] {
   const [path = ""] = cached(folder);
   const [, body = ""] = readFileSync(path, "utf8").split("\n");
-  return Object.keys(JSON.parse(body)).toSorted();
+  return Object.keys(JSON.parse(body).entries).toSorted();
 }
 
 describe("an incremental build", () => {
@@ -132,7 +132,9 @@ describe("an incremental build", () => {
     const folder = folderWith({ "node_modules/x": "", "a.graph": right, "b.graph": right });
     await graphc({ folder }, "build");
     writeFileSync(join(folder, "graphc.config.ts"), `export default { outDir: "out", exclude: ["b.graph"] };\n`);
-    expect((await graphc({ folder }, "build")).stderr).toBe("wrote out/a.graph.ts\nbuilt 1 file\n");
+    expect((await graphc({ folder }, "build")).stderr).toBe(
+      "wrote out/a.graph.ts\nremoved a.graph.ts: a.graph becomes other files now\nbuilt 1 file\n",
+    );
     expect((await graphc({ folder }, "build", "b.graph", "--out-dir", "x")).stderr).toContain("wrote x/b.graph.ts\n");
   });
 
