@@ -27,7 +27,23 @@ export function withoutEchoes(
     if (counterpart && unread.has(lineOf(counterpart))) return false;
     return (outline.lastUnread[last] as number) < firstLine(source, one, last, outline);
   });
-  return withoutNeighbours(tokens, kept);
+  return withoutNeighbours(tokens, withoutMixedUp(kept, lineOf));
+}
+
+/** More than two brackets that do not match on one line are one mistake: all behind it are off by one. */
+function withoutMixedUp(diagnostics: readonly Diagnostic[], lineOf: (one: Diagnostic) => number): Diagnostic[] {
+  const lines = new Map<number, Diagnostic[]>();
+  for (const one of diagnostics) {
+    if (one.code !== "G104") continue;
+    const line = lineOf(one);
+    const together = lines.get(line);
+    if (together) together.push(one);
+    else lines.set(line, [one]);
+  }
+  return diagnostics.filter((one) => {
+    const together = one.code === "G104" ? (lines.get(lineOf(one)) ?? []) : [];
+    return together.length <= 2 || together[0] === one;
+  });
 }
 
 /** How many tokens behind a mistake the next is its echo. */
