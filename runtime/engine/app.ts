@@ -1,6 +1,6 @@
 import { alone } from "./lock.ts";
 import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions } from "./call.ts";
-import { ConfigError, UnfinishedRunError } from "../errors.ts";
+import { UnfinishedRunError } from "../errors.ts";
 import type { Found } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
 import type { Direct } from "../checkpoint/direct.ts";
@@ -8,7 +8,7 @@ import { isQuestion } from "./inspect.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";
-import { checkCall, checkModes, checkThread } from "./config.ts";
+import { checkCall, checkModes, checkThread, nodeNamed } from "./config.ts";
 import type { Durability, ThreadRef } from "../types/app.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
 import { LiveJournal } from "./live.ts";
@@ -22,7 +22,8 @@ import type { Sink } from "./sink.ts";
 import { startState } from "./start.ts";
 import { ThreadKeeper } from "./threads.ts";
 import type { ThreadStatus } from "../types/storage.ts";
-import { type EditOptions, updateThread } from "./update-thread.ts";
+import type { EditOptions } from "./edit.ts";
+import { updateThread } from "./update-thread.ts";
 import type { Values } from "./values.ts";
 
 /** What a call on a thread takes, to code that does not know the graph. */
@@ -229,17 +230,9 @@ export class GraphApp extends ThreadKeeper {
   }
 
   #numbers(config: ThreadConfig, option: "interruptBefore" | "interruptAfter"): ReadonlySet<number> | undefined {
-    const { byName, graph } = this.setup.table;
     const names = config[option];
     if (names === undefined || names.length === 0) return undefined;
-    return new Set(
-      names.map((name) => {
-        const node = byName.get(name);
-        if (node === undefined)
-          throw new ConfigError({ graph: graph.name, option, problem: `names "${name}", which is no node.` });
-        return node.number;
-      }),
-    );
+    return new Set(names.map((name) => nodeNamed(this.setup.table, option, name).number));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Done, Said } from "./journal.ts";
 import { extrasOf, type Path, type Routing } from "./path.ts";
 import { fall, type Next, nodeError, park, parked, refused, wait } from "./park.ts";
 import { headingFailed, headingTaken } from "./heading.ts";
-import { NotAsked, resolve, routed, targetOf } from "./resolve.ts";
+import { chosen, NotAsked, resolve, routed } from "./resolve.ts";
 import { noArguments, type Values } from "./values.ts";
 import { note, own, valuesBefore } from "./fold.ts";
 import { Context } from "./context.ts";
@@ -27,7 +27,7 @@ export function finish(run: Run, path: Path, node: Node, returnedValue: unknown)
     if (choice !== undefined || isGoto(result)) {
       path.last = node.number;
       goto = isGoto(result) ? result.target : "(no goto)";
-      way = choice === undefined ? targetOf(path, {}, goto) : choice.decide(path, goto);
+      way = chosen(path, node, goto);
       result = isGoto(result) ? result.update : undefined;
     }
     if (program.kind === "handler" && program.into !== undefined) {
@@ -119,7 +119,8 @@ export function complete(
   return completed(run, path, node, update, error, goto, done, routing);
 }
 
-function count(path: Path, node: number, by: 1 | -1): void {
+/** Counts a visit of a node, or takes it back. */
+export function count(path: Path, node: number, by: 1 | -1): void {
   const visits = (path.visits ??= []);
   visits[node] = (visits[node] ?? 0) + by;
 }

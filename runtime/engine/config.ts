@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors.ts";
+import type { Node, Table } from "./table.ts";
 import type { StreamConfig } from "./stream.ts";
 import type { ThreadConfig } from "./app.ts";
 import type { ThreadRef } from "../types/app.ts";
@@ -24,6 +25,13 @@ export function checkChoice(
 export function checkModes(graph: string, { modes = [] }: StreamConfig): void {
   const known = ["values", "updates", "steps", "events", "checkpoints", "interrupts"];
   for (const mode of modes) checkChoice(graph, "modes", mode, known);
+}
+
+/** The node that an option names. @throws ConfigError if there is none */
+export function nodeNamed({ byName, graph }: Table, option: string, name: string): Node {
+  const node = byName.get(name);
+  if (node !== undefined) return node;
+  throw new ConfigError({ graph: graph.name, option, problem: `names "${name}", which is no node.` });
 }
 
 /** @throws ConfigError if there is no thread or an id is no id. */

@@ -1,17 +1,14 @@
-import { checkFolded, checkWhole } from "./update.ts";
 import { complete, routedOn } from "./complete.ts";
 import { type Next, parked } from "./park.ts";
 import { type Path, pathName } from "./path.ts";
-import { ConfigError } from "../errors.ts";
-import { copyState } from "./fold.ts";
+import { foldIn, misplaced } from "./edit.ts";
 import type { Found } from "./load.ts";
 import type { Inspection, OpenPath } from "./inspect.ts";
 import type { LiveJournal } from "./live.ts";
-import type { Node } from "./table.ts";
 import { packDone } from "./frontier.ts";
 import type { Run } from "./run.ts";
-import type { Values } from "./values.ts";
-import type { Way } from "./ways.ts";
+import type { Said } from "./journal.ts";
+import { wayOut } from "./edit-way.ts";
 
 /**
  * Puts an update from outside in the place of what the node at an open path would have returned: the step is recorded as if the node had run.
@@ -23,23 +20,23 @@ export async function editPath(
   { at: path, level: { table }, path: name }: OpenPath,
   journal: LiveJournal,
   values: unknown,
+  goto: Said | undefined,
 ): Promise<void> {
-  const graph = table.graph.name;
+  const edited = { table, threadId };
   const node = table.nodes[path.at];
   if (node === undefined) {
-    const problem = `names "${name}", where no node is reached yet: continue, so that its router is asked.`;
-    throw new ConfigError({ graph, threadId, option: "path", problem });
+    throw misplaced(
+      edited,
+      "path",
+      `names "${name}", where no node is reached yet: continue, so that its router is asked.`,
+    );
   }
-  const owner = { table, threadId, trusts: false };
-  const update = checkWhole(owner, table.program.schemas.update, values, "update");
-  const state = copyState(table, path.state);
-  table.program.fold(state, update);
-  checkFolded(owner, undefined, state, update);
-  const way = wayOut(graph, node);
+  const { update } = foldIn(edited, path.state, values);
+  const way = wayOut(path, node, goto);
   const place = pathName(path, node.name);
   const index = path.chain;
   const taken = inspecting.take();
-  const failure = await follow(run, path, complete(run, path, node, update, undefined, undefined, way, undefined));
+  const failure = await follow(run, path, complete(run, path, node, update, undefined, goto, way, undefined));
   const done = taken.done;
   if (done === undefined) throw failure?.error;
   for (const record of records) {
@@ -48,13 +45,6 @@ export async function editPath(
   }
   journal.log.add({ path: place, index, kind: "step", node: node.name, key: "", value: packDone(done) });
   journal.hold("update");
-}
-
-/** The way out of a node that an update from outside stands in for. @throws ConfigError where its handler decides by `goto` */
-export function wayOut(graph: string, { choice, name, program }: Node): Way<Values> {
-  if (choice === undefined) return program.out as Way<Values>;
-  const problem = `names "${name}", whose handler decides by goto where to go.`;
-  throw new ConfigError({ graph, option: "asNode", problem });
 }
 
 /** Waits for the routers on a way until it is known where it leads, without running that; what was thrown on the way, if it leads nowhere. */

@@ -4,9 +4,9 @@ import type { Done, Said } from "./journal.ts";
 import { type PackedUpdate, packUpdate, unpackUpdate } from "./pack.ts";
 import { extrasOf, type Path, type Routing } from "./path.ts";
 import { head } from "./heading.ts";
-import { targetOf } from "./resolve.ts";
+import { chosen } from "./resolve.ts";
 import type { NodeFailure } from "../types/handlers.ts";
-import type { Node } from "./table.ts";
+import type { Node, Table } from "./table.ts";
 import { noArguments } from "./values.ts";
 import { SchemaMismatchError } from "../errors.ts";
 import type { Way } from "./ways.ts";
@@ -70,9 +70,14 @@ export function frontierOf(path: Path, position: Position, before: readonly numb
   if (path.visits !== undefined) frontier.visits = visitsOf(nodes, path.visits);
   // The way to a group is followed again from where it began.
   const counters = path.task === undefined ? path.extras?.counters : before;
-  if (counters !== undefined) frontier.counters = Array.from(counters, (count) => count ?? 0);
-  if (before !== counters) frontier.uncounted = Array.from(before ?? [], (count) => count ?? 0);
+  if (counters !== undefined) frontier.counters = countsOf(counters);
+  if (before !== counters) frontier.uncounted = countsOf(before ?? []);
   return frontier;
+}
+
+/** The counts of a list that may have holes, or null where text has kept them. */
+export function countsOf(list: readonly (number | null | undefined)[]): number[] {
+  return Array.from(list, (count) => count ?? 0);
 }
 
 function visitsOf(nodes: readonly Node[], counts: readonly number[]): { readonly [node: string]: number } {
@@ -118,7 +123,7 @@ export function restore(path: Path, frontier: Frontier, storedVersion: number): 
   const { at, counters, last, step, visits = {} } = frontier;
   path.step = step;
   path.last = last === undefined ? -1 : (path.level.table.byName.get(last)?.number ?? -1);
-  if (counters !== undefined) extrasOf(path).counters = counters.map((count) => count ?? 0);
+  if (counters !== undefined) extrasOf(path).counters = countsOf(counters);
   for (const [name, count] of Object.entries(visits)) {
     const node = path.level.table.byName.get(name);
     if (node !== undefined) (path.visits ??= [])[node.number] = count;
@@ -138,23 +143,25 @@ export function restore(path: Path, frontier: Frontier, storedVersion: number): 
 }
 
 function wayOf(path: Path, at: Position & { readonly kind: "way" }, node: Node): Way<Values> {
-  const { choice, program } = node;
+  const { program } = node;
   if (at.failed === true) return program.onError ?? -1;
-  if (at.goto !== undefined) return choice?.decide(path, at.goto) ?? targetOf(path, {}, at.goto);
-  return program.out as Way<Values>;
+  return at.goto === undefined ? (program.out as Way<Values>) : chosen(path, node, at.goto);
 }
 
-function known(path: Path, name: string, storedVersion: number): Node {
-  const { byName, graph } = path.level.table;
-  const node = byName.get(name);
+function known({ level: { table, threadId } }: Path, name: string, storedVersion: number): Node {
+  const node = table.byName.get(name);
   if (node !== undefined) return node;
-  throw new SchemaMismatchError({
-    graph: graph.name,
-    threadId: path.level.threadId,
-    storedVersion,
-    version: graph.version,
-    node: name,
-  });
+  throw goneNode(table, threadId, storedVersion, name);
+}
+
+/** A stored run is at a node, or at something of it, that this version of the graph does not have. */
+export function goneNode(
+  { graph: { name: graph, version } }: Table,
+  threadId: string | undefined,
+  storedVersion: number,
+  node: string,
+): SchemaMismatchError {
+  return new SchemaMismatchError({ graph, threadId, storedVersion, version, node });
 }
 
 /** A finished step as it is stored. */

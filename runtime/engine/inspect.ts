@@ -1,5 +1,5 @@
 import type { Done, Halt, Journal, Question, Said } from "./journal.ts";
-import { type Failure, type Frontier, restore } from "./frontier.ts";
+import { type Failure, type Frontier, goneNode, restore } from "./frontier.ts";
 import { type Level, type Path, pathName } from "./path.ts";
 import type { Split } from "./members.ts";
 import type { DirectRecord } from "../checkpoint/direct.ts";
@@ -106,17 +106,10 @@ function goneQuestion(
     if (kind === "answer") settled.add(`${path} ${index} ${key}`);
     else if (kind === "step" && node !== "" && key === "") ended.add(path);
   }
-  const { graph } = setup.table;
   for (const { path, index, node, key } of records.filter(isQuestion)) {
     if (settled.has(`${path} ${index} ${key}`)) continue;
     if (path.split("/").some((_, depth, parts) => ended.has(parts.slice(0, depth + 1).join("/")))) continue;
-    return new SchemaMismatchError({
-      graph: graph.name,
-      threadId,
-      storedVersion: version,
-      version: graph.version,
-      node,
-    });
+    return goneNode(setup.table, threadId, version, node);
   }
   return undefined;
 }

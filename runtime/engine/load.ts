@@ -41,12 +41,8 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean, ne
   };
 }
 
-/** Whether answers were added to a checkpoint, so that it matters whether it is read as the head. */
-export function hasAnswers({ records }: DirectCheckpoint): boolean {
-  return records.some(isAnswer);
-}
-
-function isAnswer({ kind }: DirectRecord): boolean {
+/** Whether a record was added by who has answered: where there is one, it matters whether the checkpoint is read as the head. */
+export function isAnswer({ kind }: DirectRecord): boolean {
   return kind === "answer";
 }
 

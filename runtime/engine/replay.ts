@@ -4,7 +4,7 @@ import { extrasOf, type Path } from "./path.ts";
 import { complete } from "./complete.ts";
 import type { Node } from "./table.ts";
 import type { Run } from "./run.ts";
-import { targetOf } from "./resolve.ts";
+import { chosen } from "./resolve.ts";
 import type { Values } from "./values.ts";
 import type { Way } from "./ways.ts";
 
@@ -26,7 +26,7 @@ function again(run: Run, path: Path, node: Node, done: Done, inspecting: boolean
   path.last = node.number;
   if (done.said !== undefined) extrasOf(path).recalled = done.said;
   let way = done.error === undefined ? node.program.out : (node.program.onError ?? -1);
-  if (done.goto !== undefined) way = node.choice?.decide(path, done.goto) ?? targetOf(path, {}, done.goto);
+  if (done.goto !== undefined) way = chosen(path, node, done.goto);
   return complete(run, path, node, done.update, done.error, done.goto, way as Way<Values>, done);
 }
 

@@ -1,5 +1,6 @@
 import { noArguments, type Values } from "./values.ts";
 import type { Targets, Way } from "./ways.ts";
+import type { Node } from "./table.ts";
 import type { Path } from "./path.ts";
 import type { RunScope } from "./scope.ts";
 import type { Said } from "./journal.ts";
@@ -41,6 +42,11 @@ export function routed(path: Path, said: Said, scope: RunScope): Promise<Said> |
   if (extras === undefined || router === undefined) throw new Error("No router was asked: please report this.");
   extras.router = undefined;
   return resolve(path, router.follow(path, said), scope);
+}
+
+/** The way that a handler's `goto` says; none behind a node whose handler does not decide. @throws UnknownTargetError */
+export function chosen(path: Path, { choice }: Node, said: Said): Way<Values> {
+  return choice === undefined ? targetOf(path, {}, said) : choice.decide(path, said);
 }
 
 /** The node behind a name that a router or a `goto` said. @throws UnknownTargetError */

@@ -5,6 +5,7 @@ import type { Awaitable } from "../types/graph-types.ts";
 import { group } from "./group.ts";
 import { isThenable } from "./handler.ts";
 import type { Said } from "./journal.ts";
+import { tellable } from "./told.ts";
 import type { Values } from "./values.ts";
 import { valuesOf } from "./view.ts";
 
@@ -15,13 +16,15 @@ export interface Router {
 
 /** `goto { … }`: the handler's choice, by name. */
 export function choice(targets: Targets): Choice {
-  return { targets, decide: (path, said) => targetOf(path, targets, said) };
+  const decide: Choice["decide"] = (path, said) => targetOf(path, targets, said);
+  return { targets, decide, told: tellable(decide, targets, false) };
 }
 
 /** `goto [ … ]`: any number of targets at once, by name; they run as the members of a group, in the order written here. */
 export function choiceAll<State>(targets: Targets, then: Way<State>): ChoiceAll<State>;
 export function choiceAll(targets: Targets, then: Way<Values>): ChoiceAll<Values> {
-  return { targets, then, decide: (path, said) => groupOf(path, targets, said, then) };
+  const decide: Choice["decide"] = (path, said) => groupOf(path, targets, said, then);
+  return { targets, then, decide, told: tellable(decide, targets, true) };
 }
 
 /** `route f { … }`: a function of the user's names a target. */

@@ -1,6 +1,6 @@
 import { alone, isBusy } from "./lock.ts";
 import type { Checkpointer, LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
-import { checkOwner, find, type Found, hasAnswers, type Loaded, read } from "./load.ts";
+import { checkOwner, find, type Found, isAnswer, type Loaded, read } from "./load.ts";
 import { checkThread } from "./config.ts";
 import { ConfigError, NotFoundError, ThreadBusyError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
@@ -50,7 +50,7 @@ export class ThreadKeeper {
     let head: string | undefined;
     for await (const stored of history) {
       // Only where answers were added does it matter whether a checkpoint is the head, which takes as long to read as all that is appended.
-      if (hasAnswers(stored)) head ??= (await this.direct.load(threadId))?.checkpointId;
+      if (stored.records.some(isAnswer)) head ??= (await this.direct.load(threadId))?.checkpointId;
       const isHead = stored.checkpointId === head;
       yield snapshotOf(stored, this.inspect(read(table, stored, isHead, newer)), false);
     }

@@ -1,28 +1,26 @@
-import { checkFolded, checkWhole } from "./update.ts";
-import { copyState } from "./fold.ts";
-import { editPath, follow, wayOut } from "./edit-path.ts";
+import { type EditOptions, foldIn, misplaced } from "./edit.ts";
+import { count } from "./complete.ts";
+import { editPath, follow } from "./edit-path.ts";
 import type { Found } from "./load.ts";
-import { type Frontier, frontierOf, positionOf, restore } from "./frontier.ts";
+import { countsOf, frontierOf, type Position, positionOf, restore } from "./frontier.ts";
 import { takeHeading } from "./heading.ts";
 import { extrasOf, type Path } from "./path.ts";
-import { ConfigError } from "../errors.ts";
 import type { Inspection, OpenPath } from "./inspect.ts";
 import type { LiveJournal } from "./live.ts";
 import { noArguments, type Values } from "./values.ts";
+import { nodeNamed } from "./config.ts";
 import { Run } from "./run.ts";
 import { runOptions, type Setup } from "./call.ts";
+import type { Said } from "./journal.ts";
+import type { Table } from "./table.ts";
+import { undecided, wayOut } from "./edit-way.ts";
 import type { Way } from "./ways.ts";
-
-/** Where an update from outside is put. */
-export interface EditOptions {
-  readonly asNode?: string;
-  readonly path?: string;
-}
 
 /**
  * Writes a checkpoint as if a node had returned `values`: the one at the path that is named, or, on the main path, the named one or the one that ran last.
- * The way out is followed; where a `goto` has decided, the place of the main path stays as it is. Asks that are reached are asked.
- * @throws ConfigError inside an open group without a path, for an unknown node or path, and for a node whose way out only its handler knows.
+ * The way out is followed; where the `goto` of the node that ran last has decided, the place of the main path stays as it is unless another is given. Asks
+ * that are reached are asked.
+ * @throws ConfigError inside an open group without a path, for an unknown node, path or target, and where a target is missing.
  */
 export async function updateThread(
   setup: Setup,
@@ -34,8 +32,10 @@ export async function updateThread(
 ): Promise<void> {
   const open = openPathOf(setup, found, inspection, options);
   const isMain = open === undefined || (!open.grouped && open.level === inspection.run.level);
-  if (isMain) await updateMain(setup, found, inspection.run.main, journal, values, open?.node ?? options.asNode);
-  else await editPath(found, inspection, open, journal, values);
+  if (isMain) {
+    const place = { asNode: open?.node ?? options.asNode, goto: options.goto };
+    await updateMain(setup, found, inspection.run.main, journal, values, place);
+  } else await editPath(found, inspection, open, journal, values, options.goto);
   askAnew(journal);
   const { waiting } = journal.inspect();
   await journal.close(waiting.length > 0 ? "waiting" : journal.frontier.at.kind === "end" ? "done" : "stopped");
@@ -48,22 +48,21 @@ function openPathOf(
   { paths, run }: Inspection,
   { asNode, path }: EditOptions,
 ): OpenPath | undefined {
-  const graph = table.graph.name;
+  const edited = { table, threadId };
   if (path === undefined) {
     const isSplit = paths.some(({ grouped, level }) => grouped && level === run.level);
     if (!isSplit) return undefined;
-    const problem = `is missing: a group is open. Name one of its paths, or update an earlier checkpoint.`;
-    throw new ConfigError({ graph, threadId, option: "path", problem });
+    const problem = "is missing: a group is open. Name one of its paths, or an earlier checkpoint.";
+    throw misplaced(edited, "path", problem);
   }
   const open = paths.filter(({ status }) => status !== "joined");
   const found = open.find((one) => one.path === path);
   if (found === undefined) {
-    const problem = `names "${path}", where nothing is open; open are: ${open.map((one) => `"${one.path}"`).join(", ") || "none"}.`;
-    throw new ConfigError({ graph, threadId, option: "path", problem });
+    const places = open.map((one) => `"${one.path}"`).join(", ") || "none";
+    throw misplaced(edited, "path", `names "${path}", where nothing is open; open are: ${places}.`);
   }
   if (asNode !== undefined && asNode !== found.node) {
-    const problem = `names "${asNode}", but the path "${path}" is at "${found.node}".`;
-    throw new ConfigError({ graph, threadId, option: "asNode", problem });
+    throw misplaced(edited, "asNode", `names "${asNode}", but the path "${path}" is at "${found.node}".`);
   }
   return found;
 }
@@ -75,17 +74,14 @@ async function updateMain(
   main: Path,
   journal: LiveJournal,
   values: unknown,
-  asNode: string | undefined,
+  { asNode, goto }: { readonly asNode: string | undefined; readonly goto: Said | undefined },
 ): Promise<void> {
   const { table } = setup;
   const { threadId } = found.stored;
-  const owner = { table, threadId, trusts: false };
-  const update = checkWhole(owner, table.program.schemas.update, values, "update");
+  const edited = { table, threadId };
   const hasMoved = main.step > found.frontier.step;
   const before = hasMoved ? main.state : found.state;
-  const state = copyState(table, before);
-  table.program.fold(state, update);
-  checkFolded(owner, undefined, state, update);
+  const { state, update } = foldIn(edited, before, values);
   const run = new Run(runOptions(setup, {}, "fork", threadId), state, journal, undefined);
   const path = run.main;
   try {
@@ -97,38 +93,36 @@ async function updateMain(
   if (hasMoved) moveTo(path, main);
   const isThere = hasMoved && asNode === undefined;
   if (isThere && main.at < 0 && !main.level.ended) {
-    const problem =
-      "is missing: a router decides what comes next. Name the node that the update stands for, or continue.";
-    throw new ConfigError({ graph: table.graph.name, threadId, option: "asNode", problem });
+    const problem = "is missing: a router decides what comes next. Name a node, or continue.";
+    throw misplaced(edited, "asNode", problem);
   }
-  const way = isThere ? undefined : wayFrom(setup, path, asNode);
+  const way = isThere ? undefined : wayFrom(table, path, asNode, goto);
+  if (way === undefined && goto !== undefined) throw undecided(edited);
   const { uncounted } = found.frontier;
-  if (asNode === undefined && !hasMoved && uncounted !== undefined)
-    extrasOf(path).counters = uncounted.map((count) => count ?? 0);
+  if (asNode === undefined && !hasMoved && uncounted !== undefined) extrasOf(path).counters = countsOf(uncounted);
   const counters = path.extras?.counters;
   const node = table.nodes[path.last];
   journal.update(update, state);
-  if (hasMoved) for (const { name } of table.fieldList) if (before[name] !== found.state[name]) journal.replace(name);
-  const { stopped } = found.frontier;
-  const setFrontier = (frontier: Frontier): void => {
-    const place = frontier.at.kind === "node" ? `${frontier.at.node} ` : undefined;
-    // Where a static interrupt has stopped the thread, it does not stop it again because the state was edited there.
-    const stays = asNode === undefined && place !== undefined && stopped?.some((stop) => stop.startsWith(place));
-    journal.frontier = stays === true ? { ...frontier, stopped: [`${place}0`] } : frontier;
-  };
-  if (isThere) setFrontier(frontierOf(path, positionOf(path, undefined, undefined, undefined), counters));
-  if (way === undefined) return;
-  path.at = -1;
-  path.args = noArguments;
-  path.error = undefined;
-  extrasOf(path).headings = -1;
-  const failure = await follow(run, path, takeHeading(run, path, way));
-  if (failure !== undefined) throw failure.error;
-  const entered = path.task !== undefined;
-  const position = entered
-    ? { kind: "way" as const, ...(node !== undefined && { node: node.name }) }
-    : positionOf(path, undefined, undefined, undefined);
-  setFrontier(frontierOf(path, position, counters));
+  for (const { name } of table.fieldList) if (before[name] !== found.state[name]) journal.replace(name);
+  let position: Position | undefined;
+  if (way !== undefined) {
+    path.at = -1;
+    path.args = noArguments;
+    path.error = undefined;
+    extrasOf(path).headings = -1;
+    const failure = await follow(run, path, takeHeading(run, path, way));
+    if (failure !== undefined) throw failure.error;
+    if (path.task !== undefined) {
+      position = { kind: "way", ...(node !== undefined && { node: node.name }), ...(goto !== undefined && { goto }) };
+    }
+  } else if (!isThere) return;
+  position ??= positionOf(path, undefined, undefined, undefined);
+  journal.frontier = frontierOf(path, position, counters);
+  if (asNode !== undefined || position.kind !== "node") return;
+  // Where a static interrupt has stopped the thread, it does not stop it again because the state was edited there.
+  const place = `${position.node} `;
+  const stays = found.frontier.stopped?.some((stop) => stop.startsWith(place)) === true;
+  if (stays) journal.frontier = { ...journal.frontier, stopped: [`${place}0`] };
 }
 
 /** Puts a path where another of the same run is. */
@@ -138,20 +132,22 @@ function moveTo(path: Path, other: Path): void {
   extrasOf(path).counters = extras?.counters;
 }
 
-function wayFrom({ table }: Setup, path: Path, asNode: string | undefined): Way<Values> | undefined {
-  const { name: graph } = table.graph;
-  const node = asNode === undefined ? table.nodes[path.last] : table.byName.get(asNode);
-  if (node === undefined) {
-    if (asNode !== undefined)
-      throw new ConfigError({ graph, option: "asNode", problem: `names "${asNode}", which is no node.` });
-    return undefined;
-  }
-  if (asNode === undefined)
-    return node.choice !== undefined || path.task !== undefined ? undefined : wayOut(graph, node);
-  const way = wayOut(graph, node);
+/** The way out of the node that is named, or of the one that ran last; nothing if the place stays as it is. */
+function wayFrom(
+  table: Table,
+  path: Path,
+  asNode: string | undefined,
+  goto: Said | undefined,
+): Way<Values> | undefined {
+  const node = asNode === undefined ? table.nodes[path.last] : nodeNamed(table, "asNode", asNode);
+  if (node === undefined) return undefined;
+  const isDecided = node.choice !== undefined || path.task !== undefined;
+  if (asNode === undefined && goto === undefined && isDecided) return undefined;
+  const way = wayOut(path, node, goto);
+  if (asNode === undefined) return way;
   path.last = node.number;
   path.step++;
-  if (node.counted) (path.visits ??= [])[node.number] = (path.visits[node.number] ?? 0) + 1;
+  if (node.counted) count(path, node.number, 1);
   return way;
 }
 

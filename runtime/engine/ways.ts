@@ -71,6 +71,8 @@ export interface Choice {
   readonly targets: Targets;
   /** @throws UnknownTargetError */
   decide(path: Path, said: Said): Way<Values>;
+  /** As `decide`, but of an update from outside that takes the place of what the node has returned. @throws ConfigError */
+  told(path: Path, node: string, goto: Said | undefined): Way<Values>;
 }
 
 /** `goto [ … ]`: any number of targets at once, by name; they run as the members of a group, in the order written here. */

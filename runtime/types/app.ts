@@ -52,19 +52,25 @@ export interface App<T extends GraphTypes, Given = {}> {
    * Writes a checkpoint as if `asNode` (default: the node that ran last) had returned `update`, and evaluates its way out. On a past checkpoint it starts a fork.
    * Asks that this leads to are asked. Inside an open group, `path` says which of its paths is meant, as `paths` of `getState` names it: the update takes the
    * place of what the node there would have returned. Inside a subgraph (`"review/draft"`) the update is one of that graph's.
+   * Where the node's handler decides by `goto`, the option `goto` says where to go: one of its targets, or a list of them behind `goto [ … ]`. Without `asNode`
+   * and `path` it may be left out: then the thread stays where the handler has sent it.
    * `metadata` is stored with the checkpoint.
    * @throws NotFoundError, StateValidationError, ConfigError
    */
   updateState(
     config: ThreadRef & Pick<RunOptions, "metadata">,
     update: object,
-    options: { readonly path: `${string}/${string}` },
+    options: { readonly path: `${string}/${string}`; readonly goto?: string | readonly string[] },
   ): Promise<Required<ThreadRef>>;
   // The last one, since that is the one whose refusal TypeScript tells.
   updateState(
     config: ThreadRef & Pick<RunOptions, "metadata">,
     update: T["update"],
-    options?: { readonly asNode?: T["node"]; readonly path?: string },
+    options?: {
+      readonly asNode?: T["node"];
+      readonly path?: string;
+      readonly goto?: T["node"] | "end" | readonly (T["node"] | "end")[];
+    },
   ): Promise<Required<ThreadRef>>;
 
   /** What has changed from one checkpoint to the other; without `checkpointId`, the head of the thread is meant. @throws NotFoundError */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { set } from "@graphc/runtime";
+import { goto, set } from "@graphc/runtime";
 import { appOf, checkpointers, interruptsOf, rejection } from "./run.ts";
 import type { AnyContext, AnyHandler } from "./run.ts";
 
@@ -223,5 +223,131 @@ describe.each(checkpointers)("updateState inside an open group, on %s:", (_kind,
     await plain.invoke({}, config);
     await plain.updateState(config, { log: ["main"] }, { path: "q" });
     expect(await plain.continue(config)).toEqual({ log: ["main", "b"] });
+  });
+});
+
+describe.each(checkpointers)("updateState where a handler decides by goto, on %s:", (_kind, open) => {
+  const names = [..."abc"];
+  const one = `graph G {
+    interrupt before b, c
+    state { output log: string[] = [] reduce append }
+    node pick { writes log? }
+    ${names.map((name) => `node ${name} => { log: ["${name}"] }`).join(" ")}
+    start -> pick -> goto { a, b, end }
+    a -> c
+    b -> c
+    c -> end
+  }`;
+  const many = one.replace("goto { a, b, end }", "goto [ a, b ] -> c").replace(/ {4}[ab] -> c\n/g, "");
+  const ran: string[] = [];
+  const pick =
+    (target: string | readonly string[], update: object = {}): AnyHandler =>
+    () => (ran.push("pick"), goto(target, update));
+
+  it("goes where the update says, without running the handler", async () => {
+    ran.length = 0;
+    const app = await appOf(one, { checkpointer: open(), handlers: { pick: pick("b") } });
+    await app.invoke({}, config);
+    await app.updateState(config, { log: ["by hand"] }, { asNode: "pick", goto: "a" });
+    expect(await app.getState(config)).toMatchObject({ next: ["a"], values: { log: ["by hand"] } });
+    await app.continue(config);
+    expect(await app.continue(config)).toEqual({ log: ["by hand", "a", "c"] });
+    await app.updateState(config, { log: ["!"] }, { asNode: "pick", goto: "end" });
+    expect(await app.getState(config)).toMatchObject({ next: [], values: { log: ["by hand", "a", "c", "!"] } });
+    expect(ran).toEqual(["pick"]);
+  });
+
+  it("sends a run that has just gone elsewhere another way, and leaves it where it is if nothing is said", async () => {
+    const app = await appOf(one, { checkpointer: open(), handlers: { pick: pick("b", { log: ["picked"] }) } });
+    await app.invoke({}, config);
+    const { step } = await app.getState(config);
+    await app.updateState(config, { log: ["note"] });
+    expect(await app.getState(config)).toMatchObject({ next: ["b"], step });
+    await app.updateState(config, {}, { goto: "a" });
+    expect(await app.getState(config)).toMatchObject({ next: ["a"], step });
+    await app.continue(config);
+    expect(await app.continue(config)).toEqual({ log: ["picked", "note", "a", "c"] });
+  });
+
+  it("goes to several nodes at once where the handler may, also in another process", async () => {
+    const checkpointer = open();
+    const app = await appOf(many, { checkpointer, handlers: { pick: pick([]) } });
+    await app.invoke({}, config);
+    await app.updateState(config, { log: ["by hand"] }, { asNode: "pick", goto: ["b", "a"] });
+    expect((await app.getState(config)).next).toEqual(["a", "b"]);
+    const elsewhere = await appOf(many, { checkpointer, handlers: { pick: pick([]) } });
+    for (let calls = 0; calls < 2; calls++) await elsewhere.continue(config);
+    expect(await elsewhere.continue(config)).toEqual({ log: ["by hand", "a", "b", "c"] });
+    await app.updateState(config, {}, { asNode: "pick", goto: [] });
+    expect((await app.getState(config)).next).toEqual(["c"]);
+  });
+
+  it("takes the place of a handler in a group and in a subgraph", async () => {
+    const text = `
+      graph Inner {
+        state { output log: string[] = [] reduce append }
+        node pick { writes log } node a => { log: ["a"] } node b => { log: ["b"] }
+        start -> pick -> goto { a, b } -> end
+      }
+      graph G {
+        state { output log: string[] = [] reduce append }
+        node pick { writes log } node a => { log: ["a"] } node b => { log: ["b"] }
+        node sub = Inner => { log: output.log }
+        start -> [pick -> goto { a, b }, sub] -> end
+      }`;
+    const down: AnyHandler = () => {
+      throw new Error("down");
+    };
+    const app = await appOf(text, { checkpointer: open(), handlers: { pick: down, "sub/pick": down } });
+    await rejection(app.invoke({}, config));
+    expect(await rejection(app.updateState(config, {}, { path: "sub/pick" }))).toMatchObject({ option: "goto" });
+    await app.updateState(config, { log: ["outer"] }, { path: "pick", goto: "a" });
+    await app.updateState(config, { log: ["inner"] }, { path: "sub/pick", goto: "b" });
+    expect((await app.getState(config)).next).toEqual(["a", "sub/b"]);
+    expect(await app.continue(config)).toEqual({ log: ["outer", "a", "inner", "b"] });
+  });
+
+  it.each([
+    [one, { asNode: "pick" }, /handler of "pick" decides where to go\. Give one of "a", "b", "end"\.$/],
+    [one, { asNode: "pick", goto: "c" }, /names "c", where "pick" does not go\. Give one of "a", "b", "end"\.$/],
+    [one, { asNode: "pick", goto: "toString" }, /names "toString"/],
+    [one, { goto: "c" }, /names "c", where "pick" does not go/],
+    [one, { asNode: "pick", goto: ["a"] }, /is \["a"\]; "pick" goes to one node\. Give one of/],
+    [one, { asNode: "a", goto: "c" }, /is given where no handler decides: leave it out\.$/],
+    [many, { asNode: "pick" }, /Give a list of any of "a", "b"\.$/],
+    [
+      many,
+      { asNode: "pick", goto: "a" },
+      /is "a"; "pick" goes to any number of nodes\. Give a list of any of "a", "b"\.$/,
+    ],
+    [many, { asNode: "pick", goto: ["a", "c"] }, /names "c", where "pick" does not go/],
+  ])("refuses a wrong target and stores nothing: %#", async (text, options, message) => {
+    const app = await appOf(text, { checkpointer: open(), handlers: { pick: pick(text === one ? "b" : []) } });
+    await app.invoke({}, config);
+    const before = await app.getState(config);
+    const problem = expect.stringMatching(message);
+    expect(await rejection(app.updateState(config, { log: ["no"] }, options))).toMatchObject({
+      name: "ConfigError",
+      option: "goto",
+      message: problem,
+    });
+    expect(await app.getState(config)).toEqual(before);
+  });
+
+  it("refuses a target where no handler has decided", async () => {
+    const app = await appOf(`graph G {
+      interrupt before a, c
+      state { output log: string[] = [] reduce append }
+      node a => { log: ["a"] } node b => { log: ["b"] } node c => { log: ["c"] }
+      start -> a -> [b] -> c -> end
+    }`);
+    await app.invoke({}, config);
+    for (let stop = 0; stop < 2; stop++) {
+      expect(await rejection(app.updateState(config, {}, { goto: "c" }))).toMatchObject({
+        option: "goto",
+        message: expect.stringMatching(/is given where no handler decides/),
+      });
+      await app.continue(config);
+    }
   });
 });

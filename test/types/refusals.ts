@@ -139,6 +139,8 @@ export async function refused(): Promise<void> {
   await app.updateState(config, { category: "angry" });
   // @ts-expect-error unknown node
   await app.updateState(config, {}, { asNode: "clasify" });
+  // @ts-expect-error unknown target
+  await app.updateState(config, {}, { asNode: "classify", goto: "clasify" });
   // @ts-expect-error unknown field, also where a path is named
   await app.updateState(config, { categry: "urgent" }, { path: "classify" });
   for (const one of (await app.diff(config, config)).fields) {

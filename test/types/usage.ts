@@ -73,8 +73,10 @@ export async function travel(): Promise<void> {
   }
   await app.updateState(config, { category: undefined });
   await app.updateState(config, { result: "by hand" }, { path: "question" });
+  await app.updateState(config, {}, { asNode: "classify", goto: "end" });
+  await app.updateState(config, {}, { goto: ["question"] });
   // Inside a subgraph the update is that graph's, which the path does not tell the type of.
-  await app.updateState(config, { whatever: 1 }, { path: "inner/node" });
+  await app.updateState(config, { whatever: 1 }, { path: "inner/node", goto: "other" });
   const { fields, next } = await app.diff({ threadId: "1", checkpointId: "c" }, { threadId: "1" });
   for (const one of fields) {
     if (one.field === "log" && one.change === "appended") console.log(one.appended.map((line) => line.trim()));

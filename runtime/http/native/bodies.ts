@@ -1,4 +1,4 @@
-import { array, boolean, int, json, literals, map, optional, string, where } from "../../state/schemas.ts";
+import { array, boolean, either, int, json, literals, map, optional, string, where } from "../../state/schemas.ts";
 import { fields } from "../../state/structures.ts";
 import type { Json } from "../../types/graph-types.ts";
 import type { MemberSchemas } from "../../state/structures.ts";
@@ -43,6 +43,7 @@ export interface UpdateBody {
   readonly replace?: { readonly [field: string]: Json };
   readonly clear?: readonly string[];
   readonly asNode?: string;
+  readonly goto?: string | readonly string[];
   readonly path?: string;
   readonly checkpointId?: string;
   readonly metadata?: { readonly [key: string]: Json };
@@ -88,6 +89,7 @@ export const bodies: {
     replace: optional(map(json)),
     clear: optional(array(text)),
     asNode: optional(text),
+    goto: optional(either<string | readonly string[]>(text, array(text))),
     path: optional(text),
     checkpointId: optional(text),
     metadata: optional(map(json)),

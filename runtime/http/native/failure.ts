@@ -86,7 +86,15 @@ function answerProblem({ ask, issues, reason, waiting }: errors.AnswerError): Pr
 }
 
 /** The options of a call that come from the caller; all others are the server's. */
-const callersOptions = new Set(["asNode", "path", "interruptBefore", "interruptAfter", "limit", "checkpointId"]);
+const callersOptions = new Set([
+  "asNode",
+  "path",
+  "goto",
+  "interruptBefore",
+  "interruptAfter",
+  "limit",
+  "checkpointId",
+]);
 
 function configProblem({ message, option }: errors.ConfigError): ProblemError | undefined {
   if (option === "threadId") return new ProblemError("conflict", "The id is that of a task of another graph.");

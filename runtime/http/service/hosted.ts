@@ -74,7 +74,7 @@ export interface HostedApp {
   updateState(
     config: ThreadRef & Pick<RunOptions, "metadata">,
     update: object,
-    options?: { readonly asNode?: string; readonly path?: string },
+    options?: { readonly asNode?: string; readonly path?: string; readonly goto?: string | readonly string[] },
   ): Promise<Required<ThreadRef>>;
   lines(threadId: string): AsyncIterable<LineSummary>;
   deleteThread(threadId: string): Promise<void>;

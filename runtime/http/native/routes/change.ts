@@ -10,7 +10,7 @@ export async function updateTask(exchange: Exchange): Promise<Response> {
   const caller = await admitted(exchange, "update");
   const thread = await service.threads.find(caller, id);
   const body = await readBody(request, bodies.update, service.limits.body);
-  const { asNode, checkpointId, metadata, path } = body;
+  const { asNode, checkpointId, goto, metadata, path } = body;
   const written = await thread.graph.app.updateState(
     {
       threadId: thread.stored,
@@ -18,7 +18,11 @@ export async function updateTask(exchange: Exchange): Promise<Response> {
       ...(metadata !== undefined && { metadata }),
     },
     updateOf(thread.graph, body),
-    { ...(asNode !== undefined && { asNode }), ...(path !== undefined && { path }) },
+    {
+      ...(asNode !== undefined && { asNode }),
+      ...(path !== undefined && { path }),
+      ...(goto !== undefined && { goto }),
+    },
   );
   return jsonResponse({ id: thread.id, checkpointId: written.checkpointId });
 }

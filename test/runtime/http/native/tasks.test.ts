@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { desk, eventsIn } from "../desk.ts";
+import { goto } from "@graphc/runtime";
+import { load } from "../../../acceptance/run.ts";
+import type { HostedApp } from "@graphc/runtime/http";
 
 const wellFormed = expect.stringMatching(/^[0-9a-f-]{36}$/);
 
@@ -339,6 +342,28 @@ describe("A task", () => {
     expect((await send("GET", "/tasks/t")).body).toMatchObject({ values: { log: ["new"] } });
   });
 
+  it("is sent another way than its handler has decided", async () => {
+    const { createTriage: create } = await load(`graph Triage {
+      interrupt before sales, refunds
+      state { output log: string[] = [] reduce append }
+      node triage { writes log? }
+      node sales => { log: ["sold"] } node refunds => { log: ["refunded"] }
+      start -> triage -> goto { sales, refunds } -> end
+    }`);
+    const triage = (): object => goto("sales");
+    const { send } = await desk({
+      graphs: { triage: (host) => (create as (options: object) => HostedApp)({ ...host, handlers: { triage } }) },
+    });
+    await send("POST", "/tasks", { graph: "triage", threadId: "t", input: {} });
+    expect((await send("GET", "/tasks/t")).body).toMatchObject({ next: ["sales"] });
+    expect(await send("PATCH", "/tasks/t/state", { goto: "triage" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/goto", detail: expect.stringMatching(/one of "sales", "refunds"/) }] },
+    });
+    expect(await send("PATCH", "/tasks/t/state", { goto: "refunds" })).toMatchObject({ status: 200 });
+    expect((await send("GET", "/tasks/t")).body).toMatchObject({ next: ["refunds"] });
+  });
+
   it.each([
     [{ update: { nope: 1 } }, "/update/nope"],
     [{ update: { text: 5 } }, "/update/text"],
@@ -349,6 +374,8 @@ describe("A task", () => {
     [{ clear: ["text"] }, "/clear/0"],
     [{ update: {}, asNode: "nowhere" }, "/asNode"],
     [{ update: {}, path: "nowhere" }, "/path"],
+    [{ update: {}, asNode: "work", goto: "file" }, "/goto"],
+    [{ update: {}, goto: 5 }, "/goto"],
     [{ update: [] }, "/update"],
     [{ values: {} }, "/values"],
   ])("refuses to change its state by %j", async (change, pointer) => {

@@ -120,6 +120,8 @@ describe("The OpenAPI document", () => {
     expect(validate("AnswerTask", { answers: { sign: { approved: "x" } } })).not.toEqual([]);
     expect(validate("AnswerTask", { answers: { other: 1 } })).not.toEqual([]);
     expect(validate("UpdateTask", { update: { log: ["a"] }, asNode: "work" })).toEqual([]);
+    for (const goto of ["file", ["file", "sign"]]) expect(validate("UpdateTask", { goto })).toEqual([]);
+    expect(validate("UpdateTask", { goto: 1 })).not.toEqual([]);
   });
 
   it("describes what the server answers", async () => {
