@@ -1,7 +1,7 @@
 /** G9xx: the configuration, and the modules on disk. */
 import type { Code } from "../diagnostic.ts";
 import { family, helped } from "../family.ts";
-import { didYouMean, suggest } from "../suggest.ts";
+import { didYouMean, suggest, type Suggestion } from "../suggest.ts";
 
 const config = (body: string): readonly { readonly path: string; readonly text: string }[] => [
   { path: "graphc.config.ts", text: `import { defineConfig } from "graphc/config";\n\n${body}` },
@@ -30,6 +30,16 @@ While a configuration cannot be read, nothing is built or checked: where modules
   {
     syntax: (reason: string) => `the configuration is not valid TypeScript: ${reason}`,
     throws: (reason: string) => `the configuration cannot be read, because it throws: ${reason}`,
+    exits: () =>
+      helped(
+        "the configuration ends the process: it calls `process.exit`",
+        "export the options to the end; to stop with a message, throw an error",
+      ),
+    name: (name: string) =>
+      helped(
+        `a configuration called \`${name}\` is not read`,
+        "call it `graphc.config.ts`, and write `export default defineConfig({ … })`",
+      ),
     missing: (specifier: string, importer?: string) =>
       helped(
         `the configuration cannot be read: there is no module \`${specifier}\`${importer === undefined ? "" : `, which \`${importer}\` imports`}`,
@@ -133,9 +143,16 @@ A warning at a single place is silenced there, with a reason: \`// graphc-ignore
         `\`graphc explain ${code}\` says how to mend it`,
       ),
     unknown: (code: string, codes: readonly Code[]) =>
-      helped(`no warning has the code \`${code}\``, didYouMean(code, codes) ?? "`graphc explain` lists all codes"),
+      helped(`no warning has the code \`${code}\``, meantCode(code, codes) ?? "`graphc explain` lists all codes"),
   },
 );
+
+/** Codes differ in single digits, so that one that is close says nothing; the same digits in another spelling do. */
+function meantCode(written: string, codes: readonly Code[]): Suggestion | undefined {
+  const digits = written.replaceAll(/\D/g, "");
+  const meant = codes.find((code) => code === `G${digits}`);
+  return meant && { help: `did you mean \`${meant}\`?`, instead: { written, meant, safe: false } };
+}
 
 const greeting = `graph Hello {
   state {

@@ -1,9 +1,10 @@
 /** The configurations of a run: each file has the one that is nearest to it. */
 import { basename, dirname } from "node:path";
 import { G901 } from "../../diagnostics/catalogue/g9.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, Message } from "../../diagnostics/diagnostic.ts";
+import type { Source } from "../../source/source.ts";
 import { readSource } from "../load.ts";
-import { configFinder } from "./find.ts";
+import { configFinder, isReadable } from "./find.ts";
 import type { Read, ReadOptions } from "./read.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 
@@ -56,11 +57,14 @@ function pairOf([first, ...others]: readonly string[]): readonly (readonly [stri
 async function read(file: string, others: readonly string[], folder: string, options: ReadOptions): Promise<Read> {
   const source = await readSource(file, folder);
   const [other] = others;
-  if (other !== undefined) {
-    const message = G901.several(basename(file), basename(other));
-    const span = { start: 0, end: /^[^\r\n]*/.exec(source.text)?.[0].length ?? 0 };
-    return { diagnostics: [{ ...message, source, span, related: [], fixes: [] }] };
-  }
+  if (other !== undefined) return refused(source, G901.several(basename(file), basename(other)));
+  if (!isReadable(basename(file))) return refused(source, G901.name(basename(file)));
   const { readConfig } = await import("./read.ts");
   return readConfig(source, file, options);
+}
+
+/** A configuration that is not run; its first line stands for it. */
+function refused(source: Source, message: Message): Read {
+  const span = { start: 0, end: /^[^\r\n]*/.exec(source.text)?.[0].length ?? 0 };
+  return { diagnostics: [{ ...message, source, span, related: [], fixes: [] }] };
 }

@@ -5,12 +5,18 @@ import { reasonOf } from "../error.ts";
 import { displayPath } from "../paths.ts";
 import type { Place, Problem } from "./problem.ts";
 
+/** Thrown in the place of an end of the process, which would look like a build without findings. */
+export class ProcessExit extends Error {
+  override readonly name = "ProcessExit";
+}
+
 /**
  * What is thrown says where: a syntax error in its message, others in their stack. Programs are translated line by line, so that a line is known and a column
  * is not.
  * @param file The configuration, absolute; files that it imports are named from its folder.
  */
 export function failure(error: unknown, file: string): Problem {
+  if (error instanceof ProcessExit) return { message: G901.exits(), at: placeIn(error, file) };
   const text = error instanceof Error ? error.message : String(error);
   const nameOf = (path: string): string => displayPath(path, dirname(file));
   const parse = /^ParseError: ([^\n]*)\n([^]*):(\d+):(\d+)\s*$/.exec(text);

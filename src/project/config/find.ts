@@ -2,7 +2,17 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What a configuration may be called. */
-export const configNames: readonly string[] = ["graphc.config.ts", "graphc.config.js", "graphc.config.mjs"];
+const readable: readonly string[] = ["graphc.config.ts", "graphc.config.js", "graphc.config.mts", "graphc.config.mjs"];
+
+/** What one is called with other tools. It is found so that it can be refused, since to pass over it would do something else than it says. */
+const unreadable: readonly string[] = ["graphc.config.cts", "graphc.config.cjs", "graphc.config.json"];
+
+export const configNames: readonly string[] = [...readable, ...unreadable];
+
+/** Whether a configuration with this name is read. */
+export function isReadable(name: string): boolean {
+  return readable.includes(name);
+}
 
 /** The configurations of the nearest folder, upwards, that has any: one, or several that contradict each other. Absolute paths. */
 export type FindConfig = (folder: string) => readonly string[];

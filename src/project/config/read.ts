@@ -3,7 +3,7 @@ import { G901 } from "../../diagnostics/catalogue/g9.ts";
 import { reporter, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
 import { defineConfig } from "./config.ts";
-import { failure } from "./failure.ts";
+import { failure, ProcessExit } from "./failure.ts";
 import type { Settings } from "./settings.ts";
 import { validate, type Validated } from "./validate.ts";
 
@@ -35,6 +35,10 @@ async function run(source: Source, file: string, { cacheFolder }: ReadOptions): 
     // A configuration needs no compiler, and none that is installed beside it.
     virtualModules: { graphc: entry, "graphc/config": entry },
   });
+  const { exit } = process;
+  process.exit = () => {
+    throw new ProcessExit();
+  };
   try {
     const exported: unknown = await jiti.evalModule(source.text, {
       filename: file,
@@ -49,6 +53,8 @@ async function run(source: Source, file: string, { cacheFolder }: ReadOptions): 
     return validate(exported["default"], file, dirname(file));
   } catch (error) {
     return { problems: [failure(error, file)] };
+  } finally {
+    process.exit = exit;
   }
 }
 

@@ -95,6 +95,50 @@ describe("a configuration", () => {
     expect(render(configured.problems)).toContain("2 |   return text!.trim();\n  |   ^^^^^^^^^^^^^^^^^^^^");
   });
 
+  it.each(["graphc.config.cts", "graphc.config.cjs", "graphc.config.json"])(
+    "called %s is refused rather than passed over",
+    async (name) => {
+      const folder = folderWith({ [name]: "{}\n" });
+      const configured = configurations(folder);
+      await configured.load([join(folder, "a.graph")]);
+      expect(render(configured.problems, { format: "short" })).toBe(
+        `${name}:1:1: error G901 a configuration called \`${name}\` is not read\n`,
+      );
+    },
+  );
+
+  it("may be called graphc.config.mts", async () => {
+    const folder = folderWith({ "graphc.config.mts": `const emit: string = "js";\nexport default { emit };\n` });
+    const configured = configurations(folder);
+    await configured.load([join(folder, "a.graph")]);
+    expect(configured.problems).toEqual([]);
+    expect(configured.of(join(folder, "a.graph")).emit).toBe("js");
+  });
+
+  it("cannot end the process, which would look like success", async () => {
+    const before = process.exit;
+    expect(await found(`export default {};\n\nprocess.exit(0);\n`)).toEqual([
+      "graphc.config.ts:3:1: error G901 the configuration ends the process: it calls `process.exit`",
+    ]);
+    expect(await found(`import "./other.ts";\nexport default {};\n`, { "other.ts": "process.exit();\n" })).toEqual([
+      expect.stringContaining(":1:1: error G901 the configuration ends the process"),
+    ]);
+    expect(process.exit).toBe(before);
+  });
+
+  it.each([
+    ["g406", "did you mean `G406`?"],
+    ["406", "did you mean `G406`?"],
+    ["G498", "`graphc explain` lists all codes"],
+    ["G4066", "`graphc explain` lists all codes"],
+    ["unused", "`graphc explain` lists all codes"],
+  ])("says of the code %s what was meant only where that is certain", async (code, help) => {
+    const folder = folderWith({ "graphc.config.ts": `export default { warnings: { "${code}": "off" } };\n` });
+    const configured = configurations(folder);
+    await configured.load([join(folder, "a.graph")]);
+    expect(configured.problems).toMatchObject([{ code: "G904", help }]);
+  });
+
   it("is refused beside a second one", async () => {
     const all = await found("export default {};", { "graphc.config.mjs": "export default {};" });
     expect(all).toEqual([
