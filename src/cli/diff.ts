@@ -5,6 +5,7 @@ import { colours, type Colours } from "../diagnostics/render/colours.ts";
 import type { Format } from "../diagnostics/render/formats.ts";
 import { render } from "../diagnostics/render/render.ts";
 import { count } from "../diagnostics/render/summary.ts";
+import { withLevels } from "./diff-levels.ts";
 import { exit, type ExitCode } from "./exit.ts";
 import { layoutOf, type Io } from "./io.ts";
 import { formatOption } from "./options.ts";
@@ -60,7 +61,10 @@ async function refuse({ diagnostics }: Diff, format: Format, io: Io): Promise<Ex
   return exit.usage;
 }
 
-function show({ graphs, diagnostics, isBreaking }: Diff, format: Format, io: Io): ExitCode {
+async function show(compared: Diff, format: Format, io: Io): Promise<ExitCode> {
+  const found = await withLevels(compared, io.folder);
+  if ("problems" in found) return report(found.problems, format, io);
+  const { graphs, diagnostics, isBreaking } = found.diff;
   const layout = { format, ...layoutOf(io.stdout, io), version: packageInfo().version };
   const changed = graphs.filter(({ changes }) => changes.length > 0);
   if (format === "pretty")

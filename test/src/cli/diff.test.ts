@@ -55,6 +55,22 @@ describe("graphc diff", () => {
     expect((await graphc({ folder }, "diff", "main", "--", "flows/ä b.graph")).stdout).toContain("G806");
   });
 
+  it("heeds what the configuration says warnings count as", async () => {
+    const before = right.replace("output greeting", 'internal: string = ""\n    output greeting');
+    const folder = folderWith({ "a.graph": before, "b.graph": right });
+    const ended = async (level: string): Promise<readonly [code: number, out: string]> => {
+      writeFileSync(join(folder, "graphc.config.ts"), `export default { warnings: { G801: "${level}" } };\n`);
+      const { code, stdout } = await graphc({ folder }, "diff", "a.graph", "b.graph");
+      return [code, stdout];
+    };
+    expect(await ended("warning")).toEqual([0, expect.stringContaining("warning[G801]")]);
+    expect(await ended("error")).toEqual([1, expect.stringContaining("error[G801]")]);
+    const [code, out] = await ended("off");
+    expect([code, out]).toEqual([0, expect.stringContaining("loses values")]);
+    expect(out).not.toContain("G801");
+    expect(await ended("of")).toEqual([1, expect.stringContaining("G903")]);
+  });
+
   it("refuses with code 2 what it cannot compare, and says why", async () => {
     const folder = repositoryWith({ "a.graph": right, "b.graph": wrong });
     mkdirSync(join(folder, "main"));
