@@ -13,6 +13,7 @@ import { exit, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { progressOn } from "./progress.ts";
 import { report } from "./report.ts";
+import { tellUnreadable } from "./unreadable.ts";
 
 /** What a build ended with. */
 export interface BuildOutcome {
@@ -33,6 +34,7 @@ export async function buildOnce(patterns: readonly string[], options: OnceOption
   const { outDir, emit, format, check: isCheck } = options;
   const store = options.store ?? (options.cache ? keptStore(folder) : undefined);
   const project = await openProject({ folder, patterns, emit, store, ...(outDir === undefined ? {} : { outDir }) });
+  tellUnreadable(project.unreadable, io);
   const dependencies = [...project.configurationFiles, ...project.files];
   if (project.problems.length > 0) return { code: await report(project.problems, format, io), dependencies };
   const read: string[] = [];

@@ -11,6 +11,7 @@ import { formatOption, pathsArgument } from "./options.ts";
 import { report } from "./report.ts";
 import type { Finish } from "./finish.ts";
 import { typesOf } from "./types.ts";
+import { tellUnreadable } from "./unreadable.ts";
 
 interface Options {
   readonly format: Format;
@@ -33,6 +34,7 @@ export function checkCommand(io: Io, finish: Finish): Command {
         import("../project/project.ts"),
       ]);
       const project = await openProject({ folder: io.folder, patterns: paths });
+      tellUnreadable(project.unreadable, io);
       if (project.problems.length > 0) {
         finish(await report(project.problems, options.format, io));
         return;

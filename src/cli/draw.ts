@@ -7,6 +7,7 @@ import { exit, type ExitCode } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { pathsArgument } from "./options.ts";
 import { report } from "./report.ts";
+import { tellUnreadable } from "./unreadable.ts";
 import type { Finish } from "./finish.ts";
 
 interface Options {
@@ -52,6 +53,7 @@ async function drawn(
     import("../draw/draw.ts"),
   ]);
   const project = await openProject({ folder: io.folder, patterns: paths });
+  tellUnreadable(project.unreadable, io);
   if (project.problems.length > 0) return report(project.problems, "pretty", { ...io, stdout: io.stderr });
   const { checked, diagnostics } = analyse(project.sources);
   // What is drawn may go to standard output, and so the findings go where people read.

@@ -7,6 +7,7 @@ import { exit } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { formatOption, pathsArgument } from "./options.ts";
 import { report } from "./report.ts";
+import { tellUnreadable } from "./unreadable.ts";
 import type { Finish } from "./finish.ts";
 
 interface Options {
@@ -34,11 +35,12 @@ export function formatCommand(io: Io, finish: Finish): Command {
         finish(await stdinOutcome(result, options, io));
         return;
       }
-      const { files, problems } = await formatFiles({
+      const { files, problems, unreadable } = await formatFiles({
         folder: io.folder,
         patterns: paths,
         write: options.check !== true,
       });
+      tellUnreadable(unreadable, io);
       finish(await (problems.length > 0 ? findings(problems, options.format, io) : filesOutcome(files, options, io)));
     });
 }

@@ -10,6 +10,7 @@ import { ProjectError } from "./error.ts";
 import { readSource } from "./load.ts";
 import { displayPath } from "./paths.ts";
 import { rewriteSource } from "./rewrite.ts";
+import { searching } from "./search.ts";
 
 /** A text and its layout. */
 export interface Formatted {
@@ -34,6 +35,8 @@ export interface FormattedFiles {
   readonly files: readonly Formatted[];
   /** What is wrong with the configurations; then no file is looked at. */
   readonly problems: readonly Diagnostic[];
+  /** The folders that could not be searched, as messages name them, and why. */
+  readonly unreadable: ReadonlyMap<string, string>;
 }
 
 /**
@@ -42,7 +45,8 @@ export interface FormattedFiles {
  */
 export async function formatFiles({ folder, patterns, write }: FormatOptions): Promise<FormattedFiles> {
   const configured = configurations(folder);
-  const found = await discover(patterns, folder, { configurations: configured });
+  const search = searching();
+  const found = await discover(patterns, folder, { configurations: configured, search });
   const { problems } = configured;
   const results: Formatted[] = [];
   for (const file of problems.length > 0 ? [] : found) {
@@ -52,7 +56,8 @@ export async function formatFiles({ folder, patterns, write }: FormatOptions): P
       await rewriteSource(file, result.text, folder);
     results.push(result);
   }
-  return { files: results, problems };
+  const unreadable = new Map([...search.unreadable].map(([path, reason]) => [displayPath(path, folder), reason]));
+  return { files: results, problems, unreadable };
 }
 
 /**

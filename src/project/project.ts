@@ -34,6 +34,8 @@ export interface ProjectOptions {
 export interface Project {
   /** What is wrong with the configurations; then nothing else is known. */
   readonly problems: readonly Diagnostic[];
+  /** The folders that could not be searched, as messages name them, and why. */
+  readonly unreadable: ReadonlyMap<string, string>;
   /** The absolute paths of the configurations. */
   readonly configurationFiles: readonly string[];
   readonly sources: readonly Source[];
@@ -97,6 +99,7 @@ export async function openProject({ folder, patterns, outDir, emit, store }: Pro
   for (const file of absolute.values()) pathOf(file);
   return {
     problems,
+    unreadable: new Map([...search.unreadable].map(([path, reason]) => [displayPath(path, folder), reason])),
     configurationFiles: configured.files,
     imports,
     files: [...absolute.values()],

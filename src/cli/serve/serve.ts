@@ -8,6 +8,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { report } from "../report.ts";
+import { tellUnreadable } from "../unreadable.ts";
 import type { ServeFlags } from "../serve.ts";
 import { type Additions, loadAdditions } from "./additions.ts";
 import { graphsIn, makersOf, type ServedGraph } from "./graphs.ts";
@@ -20,6 +21,7 @@ import { welcome } from "./welcome.ts";
 /** Serves the graphs of some files until the process is told to stop. @throws ProjectError */
 export async function serve(paths: readonly string[], flags: ServeFlags, io: Io): Promise<ExitCode> {
   const project = await openProject({ folder: io.folder, patterns: paths });
+  tellUnreadable(project.unreadable, io);
   const { graphs, diagnostics } = look(project, io.folder);
   if ((await report(diagnostics, "pretty", io)) === exit.findings) return exit.findings;
   const runtime = runtimeOf(graphs[0]?.file ?? io.folder, flags.database);
