@@ -1,8 +1,5 @@
 import type { GraphModules } from "./modules.ts";
 
-/** The modules that are compiled. A bundler asks for other forms of a file by a query (`?raw`, `?url`); those it makes itself. */
-export const graphFiles = /\.graph$/;
-
 /** Gives what makes modules. */
 export type Compiler = () => Promise<GraphModules>;
 

@@ -12,7 +12,7 @@ export type Loaded = { readonly source: string } | { readonly refused: string };
 export type Load = (url: string) => Promise<Loaded>;
 
 export function isGraph(url: string): boolean {
-  return /^file:[^?#]*\.graph$/.test(url);
+  return /^file:[^?#]*\.graph($|[?#])/.test(url);
 }
 
 /** TypeScript of a project: nobody publishes it, and Node refuses to read it below `node_modules`. */
