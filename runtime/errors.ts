@@ -317,7 +317,7 @@ export class CorruptCheckpointError extends Error {
   }
 }
 
-/** New input came for a thread whose run is unfinished. */
+/** New input came for a thread whose run is unfinished. A run whose `status` is `"running"` goes on in another process, or its process has died: no storage knows which. */
 export class UnfinishedRunError extends GraphError {
   declare readonly threadId: string;
   declare readonly status: ThreadStatus;
@@ -333,7 +333,7 @@ export class UnfinishedRunError extends GraphError {
     const { graph, next, status, threadId } = options;
     super(
       options,
-      `Thread "${threadId}" of graph "${graph}" has an unfinished run (${status}; next: ${listOf(next)}). Go on with it by ${status === "waiting" ? "resume" : "continue"}, or give it up with { onUnfinished: "discard" }.`,
+      `Thread "${threadId}" of graph "${graph}" has an unfinished run (${status}${status === "running" ? ", unless its process has died" : ""}; next: ${listOf(next)}). Go on with it by ${status === "waiting" ? "resume" : "continue"}, or give it up with { onUnfinished: "discard" }.`,
       { status, next },
     );
   }

@@ -188,7 +188,7 @@ export class InspectingJournal implements Journal {
   }
 
   ask(): Question {
-    throw new Error("Something was asked while nothing may be run: please report this.");
+    throw new Error("Nothing may be asked here: please report this.");
   }
 
   parked(path: Path, node: Node | undefined, why: Halt): void {

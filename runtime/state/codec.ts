@@ -117,9 +117,7 @@ function isSaid(value: number): boolean {
 }
 
 function unadopted(): TypeError {
-  return new TypeError(
-    "A value is being stored that was not adopted. This is a mistake in @graphc/runtime; please report it.",
-  );
+  return new TypeError("A value is being stored that was not adopted: please report this.");
 }
 
 /** Strings up to this length are looked through here, which is faster than to call for it. */

@@ -95,6 +95,30 @@ describe("Two processes on one store", () => {
     },
   );
 
+  it("tell input from a run that goes on elsewhere as unfinished; who takes it over nevertheless overtakes it", async () => {
+    const held = gate();
+    let calls = 0;
+    const a: AnyHandler = async ({ x }: { x: string }) => {
+      if (++calls === 1) await held.promise;
+      return { log: [x] };
+    };
+    const [one, two] = await processes(text, { a });
+    const running = rejection(one.invoke({ x: "1" }, config));
+    await settled();
+    for (const ifBusy of ["reject", "wait"] as const) {
+      expect(await rejection(two.invoke({ x: "2" }, { ...config, ifBusy }))).toMatchObject({
+        name: "UnfinishedRunError",
+        status: "running",
+        next: ["a"],
+        message: expect.stringContaining("running, unless its process has died"),
+      });
+    }
+    expect(await two.continue(config)).toEqual({ log: ["1", "b"] });
+    held.open();
+    expect(await running).toMatchObject({ name: "ThreadConflictError" });
+    expect((await two.getState(config)).values["log"]).toEqual(["1", "b"]);
+  });
+
   it("take different answers of one question once: the other answer is refused or conflicts", async () => {
     const asking = `graph G { state { output log: string[] = [] reduce append } ask q: string { show "?" } => { log: [answer] } ask r: string { show "?" } => { log: [answer] } node z { writes log } start -> [q, r] -> z -> end }`;
     const z: AnyHandler = () => ({ log: ["z"] });

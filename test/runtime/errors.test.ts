@@ -74,6 +74,11 @@ const cases: readonly [string, Error, string][] = [
   ],
   [
     "UnfinishedRunError",
+    new errors.UnfinishedRunError({ ...of, status: "running", next: ["a"] }),
+    'Thread "t1" of graph "Support" has an unfinished run (running, unless its process has died; next: "a"). Go on with it by continue, or give it up with { onUnfinished: "discard" }.',
+  ],
+  [
+    "UnfinishedRunError",
     new errors.UnfinishedRunError({ ...of, status: "waiting", next: ["signOff"] }),
     'Thread "t1" of graph "Support" has an unfinished run (waiting; next: "signOff"). Go on with it by resume, or give it up with { onUnfinished: "discard" }.',
   ],

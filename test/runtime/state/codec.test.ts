@@ -172,11 +172,11 @@ test("what was not adopted is not stored", () => {
   const unfit = [new Map(), undefined, () => 1, Symbol("s"), new Error("e")];
   for (const value of unfit) {
     for (const list of [[value], [1, 2, 3, 4, 5, 6, 7, 8, value]]) {
-      expect(() => encode({ list })).toThrow("please report it");
+      expect(() => encode({ list })).toThrow("please report this");
     }
   }
   // oxlint-disable-next-line no-sparse-arrays -- It is what is meant.
-  expect(() => encode([1, , 2])).toThrow("please report it");
+  expect(() => encode([1, , 2])).toThrow("please report this");
 });
 
 test("members that are undefined are left out, and make no tag of another", () => {
