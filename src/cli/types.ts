@@ -16,7 +16,7 @@ export async function typesOf(
   const cacheFolder = cacheFolderOf(folder);
   return typeCheck({
     outputOf: project.outputOf,
-    rewriteImport: project.rewriteImport,
+    rewriteImport: project.rewriteForTypes,
     configurationOf(path) {
       const found = project.placeOf(path).configuration;
       return found === undefined ? undefined : { path: found.path, content: found.config };

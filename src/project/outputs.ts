@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
+import { compiledFile } from "./compiled.ts";
 import { ProjectError } from "./error.ts";
 import { configurationFor, endingFor, isImportable } from "./extensions.ts";
 import { defaultSettings, type Settings } from "./config/settings.ts";
@@ -17,6 +18,11 @@ export interface Outputs {
   stemOf(source: string): string;
   /** What a relative import of a source becomes in its module. An import of a `.graph` file becomes one of its module. */
   importOf(specifier: string, source: string): string;
+  /**
+   * The same in the module as it is written. JavaScript in an output folder is not compiled any more, and so its imports of TypeScript lead to where `tsc` puts
+   * what it makes of that.
+   */
+  writtenImportOf(specifier: string, source: string): string;
   /** What decides about the module of a source, beside its name and its text. */
   placeOf(source: string): Place;
 }
@@ -104,5 +110,14 @@ export function outputs(
     return rewritten;
   };
 
-  return { pathOf, stemOf, importOf, placeOf };
+  const writtenImportOf = (specifier: string, source: string): string => {
+    const stem = stemOf(source);
+    if (stem === source || settingsOf(source).emit !== "js" || !isRelative(specifier))
+      return importOf(specifier, source);
+    const compiled = compiledFile(resolve(dirname(source), specifier), placeOf(source).configuration);
+    if (compiled === undefined) return importOf(specifier, source);
+    return withEnding(specifierBetween(dirname(stem), compiled), "js");
+  };
+
+  return { pathOf, stemOf, importOf, writtenImportOf, placeOf };
 }

@@ -49,6 +49,8 @@ export interface Project {
   readonly named: ReadonlySet<string>;
   /** For `CompileOptions`: an import as it must stand in the module of the source with this path. */
   rewriteImport(specifier: string, path: string): string;
+  /** The same while TypeScript looks at the module: it reads TypeScript rather than what is made of that. */
+  rewriteForTypes(specifier: string, path: string): string;
   /** For `CompileOptions`: the text that the module of the source with this path has now. */
   existing(path: string): Promise<string | undefined>;
   /** For `CompileOptions`: what the module of the source with this path is written in. */
@@ -94,7 +96,7 @@ export async function openProject({ folder, patterns, outDir, emit, store }: Pro
   const { problems } = configured;
   const settingsOf = (file: string): Settings =>
     emit === undefined ? configured.of(file) : { ...configured.of(file), emit };
-  const { pathOf, stemOf, importOf, placeOf } = outputs(folder, outDir, settingsOf);
+  const { pathOf, stemOf, importOf, writtenImportOf, placeOf } = outputs(folder, outDir, settingsOf);
   const at = (path: string): string => absolute.get(path) ?? resolve(folder, path);
   for (const file of absolute.values()) pathOf(file);
   return {
@@ -113,7 +115,8 @@ export async function openProject({ folder, patterns, outDir, emit, store }: Pro
     levelOf: (code, path) => levelOf(configured.of(at(path)), code),
     sources: problems.length > 0 ? [] : sources,
     named: new Set(files.map((file) => displayPath(file, folder))),
-    rewriteImport: (specifier, path) => importOf(specifier, at(path)),
+    rewriteImport: (specifier, path) => writtenImportOf(specifier, at(path)),
+    rewriteForTypes: (specifier, path) => importOf(specifier, at(path)),
     existing: (path) => readFile(pathOf(at(path)), "utf8").catch(() => undefined),
     hashOf: (path) => hashes.get(path),
     fileOf: (path, ending) => `${stemOf(at(path)).slice(0, -".graph".length)}${ending}`,

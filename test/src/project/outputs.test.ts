@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Emission } from "../../../src/project/config/config.ts";
+import { defaultSettings } from "../../../src/project/config/settings.ts";
 import { outputs } from "../../../src/project/outputs.ts";
 import { folderWith } from "./folder.ts";
 
@@ -145,5 +147,37 @@ describe("where modules go", () => {
     expect(importOf("../a.graph", source)).toBe("../a.graph.ts");
     expect(importOf("./c.graph", source)).toBe("./c.graph.ts");
     expect(importOf("ai", source)).toBe("ai");
+  });
+});
+
+describe("an import in JavaScript that is written to a folder of its own", () => {
+  const inDist = (compilerOptions: Options, emit: Emission = "js", specifier = "./nodes.ts"): string => {
+    const folder = folderWith({ "tsconfig.json": { compilerOptions } });
+    const settings = { ...defaultSettings(join(folder, "src")), outDir: join(folder, "dist"), emit };
+    return outputs(folder, undefined, () => settings).writtenImportOf(specifier, join(folder, "src/flows/a.graph"));
+  };
+  const compiled = { module: "nodenext", outDir: "dist", rootDir: "src" };
+
+  it("leads to where tsc puts what it makes of TypeScript", () => {
+    expect(inDist(compiled)).toBe("./nodes.js");
+    expect(inDist(compiled, "js", "../lib/tools.mts")).toBe("../lib/tools.mjs");
+    expect(inDist({ ...compiled, outDir: "build" })).toBe("../../build/flows/nodes.js");
+    expect(inDist({ ...compiled, rewriteRelativeImportExtensions: true })).toBe("./nodes.js");
+  });
+
+  it("leads to the module of another graph, and to files that tsc does not compile where they are", () => {
+    expect(inDist(compiled, "js", "./b.graph")).toBe("./b.graph.js");
+    expect(inDist(compiled, "js", "./plain.js")).toBe("../../src/flows/plain.js");
+    expect(inDist(compiled, "js", "../../outside.ts")).toBe("../../outside.js");
+    expect(inDist(compiled, "js", "zod")).toBe("zod");
+  });
+
+  it.each<[string, Options, Emission]>([
+    ["tsc writes nothing", { ...compiled, noEmit: true }, "js"],
+    ["tsc writes beside the sources", { module: "nodenext", rootDir: "src" }, "js"],
+    ["only all files would tell where it writes", { module: "nodenext", outDir: "dist" }, "js"],
+    ["the module is TypeScript, which tsc is yet to compile", compiled, "ts"],
+  ])("leads to the source where %s", (_, options, emit) => {
+    expect(inDist(options, emit)).toBe("../../src/flows/nodes.js");
   });
 });
