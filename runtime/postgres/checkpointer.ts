@@ -168,24 +168,33 @@ export class PostgresCheckpointer implements Checkpointer {
   ): AsyncGenerator<C, void, undefined> {
     await this.#writer.settled(threadId);
     let left = limit;
-    let start: readonly Column[] = [from === undefined ? null : toName(from), null, null, null];
+    const ask = (start: readonly Column[]): Promise<readonly Row[]> => {
+      const filters = [
+        before === undefined ? null : toName(before),
+        source ?? null,
+        `${Math.min(left, manyCheckpoints)}`,
+      ];
+      return this.#call("page_2($1, $2, $3, $4, $5, $6, $7, $8)", [toName(threadId), ...start, ...filters]);
+    };
+    let asked = left > 0 ? ask([from === undefined ? null : toName(from), null, null, null]) : undefined;
     let newer: Page | undefined;
-    while (left > 0) {
-      const many = Math.min(left, manyCheckpoints);
-      const filters = [before === undefined ? null : toName(before), source ?? null, `${many}`];
-      const rows = await this.#call("page_2($1, $2, $3, $4, $5, $6, $7, $8)", [toName(threadId), ...start, ...filters]);
-      newer = pageOf(threadId, rows, newer);
-      const { checkpoints: found, line } = newer;
-      for (const one of found) yield read(one);
-      if (line === undefined) return;
+    while (asked !== undefined) {
+      const page: Page = pageOf(threadId, await asked, newer);
+      const { checkpoints: found } = page;
+      const isFull = found.length === Math.min(left, manyCheckpoints);
       left -= found.length;
-      const last = found.at(-1);
-      if (found.length === many && last !== undefined) start = [null, `${line.id}`, `${last.n - 1}`, `${last.n}`];
-      else if (line.parent === null) return;
-      else {
-        start = [null, `${line.parent}`, `${line.parentN}`, null];
-        newer = undefined;
+      const start = left > 0 ? behind(page, isFull) : undefined;
+      newer = isFull ? page : undefined;
+      asked = undefined;
+      for (const [i, one] of found.entries()) {
+        // Whoever has read half of a page mostly reads on: the next is on its way meanwhile.
+        if (i === found.length >> 1 && start !== undefined) {
+          asked = ask(start);
+          asked.catch(() => undefined);
+        }
+        yield read(one);
       }
+      if (found.length === 0 && start !== undefined) asked = ask(start);
     }
   }
 
@@ -205,4 +214,12 @@ export class PostgresCheckpointer implements Checkpointer {
     }
     return this.#verified;
   }
+}
+
+/** Where the history goes on behind a page: on its line, if there may be more of it, or on the one that it was forked from. */
+function behind({ checkpoints, line }: Page, isFull: boolean): readonly Column[] | undefined {
+  const last = checkpoints.at(-1);
+  if (line === undefined) return undefined;
+  if (isFull && last !== undefined) return [null, `${line.id}`, `${last.n - 1}`, `${last.n}`];
+  return line.parent === null ? undefined : [null, `${line.parent}`, `${line.parentN}`, null];
 }

@@ -12,14 +12,16 @@ interface Chunk {
   /** Sorts the chunks of a field. */
   readonly at: number;
   readonly data: Encoded | undefined;
-  /** Once it was asked for; checkpoints that are read together share it. */
-  value?: unknown;
 }
 
 /** The chunks of a field, oldest first, and for each the place of the first one of the value that it is the last of. */
 interface Chain {
   readonly chunks: readonly Chunk[];
   readonly from: readonly number[];
+  /** The values of the chunks that were asked for; checkpoints that are read together share them. */
+  readonly values: unknown[];
+  /** From which place on, and up to which, there are values. */
+  decoded: readonly [from: number, until: number];
 }
 
 /** A checkpoint, and the chunks of all that were read with it. */
@@ -75,11 +77,20 @@ export function pageOf(threadId: string, rows: readonly Row[], newer?: Page): Pa
   }
   for (const [field, list] of chunks) chains.set(fromName(field), chainOf(list));
   const newest = checkpoints[0]?.n ?? 0;
-  for (const [field, chain] of newer?.chains ?? []) {
-    const older = chains.get(field)?.chunks ?? [];
-    chains.set(field, chainOf([...older, ...chain.chunks.slice(0, countUntil(chain.chunks, newest))]));
-  }
+  for (const [field, chain] of newer?.chains ?? []) chains.set(field, joined(chains.get(field), chain, newest));
   return { checkpoints, chains, ...(line !== undefined && { line }) };
+}
+
+/** The chunks of a field that were read now, and those that were read before, up to commit `n`. */
+function joined(older: Chain | undefined, newer: Chain, n: number): Chain {
+  const before = older?.chunks ?? [];
+  const end = countUntil(newer.chunks, n);
+  const [from, until] = newer.decoded;
+  const chain = chainOf([...before, ...newer.chunks.slice(0, end)]);
+  if (from >= Math.min(until, end)) return chain;
+  for (let i = from; i < Math.min(until, end); i++) chain.values[before.length + i] = newer.values[i];
+  chain.decoded = [before.length + from, before.length + Math.min(until, end)];
+  return chain;
 }
 
 /** Puts the chunks of a field in order. */
@@ -91,14 +102,14 @@ function chainOf(chunks: Chunk[]): Chain {
     if (data === undefined) first = i + 1;
     return first;
   });
-  return { chunks, from };
+  return { chunks, from, values: [], decoded: [0, 0] };
 }
 
 export function storedCheckpoint(found: Found): StoredCheckpoint {
   return {
     ...found.header,
     frontier: found.frontier,
-    fields: fieldsOf(found, ({ data }) => data ?? ""),
+    fields: fieldsOf(found, textsOf),
     records: found.records,
   };
 }
@@ -109,7 +120,7 @@ export function directCheckpoint(found: Found): DirectCheckpoint {
     ...found.header,
     frontier: decode(found.frontier),
     get fields() {
-      return fieldsOf(found, valueOf);
+      return fieldsOf(found, valuesOf);
     },
     records: found.records.map(({ data, ...record }) => ({ ...record, value: decode(data) })),
   };
@@ -127,16 +138,31 @@ export function summaryOf([name, graph, head, status, updatedAt, dueAt]: Row): T
   };
 }
 
-function valueOf(chunk: Chunk): unknown {
-  return (chunk.value ??= decode(chunk.data ?? ""));
+/** The values of chunks. Checkpoints are mostly read from the newest back, each with a part of what the one before has. */
+function valuesOf(chain: Chain, from: number, end: number): readonly unknown[] {
+  const { chunks, values } = chain;
+  const [first, until] = chain.decoded;
+  if (from < first || end > until) {
+    for (let i = from; i < end; i++) if (i < first || i >= until) values[i] = decode(chunks[i]?.data ?? "");
+    // Of two parts with a gap between them, the last is remembered.
+    const isJoined = from <= until && end >= first;
+    chain.decoded = isJoined ? [Math.min(from, first), Math.max(end, until)] : [from, end];
+  }
+  return values.slice(from, end);
 }
 
-function fieldsOf<V>({ chains, n }: Found, read: (chunk: Chunk) => V): ReadonlyMap<string, readonly V[]> {
+function textsOf({ chunks }: Chain, from: number, end: number): readonly Encoded[] {
+  return chunks.slice(from, end).map(({ data }) => data ?? "");
+}
+
+function fieldsOf<V>(
+  { chains, n }: Found,
+  read: (chain: Chain, from: number, end: number) => readonly V[],
+): ReadonlyMap<string, readonly V[]> {
   const fields = new Map<string, readonly V[]>();
-  for (const [field, { chunks, from }] of chains) {
-    const end = countUntil(chunks, n);
-    if (chunks[end - 1]?.data === undefined) continue;
-    fields.set(field, chunks.slice(from[end - 1], end).map(read));
+  for (const [field, chain] of chains) {
+    const end = countUntil(chain.chunks, n);
+    if (chain.chunks[end - 1]?.data !== undefined) fields.set(field, read(chain, chain.from[end - 1] ?? 0, end));
   }
   return fields;
 }
