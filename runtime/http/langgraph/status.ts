@@ -12,6 +12,7 @@ const runs: { readonly [status in Ran]: RunStatus } = {
   done: "success",
   waiting: "interrupted",
   failed: "error",
+  overtaken: "interrupted",
   cancelled: "interrupted",
   timeout: "timeout",
   parked: "interrupted",

@@ -24,6 +24,10 @@ export function problemOf(outcome: Outcome, { describe }: Pick<Telling, "describ
   switch (outcome.status) {
     case "failed":
       return [{ event: "error", data: describe(outcome.error) }];
+    case "overtaken":
+      return [
+        { event: "error", data: { error: "ConflictError", message: "Another server went on with the thread first." } },
+      ];
     case "timeout":
       return [
         { event: "error", data: { error: "TimeoutError", message: "The run took longer than the server allows." } },

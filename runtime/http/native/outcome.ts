@@ -5,7 +5,6 @@ import type { Mode } from "./bodies.ts";
 import type { Outcome, ServiceRun } from "../service/run.ts";
 import { ProblemError } from "../web/problem.ts";
 import { shownError } from "../service/describe-error.ts";
-import { ThreadConflictError } from "../../errors.ts";
 
 /** Another process that uses the same storage was faster. */
 const changedFirst = "Somebody else changed the task first, and the run has ended. Read it again.";
@@ -28,10 +27,11 @@ export function resultOf({ service }: Exchange, run: ServiceRun, outcome: Outcom
   const about = { extension: naming(run) };
   switch (outcome.status) {
     case "failed": {
-      if (outcome.error instanceof ThreadConflictError) throw new ProblemError("conflict", changedFirst, about);
       const error = shownError(outcome.error, service.exposeErrors);
       throw new ProblemError("run-failed", error.message, { extension: { ...naming(run), error } });
     }
+    case "overtaken":
+      throw new ProblemError("conflict", changedFirst, about);
     case "cancelled":
       throw new ProblemError("run-cancelled", "The run was cancelled; what it had finished is stored.", about);
     case "timeout":

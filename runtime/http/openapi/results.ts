@@ -35,7 +35,7 @@ export function resultParts(components: Components, graphs: readonly GraphParts[
         id: text,
         threadId: text,
         graph,
-        status: { enum: ["running", "done", "waiting", "failed", "cancelled", "timeout", "parked"] },
+        status: { enum: ["running", "done", "waiting", "failed", "overtaken", "cancelled", "timeout", "parked"] },
         startedAt: time,
         endedAt: time,
       },

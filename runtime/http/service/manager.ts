@@ -7,6 +7,7 @@ import { type Outcome, ServiceRun } from "./run.ts";
 import type { Caller, ThreadName } from "./owner.ts";
 import type { HostedGraph } from "./registry.ts";
 import { RunEndedError, ServiceError } from "./errors.ts";
+import { ThreadConflictError } from "../../errors.ts";
 import { Turns } from "./turns.ts";
 import type { StreamMode } from "../../types/streaming.ts";
 
@@ -147,7 +148,7 @@ export class RunManager {
       });
     } catch (error) {
       outcome = endingOf(run, error);
-      if (outcome.status === "failed" && !hasBegun) {
+      if (!hasBegun && (outcome.status === "failed" || outcome.status === "overtaken")) {
         this.#active.delete(run.thread.stored);
         run.settle(outcome, new Date());
         throw error;
@@ -195,5 +196,6 @@ function write({ log }: ServiceRun, texts: Iterable<LogText>): void {
 
 function endingOf(run: ServiceRun, error: unknown): Outcome {
   const reason: unknown = run.signal.reason;
-  return reason instanceof RunEndedError ? { status: reason.ending } : { status: "failed", error };
+  if (reason instanceof RunEndedError) return { status: reason.ending };
+  return error instanceof ThreadConflictError ? { status: "overtaken" } : { status: "failed", error };
 }

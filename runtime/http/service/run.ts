@@ -14,6 +14,8 @@ export type Outcome =
       readonly checkpointId: string;
     }
   | { readonly status: "failed"; readonly error: unknown }
+  /** Another process that uses the same storage went on with the thread, or deleted it: nothing more of the run is stored. */
+  | { readonly status: "overtaken" }
   | { readonly status: Ending };
 
 export type RunStatus = "running" | Outcome["status"];

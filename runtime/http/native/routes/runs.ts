@@ -42,7 +42,7 @@ export async function cancelTask(exchange: Exchange): Promise<Response> {
   const caller = await admitted(exchange, "cancel");
   const thread = await service.threads.find(caller, id);
   const run = service.runs.activeOn(thread);
-  if (run === undefined) throw new ProblemError("conflict", "No run is active on the task.");
+  if (run === undefined) throw new ProblemError("conflict", "No run of this server is active on the task.");
   await service.runs.cancel(run);
   return jsonResponse({ id: thread.id, run: run.summary });
 }
