@@ -18,7 +18,7 @@ import {
 import { describe } from "../types/print.ts";
 import type { ObjectMember, Type } from "../types/type.ts";
 import { NameTable } from "./names.ts";
-import { docOf, isBroken, type FileScope } from "./scope.ts";
+import { docOf, isBroken, isDoubtful, type FileScope } from "./scope.ts";
 
 /** The type that a text means. What cannot be understood is reported and unknown. */
 export function resolveType(node: ast.TypeNode, scope: FileScope): Type {
@@ -34,6 +34,8 @@ export function resolveType(node: ast.TypeNode, scope: FileScope): Type {
     case "TupleType":
       return tupleOf(node.elements.map((element) => resolveType(element, scope)));
     case "ObjectType":
+      // Where a bracket was lost, its members were as well.
+      if (node.members.length === 0 && isDoubtful(node, scope)) return unknownType;
       return objectOf(resolveMembers(node.members, scope));
   }
 }

@@ -142,7 +142,8 @@ function headOfBlock(tokens: readonly IToken[], stray: number, layout: Layout): 
     const next = tokens[last + 1];
     const sameLine = layout.line(token) === layout.line(closer);
     if (!sameLine && layout.isFirst(token) && layout.indent(token) < layout.indent(closer)) return undefined;
-    if (!named && !blockWords.has(token.tokenType)) continue;
+    const isList = token.tokenType === K.show && isOneOf(tokens[i + 1], Word) && isOneOf(tokens[i + 2], P.Comma);
+    if (!named && !isList && !blockWords.has(token.tokenType)) continue;
     if (!sameLine && !(layout.isFirst(token) && layout.indent(token) === layout.indent(closer))) continue;
     if (last < stray && next && (!notBlocks.has(next.tokenType) || isReplaced(next, tokens[last + 2]))) return last;
   }

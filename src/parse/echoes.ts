@@ -46,7 +46,7 @@ function withoutMixedUp(diagnostics: readonly Diagnostic[], lineOf: (one: Diagno
   });
 }
 
-/** How many tokens behind a mistake the next is its echo. */
+/** So near is what does not fit because of another mistake. */
 const reach = 3;
 
 function withoutNeighbours(tokens: readonly IToken[], diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -60,12 +60,23 @@ function withoutNeighbours(tokens: readonly IToken[], diagnostics: readonly Diag
     }
     const steps =
       last && tokenAt(tokens, one.span.start) - tokenAt(tokens, Math.max(last.span.start, last.span.end - 1));
-    const isEcho = one.code === "G101" || (one.code === "G106" && last !== undefined && isUnread(last));
-    if (isEcho && steps !== undefined && steps <= reach) continue;
+    if (steps !== undefined && last && steps <= nearTo(last, one, tokens)) continue;
     kept.push(one);
     last = one;
   }
   return kept;
+}
+
+/** How many tokens behind one mistake another is its echo. */
+function nearTo(last: Diagnostic, { code }: Diagnostic, tokens: readonly IToken[]): number {
+  if (code === "G101") return reach;
+  if (code === "G106") return isUnread(last) ? reach : isComma(tokens, last) ? 1 : -1;
+  return -1;
+}
+
+/** Whether a report is of a comma: what stands behind it was to follow it. */
+function isComma(tokens: readonly IToken[], { span }: Diagnostic): boolean {
+  return tokens[tokenAt(tokens, span.start)]?.image === ",";
 }
 
 /** The index of the last token that begins at an offset or before it. */

@@ -4,6 +4,7 @@ import { G101, G106 } from "../diagnostics/catalogue/g1.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { insertion } from "../diagnostics/mend.ts";
 import { describe } from "./describe.ts";
+import type { Span } from "../source/source.ts";
 import { isOneOf } from "./starts.ts";
 import { addedToken, spanOfToken } from "./token.ts";
 
@@ -28,7 +29,13 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     });
     mended[i] = addedToken(type, meant, spanOfToken(tokens[i] as IToken));
   };
+  const removeTwice = (written: IToken, span: Span): void => {
+    const fixes = [{ title: `remove \`${written.image}\``, safe: true, edits: [{ span, text: "" }] }];
+    report(G106.superfluous({ written: written.image, where: "twice" }), spanOfToken(written), { fixes });
+    mended[tokens.indexOf(written)] = undefined;
+  };
   tokens.forEach(({ tokenType }, i) => {
+    if (tokenType === P.Arrow) calledTwice(i);
     if (!isOneOf(tokens[i + 1], P.Arrow) && !isOneOf(tokens[i + 2], P.Arrow)) return;
     if (tokenType === K.error && !declared.has("error") && isErrorEdge(text, tokens, i))
       replace(i - 1, K.on, "on error", i);
@@ -42,18 +49,20 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     return token === undefined ? [] : sign ? [sign, token] : [token];
   });
 
+  /** `-> a a(x)`: what is called is no function. */
+  function calledTwice(at: number): void {
+    const [first, second, open] = tokens.slice(at + 1, at + 4);
+    if (!first || !second || first.image !== second.image || !declared.has(first.image)) return;
+    if (!open || !isOneOf(open, P.LParen) || open.startOffset !== spanOfToken(second).end) return;
+    removeTwice(first, { start: spanOfToken(first).start, end: second.startOffset });
+  }
+
   function afterLastArm(at: number): void {
     const [arrow, target, next, behind] = tokens.slice(at + 1, at + 5);
     if (!target || !next || !isOneOf(arrow, P.Arrow) || !isOneOf(target, NodeName) || !isOneOf(behind, P.Arrow)) return;
     if (!declared.has(next.image) || isFirst(text, next)) return;
     const span = spanOfToken(next);
-    if (next.image === target.image) {
-      const gap = { start: spanOfToken(target).end, end: span.end };
-      const fixes = [{ title: `remove \`${next.image}\``, safe: true, edits: [{ span: gap, text: "" }] }];
-      report(G106.superfluous({ written: next.image, where: "twice" }), span, { fixes });
-      mended[at + 3] = undefined;
-      return;
-    }
+    if (next.image === target.image) return removeTwice(next, { start: spanOfToken(target).end, end: span.end });
     const place = { start: span.start, end: span.start };
     report(G101.missing({ sign: "`->`", before: describe(next) }), span, {
       fixes: [insertion(span.start, "-> ", true)],

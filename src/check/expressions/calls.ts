@@ -46,8 +46,11 @@ function mayStandIn({ only }: LanguageFunction, { place }: Scope): boolean {
 function callResult(expression: ast.Call, called: LanguageFunction, scope: Scope, checker: Checker): Type {
   const given = expression.arguments;
   const before = checker.mistakes;
-  const types = given.map((argument) => argumentType(argument, called, scope, checker));
   const fitting = called.overloads.filter(({ parameters }) => takesCount(parameters, given.length));
+  // Of arguments that are too many or too few, it is not known what they were meant to be.
+  const types = checker.behind(fitting.length === 0 ? "doubtful" : "right", () =>
+    given.map((argument) => argumentType(argument, called, scope, checker)),
+  );
   if (fitting.length === 0) {
     checker.report(G304.count(called.name, called.signature, given.length), expression.span);
     checkLambdas(given, types, scope, checker);

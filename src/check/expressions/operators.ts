@@ -28,6 +28,10 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
   switch (operator) {
     case "&&":
     case "||": {
+      if (isGuessed(expression, checker)) {
+        for (const side of [left, right]) checker.check(side, scope);
+        return unknownType;
+      }
       const verdict = checker.checkCondition(left, scope, `\`${operator}\``);
       const facts = checker.assume(left, operator === "&&", scope.facts);
       checker.behind(verdict === "right" ? "right" : "doubtful", () =>
@@ -44,6 +48,7 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
     case "!=": {
       const before = checker.mistakes;
       const sides = [checker.check(left, scope), checker.check(right, scope)] as const;
+      if (isGuessed(expression, checker)) return unknownType;
       if (checker.mistakes === before) checkEquality(expression, ...sides, checker);
       return booleanType;
     }
@@ -58,6 +63,11 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
     default:
       return checkArithmetic(expression, scope, checker);
   }
+}
+
+/** Whether the text has another sign, which has been reported and may not have been meant as the operator. */
+function isGuessed({ operator, operatorSpan }: ast.Binary, { module }: Checker): boolean {
+  return module.source.text.slice(operatorSpan.start, operatorSpan.end) !== operator;
 }
 
 function checkEquality(expression: ast.Binary, left: Type, right: Type, checker: Checker): void {

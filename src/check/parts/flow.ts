@@ -81,9 +81,11 @@ class FlowWalker {
   #member({ chain, map, condition }: ast.GroupMember, scope: Scope): void {
     let inner = scope;
     if (map) {
+      const before = this.#checker.mistakes;
       const list = this.#checker.checkPresent(map.list, scope);
       const element = elementType(list);
-      if (!element) this.#checker.report(G301.list("a map member", describe(list)), map.list.span);
+      if (!element && this.#checker.mistakes === before)
+        this.#checker.report(G301.list("a map member", describe(list)), map.list.span);
       this.#reportHidden(map.variable, scope);
       inner = withVariable(scope, map.variable, element ?? unknownType, "map");
     }

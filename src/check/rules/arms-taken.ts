@@ -45,6 +45,8 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
 
   const misspelt = isKnown ? misspeltPatterns(taken, type, source) : new Map<ast.Literal, Suggestion>();
   const canMatch = matcherOf(type ?? unknownType);
+  // Where no pattern fits, it is the subject that is wrong, which is said once.
+  const isOther = isKnown && taken.length > 1 && !taken.some(canMatch);
   const earlier = new Map<LiteralValue, ast.Literal>();
   for (const pattern of taken) {
     const value = valueOf(pattern);
@@ -52,9 +54,10 @@ function checkMatch({ subject, arms }: ast.Match, context: Context): void {
     const text = textOf(pattern, source);
     if (isBare(pattern, source)) earlier.set(value, pattern);
     else if (same) report(G602.patternTwice(text), pattern.span, seconded(source, same, "it is taken here"));
-    else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(pattern))
+    else if (isKnown && !(pattern.kind === "NullLiteral" && mayBeUnset) && !canMatch(pattern)) {
+      if (isOther && pattern !== taken[0]) continue;
       report(G602.notOfType(text, typeToString(type), misspelt.get(pattern)), pattern.span);
-    else earlier.set(value, pattern);
+    } else earlier.set(value, pattern);
   }
 
   const last = arms.find((arm) => !arm.patterns);

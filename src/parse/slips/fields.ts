@@ -155,7 +155,8 @@ const typeName = /^(?:string|int|number|boolean|date|bigint|bytes|json|[A-Z]\w*)
 const typeFirst: Slip = ({ found, before, at, rule, wanted, layout }) => {
   if (rule !== "field" || wanted !== P.Colon || !before || !found || !isA(found.tokenType, Word)) return undefined;
   if (layout.isFirst(found)) return undefined;
-  if (!typeName.test(before.image) || typeName.test(found.image) || parts.includes(found.tokenType)) return undefined;
+  if (!typeName.test(before.image) || typeName.test(found.image) || reducers.test(found.image)) return undefined;
+  if (parts.includes(found.tokenType)) return undefined;
   const span = { start: before.startOffset, end: spanOfToken(found).end };
   const meant = `${found.image}: ${before.image}`;
   const colon = addedToken(P.Colon, ":", { start: span.start, end: span.start });
@@ -193,6 +194,8 @@ const noType: Slip = ({ found, before, at, rule, tokens, layout }) => {
 };
 
 const operators: readonly unknown[] = [
+  K.where,
+  K.reduce,
   P.Equals,
   P.EqEq,
   P.NotEq,

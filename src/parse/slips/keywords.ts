@@ -54,7 +54,9 @@ const statementWord: Slip = (place) => {
   if (isOneOf(found, P.LCurly)) return readAs(place, at - 1, beforeBlock);
   if (isA(found.tokenType, Num)) return readAs(place, at - 1, beforeNumber);
   // Where an arrow follows the second name, it is an arrow that is missing between the two.
-  return isOneOf(found, Word) && !isOneOf(tokens[at + 1], P.Arrow) ? readAs(place, at - 1, beforeName) : undefined;
+  return isOneOf(found, Word) && !isOneOf(tokens[at + 1], P.Arrow, P.Comma)
+    ? readAs(place, at - 1, beforeName)
+    : undefined;
 };
 
 /** `grahp G { … }`, `tpye T = …`, `improt { … }`. */
