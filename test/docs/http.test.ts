@@ -1,5 +1,8 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { createHandler } from "@graphc/runtime/http";
+import { createExpense } from "../../samples/approval-processes/expense.graph.ts";
+import { MemoryCheckpointer } from "@graphc/runtime";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -57,5 +60,34 @@ describe("The page on HTTP", () => {
       const expected = answer.trim().startsWith("{") ? JSON.stringify(JSON.parse(answer)) : answer;
       expect(said).toMatch(pattern(expected));
     }
+  });
+
+  it("shows how callers are told apart: by team, and only administrators delete", async () => {
+    const [, example = ""] = blocks("ts").map(({ text }) => text);
+    const body = example.replace("const handler =", "return");
+    const users = new Map([
+      ["Ada", { team: "a", isAdmin: false }],
+      ["Bob", { team: "a", isAdmin: true }],
+      ["Eve", { team: "b", isAdmin: true }],
+    ]);
+    const made: unknown = new Function("createHandler", "createExpense", "checkpointer", "userOf", body)(
+      createHandler,
+      createExpense,
+      new MemoryCheckpointer(),
+      async (header: string | null) => users.get(header ?? ""),
+    );
+    const { fetch } = made as ReturnType<typeof createHandler>;
+    const send = async (who: string, method: string, path: string, sent?: object): Promise<number> => {
+      const headers = { "content-type": "application/json", ...(who !== "" && { authorization: who }) };
+      const request = { method, headers, ...(sent && { body: JSON.stringify(sent) }) };
+      return (await fetch(new Request(`https://expenses.example${path}`, request))).status;
+    };
+    const input = { title: "Trip", amount: 340, approvers: ["Ada"] };
+    expect(await send("Ada", "POST", "/tasks", { graph: "expense", threadId: "t", input })).toBe(200);
+    expect(await send("", "GET", "/tasks/t")).toBe(401);
+    expect(await send("Eve", "GET", "/tasks/t")).toBe(404);
+    expect(await send("Bob", "GET", "/tasks/t")).toBe(200);
+    expect(await send("Ada", "DELETE", "/tasks/t")).toBe(403);
+    expect(await send("Bob", "DELETE", "/tasks/t")).toBe(204);
   });
 });

@@ -36,6 +36,7 @@ export class ClientThreads {
   constructor(service: Service, book: ThreadBook) {
     this.#service = service;
     this.#book = book;
+    service.threads.whenDeleted((caller, id) => book.remove(caller, id));
   }
 
   async look(caller: Caller, id: string): Promise<KnownThread | undefined> {
@@ -55,7 +56,10 @@ export class ClientThreads {
   /** All threads of a caller, in no order. */
   async all(caller: Caller): Promise<readonly KnownThread[]> {
     const notes = new Map((await this.#book.list(caller)).map((note) => [note.id, note]));
-    const { threads } = await this.#service.threads.list(caller, { limit: Number.POSITIVE_INFINITY });
+    const { threads } = await this.#service.threads.list(caller, {
+      order: "oldest",
+      limit: Number.POSITIVE_INFINITY,
+    });
     const stored = threads.map((found): KnownThread => {
       const note = notes.get(found.id);
       notes.delete(found.id);
@@ -89,10 +93,9 @@ export class ClientThreads {
 
   /** Deletes a thread with all that is stored of it. @throws ServiceError if there is none; ThreadBusyError if a run is active on it */
   async remove(caller: Caller, id: string): Promise<void> {
-    const { found, stored } = await this.find(caller, id);
-    if (found !== undefined) await found.graph.app.deleteThread(stored);
-    this.#service.runs.forget({ id, stored });
-    await this.#book.remove(caller, id);
+    const { found } = await this.find(caller, id);
+    if (found === undefined) await this.#book.remove(caller, id);
+    else await this.#service.threads.delete(caller, found);
   }
 
   async copy(caller: Caller, id: string): Promise<KnownThread> {

@@ -75,7 +75,7 @@ export const routes: readonly Route[] = [
     method: "get",
     path: "/tasks",
     operationId: "listTasks",
-    summary: "List your tasks, those that were not touched for longest first",
+    summary: "List your tasks, those that were touched last first",
     parameters: [
       { name: "graph", in: "query", description: "Only those of this graph.", schema: { type: "string" } },
       {
@@ -83,6 +83,12 @@ export const routes: readonly Route[] = [
         in: "query",
         description: "Only those that stand so.",
         schema: { enum: ["running", "waiting", "stopped", "failed", "done"] },
+      },
+      {
+        name: "order",
+        in: "query",
+        description: "Whether those that were touched last come first (default), or those that were not for longest.",
+        schema: { enum: ["newest", "oldest"] },
       },
       limit,
       { name: "cursor", in: "query", description: "What the page before gave as `next`.", schema: { type: "string" } },

@@ -1,4 +1,4 @@
-import type { Caller } from "./owner.ts";
+import { type Caller, isOwner } from "./owner.ts";
 import { DeniedError } from "./errors.ts";
 
 /** What a request wants to do. `document` reads the service's description, `store` reads or writes items of long-term memory. */
@@ -55,7 +55,14 @@ export async function admit(authorize: Authorize | undefined, request: Request, 
   }
   const verdict: Partial<Allowed & Denied> = await authorize(request, access);
   // Written in JavaScript, it may return anything: only an owner opens the door.
-  if (typeof verdict?.owner === "string" && verdict.deny === undefined) return { owner: verdict.owner };
+  if (typeof verdict?.owner === "string" && verdict.deny === undefined) {
+    const { owner } = verdict;
+    if (isOwner(owner)) return { owner };
+    throw new DeniedError({
+      deny: 403,
+      detail: "Nothing can be stored for such an owner: its name is empty or too long.",
+    });
+  }
   const { challenge, deny = 403, detail } = verdict ?? {};
   throw new DeniedError({
     deny,

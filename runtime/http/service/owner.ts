@@ -1,4 +1,3 @@
-import { ConfigError } from "../../errors.ts";
 import { ServiceError } from "./errors.ts";
 
 /**
@@ -22,7 +21,7 @@ export function isThreadId(id: string): boolean {
   return idPattern.test(id);
 }
 
-/** @throws ServiceError if the id is none, ConfigError if the owner is too long to be stored. */
+/** @throws ServiceError if the id is none. */
 export function threadName({ owner }: Caller, id: string): ThreadName {
   if (!isThreadId(id)) {
     throw new ServiceError(
@@ -33,12 +32,19 @@ export function threadName({ owner }: Caller, id: string): ThreadName {
   return { id, stored: prefixOf(owner) + id };
 }
 
+/** Whether threads can be stored for an owner. */
+export function isOwner(owner: string): boolean {
+  try {
+    return owner !== "" && encodeURIComponent(owner).length <= 126;
+  } catch {
+    // Half of a surrogate pair has no encoding.
+    return false;
+  }
+}
+
 /** What the ids of a caller's threads begin with where they are stored. */
 export function prefixOf(owner: string | undefined): string {
-  if (owner === undefined) return "";
-  const prefix = `${encodeURIComponent(owner)}/`;
-  if (owner !== "" && prefix.length <= 127) return prefix;
-  throw new ConfigError({ graph: "", option: "authorize", problem: "gave an owner that is empty or too long." });
+  return owner === undefined ? "" : `${encodeURIComponent(owner)}/`;
 }
 
 /** The id under which a caller knows a stored thread; `undefined` if it is not the caller's. */

@@ -20,6 +20,8 @@ export interface ListedThread extends FoundThread {
 export interface ThreadPageQuery {
   readonly graph?: HostedGraph;
   readonly status?: ThreadStatus;
+  /** Whether those that were touched last come first, or those that were not touched for longest. */
+  readonly order: "newest" | "oldest";
   /** At most so many. */
   readonly limit: number;
   /** Only what comes after this place. */
@@ -38,11 +40,15 @@ export interface ThreadPage {
   readonly next?: PagePlace;
 }
 
+/** Is told of a thread that was deleted. */
+export type WhenDeleted = (caller: Caller, id: string) => Promise<void>;
+
 /** The threads of a service, as a caller sees them. */
 export class Threads {
   readonly #checkpointer: Checkpointer;
   readonly #registry: Registry;
   readonly #runs: RunManager;
+  readonly #whenDeleted: WhenDeleted[] = [];
 
   constructor(checkpointer: Checkpointer, registry: Registry, runs: RunManager) {
     this.#checkpointer = checkpointer;
@@ -68,21 +74,47 @@ export class Threads {
     return graph && { ...name, graph, status: head.status };
   }
 
-  /** The caller's threads, those that were not touched for longest first. */
-  async list(caller: Caller, { after, graph, limit, status }: ThreadPageQuery): Promise<ThreadPage> {
+  /**
+   * The caller's threads. A thread that is made, or touched, while somebody reads page after page comes in front of the newest, or behind the oldest: no
+   * other is left out or listed twice for it. Storages list the oldest first, so that the newest are found by reading all.
+   */
+  async list(caller: Caller, query: ThreadPageQuery): Promise<ThreadPage> {
+    const { after, limit, order } = query;
+    const isNewest = order === "newest";
     const found: ListedThread[] = [];
+    for await (const thread of this.#all(caller, query)) {
+      if (after !== undefined && !(isNewest ? isAfter(after, placeOf(thread)) : isAfter(placeOf(thread), after)))
+        continue;
+      found.push(thread);
+      if (found.length <= limit) continue;
+      if (!isNewest) break;
+      // One more than the page, which tells that there is a next one.
+      if (found.length > limit + 1) found.shift();
+    }
+    if (isNewest) found.reverse();
+    const threads = found.slice(0, limit);
+    const last = threads.at(-1);
+    return { threads, ...(last !== undefined && found.length > limit && { next: placeOf(last) }) };
+  }
+
+  /** Deletes a thread with all that is stored of it. @throws ThreadBusyError while it runs here */
+  async delete(caller: Caller, { graph, id, stored }: Omit<FoundThread, "status">): Promise<void> {
+    await graph.app.deleteThread(stored);
+    this.#runs.forget({ id, stored });
+    for (const tell of this.#whenDeleted) await tell(caller, id);
+  }
+
+  /** Protocols that keep something of threads themselves are told of each that is deleted, whichever protocol does it. */
+  whenDeleted(tell: WhenDeleted): void {
+    this.#whenDeleted.push(tell);
+  }
+
+  async *#all(caller: Caller, { graph, status }: ThreadPageQuery): AsyncGenerator<ListedThread> {
     const query = graph && { graph: graph.app.graph.name };
     for await (const summary of this.#checkpointer.threads({ ...query })) {
       const thread = this.#listed(caller, summary);
-      if (thread === undefined || (status !== undefined && thread.status !== status)) continue;
-      if (after !== undefined && !isAfter(thread, after)) continue;
-      const last = found.at(-1);
-      if (found.length === limit && last !== undefined) {
-        return { threads: found, next: { updatedAt: last.updatedAt.getTime(), id: last.id } };
-      }
-      found.push(thread);
+      if (thread !== undefined && (status === undefined || thread.status === status)) yield thread;
     }
-    return { threads: found };
   }
 
   #listed(caller: Caller, summary: ThreadSummary): ListedThread | undefined {
@@ -96,9 +128,12 @@ export class Threads {
   }
 }
 
-function isAfter({ id, updatedAt }: ListedThread, place: PagePlace): boolean {
-  const time = updatedAt.getTime();
-  return time > place.updatedAt || (time === place.updatedAt && id > place.id);
+function placeOf({ id, updatedAt }: ListedThread): PagePlace {
+  return { updatedAt: updatedAt.getTime(), id };
+}
+
+function isAfter(one: PagePlace, other: PagePlace): boolean {
+  return one.updatedAt > other.updatedAt || (one.updatedAt === other.updatedAt && one.id > other.id);
 }
 
 function nameOf(caller: Caller, id: string): ThreadName | undefined {

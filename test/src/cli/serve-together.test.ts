@@ -86,7 +86,7 @@ async function read(server: Served, path: string): Promise<unknown> {
 /** Starts a run in the first server and resolves when it is in its slow step. */
 async function begin({ one, ran }: Pair, threadId: string): Promise<string> {
   const before = ran().length;
-  const started: { readonly run?: string } = await one.post("/tasks", {
+  const started = await one.post("/tasks", {
     graph: "Work",
     threadId,
     mode: "background",

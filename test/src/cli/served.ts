@@ -10,7 +10,7 @@ export interface Served {
   /** What it has said to people. */
   stderr(): string;
   /** Sends JSON and returns that of the answer. */
-  post(path: string, body: object): Promise<{ readonly id?: string; readonly status?: string }>;
+  post(path: string, body: object): Promise<{ readonly id?: string; readonly run?: string; readonly status?: string }>;
   /** Sends a signal, waits for the end and returns the exit code. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -46,7 +46,7 @@ export async function served(folder: string, ...args: readonly string[]): Promis
     async post(path, body) {
       const headers = { "content-type": "application/json" };
       const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
-      return (await response.json()) as { readonly id?: string; readonly status?: string };
+      return (await response.json()) as { readonly id?: string; readonly run?: string; readonly status?: string };
     },
     async stop(signal) {
       child.kill(signal);

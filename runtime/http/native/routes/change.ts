@@ -32,7 +32,6 @@ export async function deleteTask(exchange: Exchange): Promise<Response> {
   const { id, service } = exchange;
   const caller = await admitted(exchange, "delete");
   const thread = await service.threads.find(caller, id);
-  await thread.graph.app.deleteThread(thread.stored);
-  service.runs.forget(thread);
+  await service.threads.delete(caller, thread);
   return new Response(null, { status: 204, headers: commonHeaders });
 }

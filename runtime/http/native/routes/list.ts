@@ -4,15 +4,16 @@ import { ProblemError } from "../../web/problem.ts";
 import { Query } from "../query.ts";
 import { taskHead } from "../state.ts";
 
-/** `GET /tasks`: the caller's tasks, those that were not touched for longest first. */
+/** `GET /tasks`: the caller's tasks, those that were touched last first, unless the oldest are asked for. */
 export async function listTasks({ request, service }: Exchange): Promise<Response> {
-  const query = new Query(request.url, ["graph", "status", "limit", "cursor"]);
+  const query = new Query(request.url, ["graph", "status", "order", "limit", "cursor"]);
   const name = query.text("graph");
   const caller = await service.admit(request, { action: "list", ...(name !== undefined && { graph: name }) });
   const status = query.choice("status", ["running", "waiting", "stopped", "failed", "done"]);
   const after = placeOf(query.text("cursor"));
   const page = await service.threads.list(caller, {
     limit: query.limit(),
+    order: query.choice("order", ["newest", "oldest"]) ?? "newest",
     ...(name !== undefined && { graph: service.graphs.named(name) }),
     ...(status !== undefined && { status }),
     ...(after !== undefined && { after }),

@@ -1,6 +1,7 @@
 import { admitted, type Exchange, jsonResponse } from "../exchange.ts";
 import { checkpointBody, taskHead } from "../state.ts";
 import { NotFoundError } from "../../../errors.ts";
+import { ProblemError } from "../../web/problem.ts";
 import { Query } from "../query.ts";
 
 /** `GET /tasks/{id}`: how a task stands, or stood at a checkpoint. */
@@ -35,6 +36,11 @@ export async function readHistory(exchange: Exchange): Promise<Response> {
   const before = query.text("before");
   const source = query.choice("source", ["input", "step", "update", "fork"]);
   const thread = await service.threads.find(caller, id);
+  if (before !== undefined && (await service.checkpointer.load(thread.stored, before)) === undefined) {
+    throw new ProblemError("not-found", "The task has no such checkpoint.", {
+      errors: [{ detail: "is no checkpoint of the task", parameter: "before" }],
+    });
+  }
   const history = thread.graph.app.getStateHistory(
     { threadId: thread.stored },
     { limit: limit + 1, ...(before !== undefined && { before }), ...(source !== undefined && { source }) },

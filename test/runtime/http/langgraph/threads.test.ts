@@ -70,6 +70,16 @@ describe("Threads of the client:", () => {
     expect(await rejection(client.threads.prune(["c"], { strategy: "keep_latest" }))).toMatchObject({ status: 422 });
   });
 
+  it("lose what was said of them also when another protocol deletes them", async () => {
+    const { client, url } = await start();
+    await client.threads.create({ threadId: "a", metadata: { user: "ada" } });
+    await client.runs.wait("a", "chat", { input: says("hi") });
+    expect((await fetch(`${url}/tasks/a`, { method: "DELETE" })).status).toBe(204);
+    expect(await rejection(client.threads.get("a"))).toMatchObject({ status: 404 });
+    await client.runs.wait("a", "chat", { input: says("hi"), ifNotExists: "create" });
+    expect((await client.threads.get("a")).metadata).not.toHaveProperty("user");
+  });
+
   it("refuse what is not done here: times to live, and states without a run", async () => {
     const { client } = await start();
     expect(await rejection(client.threads.create({ ttl: 5 }))).toMatchObject({

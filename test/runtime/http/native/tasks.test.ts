@@ -179,16 +179,48 @@ describe("GET /tasks", () => {
     expect(await idsOf("status=failed&graph=desk")).toEqual(["t-fail"]);
   });
 
-  it.each(["limit=0", "limit=101", "limit=x", "limit=1&limit=2", "status=odd", "cursor=x", "cursor=", "more=1"])(
-    "refuses %s",
-    async (query) => {
-      const { send } = await desk();
-      expect(await send("GET", `/tasks?${query}`)).toMatchObject({
-        status: 400,
-        body: { type: "urn:graphc:problem:malformed-request", errors: [{ parameter: query.split("=")[0] }] },
-      });
-    },
-  );
+  it("shows those that were touched last first, or last, and no page shows anything twice though tasks are made meanwhile", async () => {
+    const { send } = await desk();
+    const make = (threadId: string): Promise<unknown> =>
+      send("POST", "/tasks", { graph: "count", threadId, input: { n: 1 } });
+    for (const id of ["a", "b", "c", "d", "e"]) {
+      await make(id);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await make("b");
+    const pages = async (order: string): Promise<readonly string[]> => {
+      const all: string[] = [];
+      for (let next: string | undefined = ""; next !== undefined;) {
+        const { body } = await send("GET", `/tasks?limit=2${order}${next && `&cursor=${encodeURIComponent(next)}`}`);
+        const page = body as { readonly next?: string; readonly tasks: readonly { readonly id: string }[] };
+        all.push(...page.tasks.map(({ id }) => id), "|");
+        next = page.next;
+        if (order === "") await make(`new-${all.length}`);
+      }
+      return all;
+    };
+    expect(await pages("&order=oldest")).toEqual(["a", "c", "|", "d", "e", "|", "b", "|"]);
+    expect(await pages("&order=newest")).toEqual(["b", "e", "|", "d", "c", "|", "a", "|"]);
+    expect(await pages("")).toEqual(["b", "e", "|", "d", "c", "|", "a", "|"]);
+  });
+
+  it.each([
+    "limit=0",
+    "limit=101",
+    "limit=x",
+    "limit=1&limit=2",
+    "status=odd",
+    "cursor=x",
+    "cursor=",
+    "order=up",
+    "more=1",
+  ])("refuses %s", async (query) => {
+    const { send } = await desk();
+    expect(await send("GET", `/tasks?${query}`)).toMatchObject({
+      status: 400,
+      body: { type: "urn:graphc:problem:malformed-request", errors: [{ parameter: query.split("=")[0] }] },
+    });
+  });
 
   it("refuses a graph that is not there", async () => {
     const { send } = await desk();
@@ -235,6 +267,10 @@ describe("A task", () => {
     const first = (await send("GET", "/tasks/t/history?limit=2")).body as unknown as Page;
     expect(first.checkpoints.map(({ step }) => step)).toEqual([2, 1]);
     const rest = (await send("GET", `/tasks/t/history?limit=2&before=${first.next}`)).body as unknown as Page;
+    expect(await send("GET", "/tasks/t/history?before=nope")).toMatchObject({
+      status: 404,
+      body: { detail: "The task has no such checkpoint.", errors: [{ parameter: "before" }] },
+    });
     expect(rest).toMatchObject({ checkpoints: [{ step: 0, source: "input" }] });
     expect(rest.next).toBeUndefined();
     expect((await send("GET", "/tasks/t/history?source=input")).body).toMatchObject({ checkpoints: [{ step: 0 }] });
