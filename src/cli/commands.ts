@@ -44,6 +44,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<ExitC
 
 /** The command that the first argument names; all of them where it names none, so that they can be listed and suggested. */
 async function wanted([name = ""]: readonly string[]): Promise<readonly Make[]> {
+  if (name === "--version" || name === "-V") return [];
   const named = commands.get(name);
   return Promise.all((named === undefined ? [...commands.values()] : [named]).map((load) => load()));
 }
