@@ -19,6 +19,9 @@ const { positionals, values } = parseArgs({
     streams: { type: "string", default: "1000" },
   },
 });
+/** So many bytes of heap may be left of each run: what the collector leaves by chance, and nothing that a run leaves. */
+const mostLeft = 64;
+
 const parts = { rates, streams, memory, slow } as const;
 const folder = mkdtempSync(join(tmpdir(), "graphc-http-"));
 let files = 0;
@@ -69,15 +72,21 @@ async function streams(): Promise<void> {
   say(`${digits(count)} open streams`, `${complete} complete`, `${digits(time)} ms to all of them`);
 }
 
-/** What is left of many runs, each on its own thread in a file: what the server remembers is bounded. */
+/**
+ * What is left of many runs, each on its own thread in a file: what the server remembers is bounded, and has its full size after the first tenth. Ends with
+ * 1 if the line through the sizes of the heap from then on is steeper than it may be.
+ */
 async function memory(): Promise<void> {
   await using server = await start("sqlite");
   const all = Number(values.runs);
+  const sizes: (readonly [runs: number, heap: number])[] = [];
   let done = 0;
-  for (const until of [all / 10, all / 2, all]) {
+  for (let tenth = 1; tenth <= 10; tenth++) {
+    const until = Math.round((all * tenth) / 10);
     const { errors, non2xx } = await cannon(server.url, { amount: until - done });
     done = until;
     const { heap, resident } = await server.heap();
+    sizes.push([done, heap]);
     say(
       `after ${digits(done)} runs`,
       `heap ${megabytes(heap)}`,
@@ -85,6 +94,18 @@ async function memory(): Promise<void> {
       failures(errors + non2xx),
     );
   }
+  const left = slopeOf(sizes);
+  const grows = left > mostLeft;
+  say("left of each run", `${left.toFixed(1)} bytes`, `${grows ? "MORE than" : "at most"} ${mostLeft}`);
+  if (grows) process.exitCode = 1;
+}
+
+/** The slope of the line that fits points best. */
+function slopeOf(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (of: 0 | 1): number => points.reduce((sum, point) => sum + point[of], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const spread = points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  return points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0) / spread;
 }
 
 /** A client that opens streams of runs that tell much, and never reads: others, and the runs, go on as without it. */
@@ -98,6 +119,7 @@ async function slow(): Promise<void> {
   };
   for (let i = 0; i < 3; i++) await chat(`warm-${i}`);
   const alone = await chat("alone");
+  const control = await cannon(server.url, { duration: 3 });
   const base = await server.heap();
   await post(server.url, { graph: "chat", threadId: "stuck", mode: "background", input: { events } });
   const port = Number(new URL(server.url).port);
@@ -117,7 +139,12 @@ async function slow(): Promise<void> {
     `${digits(alone)} ms alone`,
     `${digits(beside)} ms beside 50 who do not read`,
   );
-  say("others meanwhile", `p99 ${latency.p99} ms`, `heap +${megabytes(held.heap - base.heap)}`);
+  say(
+    "others meanwhile",
+    `median ${latency.p50} ms, p99 ${latency.p99} ms`,
+    `without them ${control.latency.p50} ms, ${control.latency.p99} ms`,
+    `heap +${megabytes(held.heap - base.heap)}`,
+  );
 }
 
 interface Server extends AsyncDisposable {

@@ -38,6 +38,7 @@ export function orderOf(body: Body, { graphs, limits }: Service): Order {
   const configurable = config.body("configurable");
   body.refuse("webhook", "poll the run or join it instead");
   body.refuse("after_seconds", "start the run when it is due");
+  body.refuse("langsmith_tracer", "there is no LangSmith behind this server");
   if (body.texts("feedback_keys")?.length) body.refuse("feedback_keys", "there is no LangSmith behind this server");
   const stops = (name: string): readonly string[] | undefined =>
     body.value(name) === "*" ? graph.app.graph.nodes.map((node) => node.name) : body.texts(name);

@@ -237,7 +237,7 @@ describe("What a run is given", () => {
   });
 
   it("may bound its steps, and cannot ask for what is not done here", async () => {
-    const { client } = await start({ limits: { steps: 50 } });
+    const { client, url } = await start({ limits: { steps: 50 } });
     const limited = client.runs.wait(null, "chat", { input: says("hi"), config: { recursion_limit: 1 } });
     expect((await rejection(limited)).message).toMatch(/^StepLimitError/);
     for (const payload of [
@@ -251,6 +251,9 @@ describe("What a run is given", () => {
       const refused = client.runs.create(null, "chat", { input: says("hi"), ...payload });
       expect(await rejection(refused)).toMatchObject({ status: 422 });
     }
+    const traced = JSON.stringify({ assistant_id: "chat", input: says("hi"), langsmith_tracer: { project_name: "p" } });
+    const headers = { "content-type": "application/json" };
+    expect((await fetch(`${url}/runs`, { method: "POST", headers, body: traced })).status).toBe(422);
   });
 
   it("cannot move a thread to another graph", async () => {
