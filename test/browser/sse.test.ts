@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Listening, serve } from "@graphc/runtime/http/node";
 import { desk, type Desk } from "../runtime/http/desk.ts";
 import { chromiumPath, launch, unlessMissing } from "./chromium.ts";
+import { lineTo } from "./cutting.ts";
 
 describe.skipIf(chromiumPath === undefined)(`In a browser${unlessMissing}`, { timeout: 120_000 }, () => {
   let browser: Browser;
@@ -23,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)(`In a browser${unlessMissing}`, { ti
     await server.close();
   });
 
-  async function open(path: string): Promise<Page> {
+  async function open(path: string, origin = server.url): Promise<Page> {
     complaints.length = 0;
     asked.length = 0;
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
@@ -34,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)(`In a browser${unlessMissing}`, { ti
     });
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("request", (request) => asked.push(request.url()));
-    await page.goto(server.url + path);
+    await page.goto(origin + path);
     return page;
   }
 
@@ -67,6 +68,33 @@ describe.skipIf(chromiumPath === undefined)(`In a browser${unlessMissing}`, { ti
     expect(await inPage(page, reconnect, "/tasks/live/stream")).toEqual({ streams: 1, state: "closed" });
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  it("EventSource misses nothing and gets nothing twice when the connection breaks in the middle of a run", async () => {
+    const other = await desk();
+    const listening = await serve(other.handler);
+    const line = await lineTo(listening.url);
+    const page = await open("/openapi.json", line.url);
+    await other.send("POST", "/tasks", {
+      graph: "desk",
+      threadId: "broken",
+      mode: "background",
+      input: { text: "slow" },
+    });
+    const following = inPage(page, follow, "/tasks/broken/stream");
+    await page.waitForFunction("document.title === 'run'");
+    line.cut();
+    other.slow.open();
+    const seen = (await following) as readonly { readonly id: string; readonly type: string }[];
+    expect(seen.map(({ type }) => type)).toEqual(["run", "event", "update", "update", "end"]);
+    expect(seen.map(({ id }) => id.split(":")[1])).toEqual(["1", "2", "3", "4", "5"]);
+    const streams = line.requests.filter((head) => head.startsWith("get /tasks/broken/stream"));
+    expect(streams).toHaveLength(2);
+    expect(streams[0]).not.toContain("last-event-id");
+    expect(streams[1]).toContain(`last-event-id: ${seen[0]?.id}`);
+    await page.close();
+    await line.close();
+    await listening.close();
   });
 
   it("a page of another origin is refused, since nobody says who calls", async () => {
