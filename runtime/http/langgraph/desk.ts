@@ -174,7 +174,7 @@ export class RunDesk {
     let checkpointId = order.checkpointId;
     if (command.update !== undefined) {
       const at = { threadId: thread.stored, metadata: origin, ...(checkpointId !== undefined && { checkpointId }) };
-      await graph.app.updateState(at, revivedUpdate(order));
+      await graph.app.updateState(at, revivedUpdate(order), command.goto === undefined ? {} : { goto: command.goto });
       checkpointId = undefined;
     }
     const before = input === undefined ? await this.#before(client, checkpointId) : undefined;

@@ -13,7 +13,7 @@ export interface Order {
   readonly graph: HostedGraph;
   /** `undefined` where nothing was given: the run goes on with what is there. */
   readonly input: object | undefined;
-  readonly command: { readonly resume?: unknown; readonly update?: object };
+  readonly command: Command;
   readonly checkpointId: string | undefined;
   readonly modes: ReadonlySet<Mode>;
   readonly subgraphs: boolean;
@@ -26,6 +26,13 @@ export interface Order {
   readonly createThread: boolean;
   /** Of a run without a thread: whether what it has stored stays. */
   readonly keep: boolean;
+}
+
+/** What a run begins with in place of input; `goto` goes with the update, of nothing if there is none. */
+interface Command {
+  readonly resume?: unknown;
+  readonly update?: object;
+  readonly goto?: string | readonly string[];
 }
 
 /** What `configurable` may hold that is no context. */
@@ -68,7 +75,7 @@ export function orderOf(body: Body, { graphs, limits }: Service): Order {
       ...(tags !== undefined && { tags }),
     },
     context: contextOf(body, config),
-    metadata: metadataOf(body),
+    metadata: { ...metadataOf(config), ...metadataOf(body) },
     strategy: body.choice("multitask_strategy", strategies) ?? "reject",
     cancelOnDisconnect: body.choice("on_disconnect", ["cancel", "continue"]) === "cancel",
     createThread: body.choice("if_not_exists", ["create", "reject"]) === "create",
@@ -107,14 +114,32 @@ function inputOf(body: Body): object | undefined {
   throw new RefusedError(422, `"input" must be an object.`);
 }
 
-function commandOf(body: Body): Order["command"] {
+function commandOf(body: Body): Command {
   const command = body.body("command");
-  command.refuse("goto", "where a graph goes is written in it; update the state as the node that leads there");
-  const update = command.value("update");
+  const unknown = Object.keys(body.object("command") ?? {}).find(
+    (name) => !["resume", "update", "goto"].includes(name),
+  );
+  if (unknown !== undefined)
+    throw new RefusedError(422, `A "command" has "resume", "update" and "goto", no "${unknown}".`);
+  const [update, goto] = [command.value("update"), gotoOf(command.value("goto"))];
   return {
     ...(command.has("resume") || isNullResume(body) ? { resume: command.value("resume") ?? null } : {}),
-    ...(update !== undefined && { update: updateOf(update) }),
+    ...((update !== undefined || goto !== undefined) && { update: update === undefined ? {} : updateOf(update) }),
+    ...(goto !== undefined && { goto }),
   };
+}
+
+/** The nodes to go to; the client calls the end of a graph `__end__`. */
+function gotoOf(goto: unknown): Command["goto"] {
+  const targets: readonly unknown[] = Array.isArray(goto) ? goto : goto === undefined ? [] : [goto];
+  const names = targets.map((target) => {
+    if (typeof target === "string") return target === "__end__" ? "end" : target;
+    throw new RefusedError(
+      422,
+      `"goto" must be the name of a node or a list of names: what a node is given is written in the graph.`,
+    );
+  });
+  return names.length > 1 ? names : names[0];
 }
 
 /** `null` is an answer, too. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MemoryCheckpointer } from "@graphc/runtime";
 import { SqliteCheckpointer } from "@graphc/runtime/sqlite";
-import { collect, rejection, says, start } from "./server.ts";
+import { desk, collect, rejection, says, start } from "./server.ts";
 
 interface Waiting {
   readonly __interrupt__: readonly { readonly id: string; readonly value: unknown; readonly name: string }[];
@@ -113,12 +113,38 @@ describe("Commands", () => {
     expect(both).toMatchObject({ log: expect.arrayContaining(["seen", "approved", "replied"]) });
   });
 
-  it("cannot go to a node, nor stand beside an input", async () => {
+  it("say where to go in the place of a handler that decides", async () => {
+    const { client } = await start({ graphs: { desk } });
+    const stop = { input: {}, ifNotExists: "create" as const, interruptAfter: ["pick"] };
+    await client.runs.wait("there", "desk", stop);
+    expect(await client.runs.wait("there", "desk", { command: { goto: "refunds" } })).toEqual({
+      log: ["picked", "refunds"],
+    });
+    await client.runs.wait("with", "desk", stop);
+    const command = { goto: ["refunds"], update: { log: ["by hand"] } };
+    expect(await client.runs.wait("with", "desk", { command })).toEqual({ log: ["picked", "by hand", "refunds"] });
+    await client.runs.wait("out", "desk", stop);
+    expect(await client.runs.wait("out", "desk", { command: { goto: "__end__" } })).toEqual({ log: ["picked"] });
+  });
+
+  it("cannot go where the graph does not lead, nor give a node what it is not given there", async () => {
+    const { client } = await start({ graphs: { desk } });
+    await client.runs.wait("t", "desk", { input: {}, ifNotExists: "create", interruptAfter: ["pick"] });
+    const refused = async (goto: unknown): Promise<unknown> =>
+      rejection(client.runs.wait("t", "desk", { command: { goto } as object }));
+    expect(await refused("lost")).toMatchObject({ status: 422, message: expect.stringMatching(/sales.*refunds.*end/) });
+    expect(await refused(["sales", "refunds"])).toMatchObject({ status: 422 });
+    expect(await refused({ node: "sales", input: {} })).toMatchObject({ status: 422 });
+    expect(await client.runs.wait("t", "desk", { input: null })).toEqual({ log: ["picked", "sales"] });
+    expect(await refused("refunds")).toMatchObject({ status: 422, message: expect.stringContaining("goto") });
+  });
+
+  it("have no other members, and do not stand beside an input", async () => {
     const { client } = await start();
     await client.threads.create({ threadId: "t" });
-    expect(await rejection(client.runs.wait("t", "chat", { command: { goto: "reply" } }))).toMatchObject({
+    expect(await rejection(client.runs.wait("t", "chat", { command: { graph: "parent" } as object }))).toMatchObject({
       status: 422,
-      message: expect.stringContaining("goto"),
+      message: expect.stringContaining('no \\"graph\\"'),
     });
     const both = client.runs.wait("t", "chat", { input: says("hi"), command: { resume: 1 } });
     expect(await rejection(both)).toMatchObject({ status: 422 });

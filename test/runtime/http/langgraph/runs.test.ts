@@ -7,13 +7,17 @@ describe("Runs in the background", () => {
   it("are created, listed, got, joined and forgotten", async () => {
     const { client, slow } = await start();
     await client.threads.create({ threadId: "t" });
-    const run = await client.runs.create("t", "chat", { input: says("wait"), metadata: { tag: "x" } });
+    const run = await client.runs.create("t", "chat", {
+      input: says("wait"),
+      metadata: { tag: "x" },
+      config: { metadata: { tag: "y", from: "config" } } as object,
+    });
     expect(run).toMatchObject({
       thread_id: "t",
       assistant_id: "chat",
       status: "running",
       multitask_strategy: "reject",
-      metadata: { tag: "x", graph_id: "chat" },
+      metadata: { tag: "x", from: "config", graph_id: "chat" },
     });
     expect(await client.threads.get("t")).toMatchObject({ status: "busy" });
     expect(await client.runs.list("t")).toEqual([run]);

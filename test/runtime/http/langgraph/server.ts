@@ -2,7 +2,7 @@
 import { createHandler, type HandlerOptions, type HostedApp, type MakeApp } from "@graphc/runtime/http";
 import { langGraph, type LangGraphOptions } from "@graphc/runtime/http/langgraph";
 import { serve } from "@graphc/runtime/http/node";
-import { MemoryCheckpointer, MemoryStore, type Store } from "@graphc/runtime";
+import { goto, MemoryCheckpointer, MemoryStore, type Store } from "@graphc/runtime";
 import { Client } from "@langchain/langgraph-sdk";
 import { onTestFinished } from "vitest";
 import { load } from "../../../acceptance/run.ts";
@@ -45,6 +45,16 @@ const text = `
     node part(word: string) = Part { in { word } } => { log: [output.upper] }
     node finish => { log: ["finish"] }
     start -> begin -> [part(word) for word in words] -> finish -> end
+  }
+
+  /// A handler decides who answers.
+  graph Desk {
+    state { output log: string[] = [] reduce append }
+    node pick { writes log }
+    node sales => { log: ["sales"] }
+    node refunds => { log: ["refunds"] }
+    start -> pick -> goto { sales, refunds, end }
+    sales, refunds -> end
   }`;
 
 const exported = await load(text);
@@ -105,6 +115,9 @@ function makeOf(name: string, handlers: object): MakeApp {
   if (typeof make !== "function") throw new Error(`There is no ${name}.`);
   return (host): HostedApp => make({ ...host, handlers });
 }
+
+/** A graph that not every server of these tests has. */
+export const desk: MakeApp = makeOf("Desk", { pick: () => goto("sales", { log: ["picked"] }) });
 
 type Options = Partial<Exclude<HandlerOptions, { readonly service: unknown }>> & {
   readonly langGraph?: LangGraphOptions;
