@@ -110,7 +110,8 @@ summary { cursor: pointer; }
 summary code { margin-right: .5rem; }
 :target { outline: 2px solid #0b63c4; scroll-margin-top: 3rem; }
 td code, li code { overflow-wrap: anywhere; }
-summary b { display: inline-block; min-width: 4.5rem; }
+@media (min-width: 40rem) { td code { overflow-wrap: break-word; } }
+summary b { display: inline-block; min-width: 5rem; }
 table { border-collapse: collapse; width: 100%; }
 td:first-child { white-space: nowrap; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-top: 1px solid #8886; }
