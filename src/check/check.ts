@@ -1,9 +1,7 @@
 import type { GraphSymbol, Module } from "../bind/symbols.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ExpressionChecker } from "./expressions/expression-checker.ts";
-import type { Span } from "../source/source.ts";
 import { letsInOrder } from "./lets.ts";
-import { isInside } from "./places.ts";
 import { graphScope } from "./expressions/scope.ts";
 import { checkGraphConstraints, checkTypeConstraints } from "./parts/constraints.ts";
 import { checkDefaults } from "./parts/defaults.ts";
@@ -12,8 +10,10 @@ import { checkNodes } from "./parts/nodes.ts";
 import { checkInlineReducers } from "./parts/reducers.ts";
 import { dataFlowOf, type DataFlow } from "./flow/data-flow.ts";
 import { doubtsOf, type Doubts } from "./flow/doubts.ts";
+import { FaultsByPlace } from "./flow/faults.ts";
 import { unwrittenIn, type Unwritten } from "./flow/unwritten.ts";
 import { rules } from "./rules.ts";
+import { soundnessOf } from "./soundness.ts";
 import type { Typing } from "./typing.ts";
 
 export interface Checked {
@@ -26,16 +26,17 @@ export function check(module: Module): Checked {
   const diagnostics: Diagnostic[] = [];
   const report = reporter(module.source, diagnostics, module.ast.doubtful);
   const typing = typeExpressions(module, new ExpressionChecker(module, report));
-  const isSound = (span: Span): boolean =>
-    !module.faults.some((fault) => isInside(fault.span, span)) &&
-    !module.ast.doubtful.some((line) => line.start <= span.end && span.start <= line.end) &&
-    !diagnostics.some((found) => found.severity === "error" && isInside(found.span, span));
+  const isSound = soundnessOf(module, diagnostics);
+  let faults: FaultsByPlace | undefined;
   const doubts = forEach((graph: GraphSymbol): Doubts => {
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    return doubtsOf(graph, typing, [...module.faults, ...errors]);
+    faults ??= new FaultsByPlace([...module.faults, ...diagnostics.filter(({ severity }) => severity === "error")]);
+    return doubtsOf(graph, typing, faults.touching(graph.node.span));
   });
   const unwritten = forEach((graph: GraphSymbol): Unwritten => unwrittenIn(graph, typing, doubts(graph)));
-  for (const rule of rules) rule({ module, typing, report, isSound, doubts, unwritten });
+  for (const rule of rules) {
+    faults = undefined;
+    rule({ module, typing, report, isSound, doubts, unwritten });
+  }
   return { typing, diagnostics };
 }
 

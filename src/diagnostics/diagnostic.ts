@@ -1,4 +1,5 @@
 import type { Source, Span } from "../source/source.ts";
+import { disjoint, touchesAny } from "../source/spans.ts";
 
 export type Severity = "error" | "warning";
 
@@ -64,34 +65,11 @@ export type Report = (message: Message, span: Span, details?: ReportDetails) => 
 /** Collects what is said of one source, but for what begins in a doubtful place or follows from one. */
 export function reporter(source: Source, into: Diagnostic[], doubtful: readonly Span[] = []): Report {
   const places = disjoint(doubtful);
-  const isDoubtful = ({ start }: Span): boolean => (lastFrom(places, start)?.end ?? -1) >= start;
+  const isDoubtful = ({ start }: Span): boolean => touchesAny(places, { start, end: start });
   return ({ instead, ...message }, span, { related = [], fixes = wordFor(instead, span, source) } = {}) => {
     if (isDoubtful(span) || related.some((one) => one.source === source && isDoubtful(one.span))) return;
     into.push({ ...message, source, span, related, fixes });
   };
-}
-
-/** The same stretches in the order of the text, those that overlap as one. */
-function disjoint(spans: readonly Span[]): readonly Span[] {
-  const found: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = found.at(-1);
-    if (!last || span.start > last.end) found.push(span);
-    else if (span.end > last.end) found[found.length - 1] = { start: last.start, end: span.end };
-  }
-  return found;
-}
-
-/** Of spans in the order of the text, the last that begins at an offset or before it. */
-function lastFrom(spans: readonly Span[], offset: number): Span | undefined {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle] as Span).start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return spans[low - 1];
 }
 
 function wordFor(instead: Instead | undefined, span: Span, { text }: Source): readonly Fix[] {

@@ -29,6 +29,7 @@ const harmless = /^G(?:206|3|40[1-6]|409|50[1-4]|60[12349])/;
 /** Errors of edges of which it is known node by node what they leave open. */
 const ofNodes = /^G(?:201|60[568])/;
 
+/** @param faults Those that touch the graph, in the order of the text. */
 export function doubtsOf(graph: GraphSymbol, typing: Typing, faults: readonly Fault[]): Doubts {
   return new FaultyGraph(graph, typing, faults);
 }
@@ -49,10 +50,7 @@ class FaultyGraph implements Doubts {
   constructor(graph: GraphSymbol, typing: Typing, faults: readonly Fault[]) {
     this.#graph = graph;
     this.#typing = typing;
-    const { start, end } = graph.node.span;
-    this.#faults = faults
-      .filter(({ span }) => start <= span.end && span.start <= end)
-      .toSorted((a, b) => a.span.start - b.span.start);
+    this.#faults = faults;
     this.isLost = graph.node.incomplete || graph.flow.findings.starts.length > 1;
     this.#doubtFlow();
     for (const statement of graph.node.statements) {
