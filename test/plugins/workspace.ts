@@ -42,7 +42,8 @@ export function workspace(): Workspace {
     process.chdir(root);
     rmSync(folder, { recursive: true, force: true });
   });
-  cpSync(fileURLToPath(new URL("project", import.meta.url)), folder, { recursive: true });
+  // What has just been written is not taken for what was compiled: files as old as their originals are.
+  cpSync(fileURLToPath(new URL("project", import.meta.url)), folder, { recursive: true, preserveTimestamps: true });
   mkdirSync(join(folder, "node_modules"));
   for (const name of ["@graphc", "esbuild", "tsx", "vite", "vitest"])
     symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
