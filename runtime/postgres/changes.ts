@@ -1,33 +1,24 @@
+import type { ChangeRow } from "./written.ts";
 import type { FieldChange } from "../types/storage.ts";
+import { toName } from "./names.ts";
 
-/** A change as it is stored: one of several chunks, if a commit changes a field several times. */
-interface Change {
-  readonly op: FieldChange["op"];
-  readonly field: string;
-  readonly data: string | null;
-  readonly part: number;
-}
-
-/** The changes of a commit, without those that others undo. */
-export function onePerField(changes: readonly FieldChange[]): readonly Change[] {
+/** The changes of a commit, without those that others undo: of each field one, or several chunks. */
+export function onePerField(changes: readonly FieldChange[]): readonly ChangeRow[] {
   const [only] = changes;
-  if (changes.length === 1 && only !== undefined) return [chunkOf(only)];
-  const byField = new Map<string, Change[]>();
+  if (changes.length === 1 && only !== undefined) return [rowOf(only)];
+  const byField = new Map<string, ChangeRow[]>();
   for (const change of changes) {
-    const { field, op } = change;
-    const before = byField.get(field);
-    const first = before?.[0];
-    if (before === undefined || first === undefined || op !== "append") {
-      byField.set(field, [chunkOf(change)]);
-    } else if (first.op === "clear") {
-      byField.set(field, [{ op: "set", field, data: change.data, part: 0 }]);
-    } else {
-      before.push({ op: first.op, field, data: change.data, part: before.length });
-    }
+    const rows = byField.get(change.field);
+    const first = rows?.[0];
+    const row = rowOf(change);
+    if (rows === undefined || first === undefined || change.op !== "append") byField.set(change.field, [row]);
+    else if (first.data === null) byField.set(change.field, [{ ...row, anew: true }]);
+    else rows.push({ ...row, anew: first.anew, part: rows.length });
   }
   return [...byField.values()].flat();
 }
 
-function chunkOf(change: FieldChange): Change {
-  return { op: change.op, field: change.field, data: change.op === "clear" ? null : change.data, part: 0 };
+function rowOf(change: FieldChange): ChangeRow {
+  const { field, op } = change;
+  return { anew: op === "set", part: 0, field: toName(field), data: change.op === "clear" ? null : change.data };
 }

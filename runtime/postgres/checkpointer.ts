@@ -1,13 +1,12 @@
 import type { Checkpointer, Commit, StepRecord, StoredCheckpoint } from "../types/storage.ts";
 import type { LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
-import { type Direct, direct, encodedCommit } from "../checkpoint/direct.ts";
+import { type Direct, direct } from "../checkpoint/direct.ts";
 import { directCheckpoint, type Page, pageOf, storedCheckpoint } from "./rows.ts";
 import { setUp, verify } from "./migrate.ts";
-import { checkNames, checkText } from "./check.ts";
 import { type Column, Connection, type PostgresOptions, type Row } from "./connection.ts";
 import { checkpoints } from "./schema.ts";
-import { encode } from "../state/codec.ts";
 import type { HistoryQuery } from "../types/state.ts";
+import { prepareCommit, prepareDirect, prepareDirectRecord, prepareRecord } from "./prepared.ts";
 import { listLines, listThreads } from "./threads.ts";
 import { toName } from "./names.ts";
 import { Writer } from "./writer.ts";
@@ -49,9 +48,9 @@ export class PostgresCheckpointer implements Checkpointer {
       const found = await this.#load(threadId, checkpointId);
       return found && directCheckpoint(found);
     },
-    commit: (commit, lazily = false) => this.#commit(encodedCommit(commit), lazily),
-    saveStep: (threadId, checkpointId, { value, ...record }, lazily = false) =>
-      this.#saveStep(threadId, checkpointId, { ...record, data: encode(value) }, lazily),
+    commit: (commit, lazily = false) => this.#writer.add(prepareDirect(commit), lazily),
+    saveStep: (threadId, checkpointId, record, lazily = false) =>
+      this.#writer.add(prepareDirectRecord(threadId, checkpointId, record), lazily),
     history: (threadId, query) => this.#history(threadId, query, directCheckpoint),
   };
 
@@ -81,14 +80,11 @@ export class PostgresCheckpointer implements Checkpointer {
   }
 
   async commit(commit: Commit): Promise<void> {
-    checkText("frontier", commit.frontier);
-    for (const change of commit.changes) if (change.op !== "clear") checkText(change.field, change.data);
-    await this.#commit(commit, false);
+    await this.#writer.add(prepareCommit(commit), false);
   }
 
   async saveStep(threadId: string, checkpointId: string, record: StepRecord): Promise<void> {
-    checkText(record.path, record.data);
-    await this.#saveStep(threadId, checkpointId, record, false);
+    await this.#writer.add(prepareRecord(threadId, checkpointId, record), false);
   }
 
   history(
@@ -140,19 +136,6 @@ export class PostgresCheckpointer implements Checkpointer {
   async close(): Promise<void> {
     await this.#writer.settled();
     await this.#connection.close();
-  }
-
-  #commit(commit: Commit, lazily: boolean): Promise<void> {
-    const { changes, checkpointId, frontier, graph, line, parentId, threadId } = commit;
-    checkNames({ threadId, checkpointId, line, parentId, graph });
-    let size = frontier.length + 500;
-    for (const change of changes) size += change.field.length + (change.op === "clear" ? 0 : change.data.length);
-    return this.#writer.add({ kind: "commit", threadId, commit, size }, lazily);
-  }
-
-  #saveStep(threadId: string, checkpointId: string, record: StepRecord, lazily: boolean): Promise<void> {
-    checkNames({ threadId, checkpointId });
-    return this.#writer.add({ kind: "record", threadId, checkpointId, record, size: record.data.length + 200 }, lazily);
   }
 
   async #load(threadId: string, checkpointId: string | undefined): Promise<Found | undefined> {

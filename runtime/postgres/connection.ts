@@ -1,6 +1,7 @@
 import { ConfigError, StorageError } from "../errors.ts";
 import { identifier } from "./sql/quote.ts";
-import { ownPool, type PgClient, type PgPool } from "./pg.ts";
+import { Kept } from "./kept.ts";
+import { ownPool, type PgClient, type PgPool, type PgQuery, type PgResult } from "./pg.ts";
 import { failureOf, stateOf, storageError } from "./problem.ts";
 
 /** Where the tables are. */
@@ -42,6 +43,8 @@ export class Connection {
   readonly #retryFor: number;
   readonly #storage: string;
   #open: Promise<PgPool | PgClient> | undefined;
+  /** Where the pool is ours, and nobody can wait for the connection that is kept. */
+  #kept: Kept | undefined;
   #closed = false;
   /** Whether the server has ever answered: then it is worth waiting for. */
   #reached = false;
@@ -73,17 +76,24 @@ export class Connection {
    * @throws StorageError
    */
   async query(text: string, values: Row | ((again: boolean) => Row) = []): Promise<readonly Row[]> {
-    return this.#send({ text }, values);
+    const sent = (again: boolean): Column[] => [...(typeof values === "function" ? values(again) : values)];
+    const { rows } = await this.#send(
+      (again) => ({ text, values: sent(again), rowMode: "array", types: asText }),
+      false,
+    );
+    return rows as readonly Row[];
   }
 
   /**
-   * Sends one statement as `query` does, prepared on the connection. `undefined`, without anything done, if connections forget what is prepared on them.
+   * Sends one statement that gives no rows as `query` does, prepared on the connection, and returns how many rows it has written. `undefined`, without anything
+   * done, if connections forget what is prepared on them.
    * @throws StorageError
    */
-  async prepared(statement: Statement, values: (again: boolean) => Row): Promise<readonly Row[] | undefined> {
+  async prepared({ name, text }: Statement, values: (again: boolean) => Column[]): Promise<number | undefined> {
     if (!this.#prepares) return undefined;
     try {
-      return await this.#send(statement, values);
+      const { rowCount } = await this.#send((again) => ({ name, text, values: values(again) }), true);
+      return rowCount ?? 0;
     } catch (error) {
       if (!(error instanceof StorageError) || !forgotten.has(stateOf(error) ?? "")) throw error;
       this.#prepares = false;
@@ -91,21 +101,19 @@ export class Connection {
     }
   }
 
-  async #send(statement: { readonly text: string }, values: Row | ((again: boolean) => Row)): Promise<readonly Row[]> {
-    const until = Date.now() + this.#retryFor;
+  /** `isStep`: through the connection that is kept for steps, if one is. */
+  async #send(query: (again: boolean) => PgQuery, isStep: boolean): Promise<PgResult> {
+    let until: number | undefined;
     let again = false;
     for (let attempt = 0; ; attempt++) {
       const open = await this.#connect();
       try {
-        const { rows } = await open.query({
-          ...statement,
-          values: [...(typeof values === "function" ? values(again) : values)],
-          rowMode: "array",
-          types: asText,
-        });
+        const way = isStep ? (this.#kept ?? open) : open;
+        const result = await way.query(query(again));
         this.#reached = true;
-        return rows as readonly Row[];
+        return result;
       } catch (error) {
+        until ??= Date.now() + this.#retryFor;
         const failure = failureOf(error);
         const passes = failure === "aborted" || (failure === "lost" && this.#reached && "totalCount" in open);
         if (!passes || this.#closed || Date.now() >= until) {
@@ -127,6 +135,7 @@ export class Connection {
     if (this.#closed) return;
     this.#closed = true;
     const open = await this.#open?.catch(() => undefined);
+    this.#kept?.giveBack(false);
     if (open === undefined) return;
     // A pool may tell of a connection that breaks while it ends even after it has said that it has ended: nobody stops listening to a pool of ours.
     if (typeof this.#given === "string") await (open as PgPool).end();
@@ -140,12 +149,17 @@ export class Connection {
 
   async #opened(): Promise<PgPool | PgClient> {
     const given = this.#given;
-    const open = typeof given === "string" ? await ownPool(given) : given;
-    if (open === undefined) {
+    if (typeof given !== "string") {
+      given.on("error", ignore);
+      return given;
+    }
+    const pool = await ownPool(given);
+    if (pool === undefined) {
       throw problem("connection", "is a string, for which the package pg is needed. Run: npm install pg");
     }
-    open.on("error", ignore);
-    return open;
+    pool.on("error", ignore);
+    this.#kept = new Kept(pool);
+    return pool;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is needed of `pg`, by shape: the package is an optional peer, and any version of it will do. */
 interface PgConnection {
-  query(config: PgQuery): Promise<{ readonly rows: readonly unknown[] }>;
+  query(config: PgQuery): Promise<PgResult>;
   on(event: "error", listener: (error: Error) => void): unknown;
   off(event: "error", listener: (error: Error) => void): unknown;
 }
@@ -11,6 +11,18 @@ export interface PgPool extends PgConnection {
   end(): Promise<void>;
 }
 
+/** A `pg.Pool` of our own. */
+export interface OwnPool extends PgPool {
+  connect(): Promise<PgPoolClient>;
+}
+
+/** A `pg.PoolClient`. Since when it has `ref` and `unref` depends on its version. */
+export interface PgPoolClient extends PgConnection {
+  release(destroy: boolean): void;
+  ref?(): void;
+  unref?(): void;
+}
+
 /** A connected `pg.Client`. */
 export type PgClient = PgConnection;
 
@@ -19,9 +31,16 @@ export interface PgQuery {
   readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
-  readonly rowMode: "array";
+  readonly rowMode?: "array";
   /** Columns come as the text that PostgreSQL sends, whatever parsers the application has set. */
-  readonly types: { getTypeParser(): (text: string) => string };
+  readonly types?: { getTypeParser(): (text: string) => string };
+}
+
+/** What a query gives. */
+export interface PgResult {
+  readonly rows: readonly unknown[];
+  /** How many rows it wrote; `null` if it is no statement that writes. */
+  readonly rowCount: number | null;
 }
 
 interface PgModule {
@@ -31,11 +50,11 @@ interface PgModule {
     readonly connectionTimeoutMillis: number;
     readonly allowExitOnIdle: boolean;
     readonly keepAlive: boolean;
-  }) => PgPool;
+  }) => OwnPool;
 }
 
 /** Makes a pool of our own; `undefined` if the package is not installed. */
-export async function ownPool(connectionString: string): Promise<PgPool | undefined> {
+export async function ownPool(connectionString: string): Promise<OwnPool | undefined> {
   const pg = await load();
   return (
     pg &&

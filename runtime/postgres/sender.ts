@@ -1,4 +1,4 @@
-import type { Connection, Row, Statement } from "./connection.ts";
+import type { Column, Connection, Row, Statement } from "./connection.ts";
 import { manyChanges, stepStatement } from "./sql/step.ts";
 import { stateOf } from "./problem.ts";
 import { StorageError } from "../errors.ts";
@@ -29,7 +29,7 @@ export class Sender {
   /** Stores what is a plain step forward. What is left is not stored, if it was not when it was sent before, `again`. */
   async ahead(units: readonly Unit[]): Promise<{ readonly left: readonly Unit[]; readonly again: boolean }> {
     let again = false;
-    const note = (sent: Row) => (isAgain: boolean) => {
+    const note: Note = (sent) => (isAgain) => {
       again ||= isAgain;
       return sent;
     };
@@ -51,30 +51,33 @@ export class Sender {
     const [unit] = units;
     const step = units.length === 1 && unit?.isAhead === true ? unit.step : undefined;
     if (unit === undefined || step === undefined || step.changes.length > manyChanges) return undefined;
-    const { thread, line, parent, known } = step.row;
-    const {
+    const { changes, known, line, row, thread } = step;
+    const { createdAt, dueAt, id, parent, status } = row;
+    const created = `${createdAt}`;
+    // In the order of the statement's parameters.
+    const values: Column[] = [
+      thread,
+      line,
+      parent,
       id,
-      createdAt,
-      dueAt,
-      version,
-      step: count,
-      source,
-      graph,
-      schemaHash,
+      created,
+      dueAt === null ? null : `${dueAt}`,
+      `${row.version}`,
+      `${row.step}`,
+      row.source,
+      row.graph,
+      row.schemaHash,
       status,
-      next,
-      metadata,
-      frontier,
-    } = step.commit;
-    const values = [
-      ...[thread, line, parent, id, `${createdAt}`, dueAt === null ? null : `${dueAt}`],
-      ...[`${version}`, `${count}`, source, graph, schemaHash, status, next, metadata, frontier],
-      ...[`${known ?? anyRecords}`, status === "running" ? "0" : `${createdAt}`],
+      row.next,
+      row.metadata,
+      row.frontier,
+      `${known ?? anyRecords}`,
+      status === "running" ? "0" : created,
     ];
-    for (const { anew, part, field, data } of step.changes) values.push(anew ? "1" : "0", `${part}`, field, data);
+    for (const { anew, part, field, data } of changes) values.push(anew ? "1" : "0", `${part}`, field, data);
     try {
-      const rows = await this.#connection.prepared(this.#statement(step.changes.length), note(values));
-      return rows && new Set(rows.length === 1 ? units : []);
+      const count = await this.#connection.prepared(this.#statement(changes.length), note(values));
+      return count === undefined ? undefined : new Set(count === 1 ? units : []);
     } catch (error) {
       return nothing(error);
     }
@@ -83,7 +86,7 @@ export class Sender {
   /** Those that go on with a thread, or begin one, and are the only ones of it. */
   async #advance(units: readonly Unit[], note: Note): Promise<ReadonlySet<Unit>> {
     const ahead = units.filter(
-      (unit, i) => unit.isAhead && units[i - 1]?.threadId !== unit.threadId && units[i + 1]?.threadId !== unit.threadId,
+      (unit, i) => unit.isAhead && units[i - 1]?.thread !== unit.thread && units[i + 1]?.thread !== unit.thread,
     );
     if (ahead.length === 0) return new Set();
     const flat: Flat = { units: [], commits: [], changes: [], records: [] };
@@ -110,7 +113,7 @@ export class Sender {
 }
 
 /** Gives values to be sent, and is told whether they were before. */
-type Note = (sent: Row) => (again: boolean) => Row;
+type Note = (sent: Column[]) => (again: boolean) => Column[];
 
 function nothing(error: unknown): ReadonlySet<Unit> {
   if (error instanceof StorageError && puzzling.has(stateOf(error) ?? "")) return new Set();

@@ -1,149 +1,120 @@
-import type { ChangeRow, CommitRow, Flat, RecordRow, StepRow, UnitRow } from "./written.ts";
-import type { Commit, StepRecord } from "../types/storage.ts";
-import { onePerField } from "./changes.ts";
-import { toName } from "./names.ts";
+import type { ChangeRow, CommitRow, Flat, RecordRow, UnitRow } from "./written.ts";
+import type { PreparedCommit, PreparedRecord } from "./prepared.ts";
 
 /** Something to store, and whom to tell. */
-export type Write = (
-  | { readonly kind: "commit"; readonly commit: Commit }
-  | { readonly kind: "record"; readonly checkpointId: string; readonly record: StepRecord }
-) & {
-  readonly threadId: string;
-  /** About how long its text is. */
-  readonly size: number;
+export interface Write {
+  readonly content: PreparedCommit | PreparedRecord;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
-};
+}
 
 /**
  * Writes of one thread that follow each other: commits on one line, each behind the one before, with the records of each; or records alone. If the first
  * can be stored, so can all.
  */
 export class Unit {
-  readonly writes: Write[] = [];
-  readonly #first: Write;
-  /** Of commits, and of the line. */
-  readonly #ids = new Set<string>();
-  readonly #commits: CommitRow[] = [];
-  readonly #changes: ChangeRow[] = [];
-  readonly #records: RecordRow[] = [];
+  readonly writes: Write[];
+  readonly #first: Write["content"];
+  /** Of commits, and of the line, once there are several. */
+  #ids: Set<string> | undefined;
   /** What the next write must follow. */
   #head: string;
   /** How many records come behind the last commit. */
-  #added = 0;
+  #added: number;
 
   constructor(first: Write) {
-    this.#first = first;
-    this.#head = headOf(first);
-    this.add(first);
+    const { content } = first;
+    this.writes = [first];
+    this.#first = content;
+    this.#head = headOf(content);
+    this.#added = content.kind === "record" ? 1 : 0;
   }
 
-  get threadId(): string {
-    return this.#first.threadId;
+  get thread(): string {
+    return this.#first.thread;
   }
 
   /** Whether a write can be added. */
-  isFollowedBy(write: Write): boolean {
-    if (write.threadId !== this.#first.threadId) return false;
-    if (write.kind === "record") return write.checkpointId === this.#head;
-    if (this.#first.kind === "record") return false;
-    const { checkpointId, line, parentId, parentRecords = Infinity } = write.commit;
-    if (parentRecords < this.#added) return false;
-    return line === this.#first.commit.line && parentId === this.#head && !this.#ids.has(checkpointId);
+  isFollowedBy({ content }: Write): boolean {
+    const first = this.#first;
+    if (content.thread !== first.thread) return false;
+    if (content.kind === "record") return content.parent === this.#head;
+    if (first.kind === "record") return false;
+    const { known, line, row } = content;
+    if (known !== null && known < this.#added) return false;
+    this.#ids ??= new Set([first.line, first.row.id]);
+    return line === first.line && row.parent === this.#head && !this.#ids.has(row.id);
   }
 
   add(write: Write): void {
+    const { content } = write;
     this.writes.push(write);
-    if (write.kind === "record") this.#addRecord(write.record);
-    else this.#addCommit(write.commit);
+    if (content.kind === "record") this.#added++;
+    else {
+      this.#head = content.row.id;
+      this.#ids?.add(content.row.id);
+      this.#added = 0;
+    }
   }
 
   /** Whether it begins a thread, or may go on at the head of one: not if it is a fork, whatever is stored. */
   get isAhead(): boolean {
     const first = this.#first;
-    return first.kind === "record" || (first.commit.parentId === undefined) === (first.commit.line === headOf(first));
+    return first.kind === "record" || (first.row.parent === null) === (first.line === first.row.id);
   }
 
   /** What it holds if it is one commit that follows another, without records. */
-  get step(): StepRow | undefined {
-    const [commit] = this.#commits;
-    if (this.#commits.length !== 1 || this.#records.length > 0 || commit?.parent == null) return undefined;
-    return { row: this.row, commit, changes: this.#changes };
-  }
-
-  /** What it must follow. */
-  get row(): UnitRow {
+  get step(): PreparedCommit | undefined {
     const first = this.#first;
-    const isRecord = first.kind === "record";
-    const parent = isRecord ? first.checkpointId : first.commit.parentId;
-    return {
-      thread: toName(first.threadId),
-      line: isRecord ? null : toName(first.commit.line),
-      parent: parent === undefined ? null : toName(parent),
-      known: isRecord ? null : (first.commit.parentRecords ?? null),
-    };
+    return this.writes.length === 1 && first.kind === "commit" && first.row.parent !== null ? first : undefined;
   }
 
   /** Adds it as the function `advance` takes it. */
   addTo({ units, commits, changes, records }: Flat): void {
     const u = units.length + 1;
-    const { row } = this;
-    const last = this.#commits.at(-1);
+    const rows = this.#rows();
+    const row = this.#row();
+    const last = rows.commits.at(-1);
     const { createdAt, dueAt, graph, id = row.parent, status } = last ?? {};
-    units.push({ ...row, many: this.#commits.length, added: this.#added, id, graph, status, createdAt, dueAt });
-    for (const commit of this.#commits) commits.push({ u, ...commit });
-    for (const change of this.#changes) changes.push({ u, ...change });
-    for (const record of this.#records) records.push({ u, ...record });
+    units.push({ ...row, many: rows.commits.length, added: this.#added, id, graph, status, createdAt, dueAt });
+    for (const commit of rows.commits) commits.push({ u, ...commit });
+    for (const change of rows.changes) changes.push({ u, ...change });
+    for (const record of rows.records) records.push({ u, ...record });
   }
 
   /** As the function `write` takes it. */
   toJSON(): object {
-    return { ...this.row, commits: this.#commits, changes: this.#changes, records: this.#records };
+    return { ...this.#row(), ...this.#rows() };
   }
 
-  #addCommit(commit: Commit): void {
-    const { checkpointId, dueAt, line, parentId } = commit;
-    const i = this.#commits.length + 1;
-    this.#head = checkpointId;
-    this.#added = 0;
-    this.#ids.add(checkpointId).add(line);
-    this.#commits.push({
-      i,
-      id: toName(checkpointId),
-      parent: parentId === undefined ? null : toName(parentId),
-      createdAt: commit.createdAt.getTime(),
-      dueAt: dueAt === undefined ? null : dueAt.getTime(),
-      version: commit.version,
-      step: commit.step,
-      source: commit.source,
-      graph: toName(commit.graph),
-      schemaHash: toName(commit.schemaHash),
-      status: commit.status,
-      next: JSON.stringify(commit.next),
-      metadata: JSON.stringify(commit.metadata),
-      frontier: commit.frontier,
-    });
-    for (const { op, field, part, data } of onePerField(commit.changes)) {
-      this.#changes.push({ i, anew: op === "set", part, field: toName(field), data });
+  /** What it must follow. */
+  #row(): UnitRow {
+    const first = this.#first;
+    if (first.kind === "record") return { thread: first.thread, line: null, parent: first.parent, known: null };
+    return { thread: first.thread, line: first.line, parent: first.row.parent, known: first.known };
+  }
+
+  /** What it holds; `i` is the number of the commit that it belongs to, from 1, or 0 for the one that the unit follows. */
+  #rows(): { readonly commits: Numbered<CommitRow>[]; changes: Numbered<ChangeRow>[]; records: Numbered<RecordRow>[] } {
+    const commits: Numbered<CommitRow>[] = [];
+    const changes: Numbered<ChangeRow>[] = [];
+    const records: Numbered<RecordRow>[] = [];
+    for (const { content } of this.writes) {
+      if (content.kind === "record") records.push({ i: commits.length, ...content.row });
+      else {
+        const i = commits.length + 1;
+        commits.push({ i, ...content.row });
+        for (const change of content.changes) changes.push({ i, ...change });
+      }
     }
-  }
-
-  #addRecord({ data, index, key, kind, node, path }: StepRecord): void {
-    this.#added++;
-    this.#records.push({
-      i: this.#commits.length,
-      path: toName(path),
-      index,
-      kind,
-      node: toName(node),
-      key: toName(key),
-      data,
-    });
+    return { commits, changes, records };
   }
 }
 
-function headOf(write: Write): string {
-  return write.kind === "record" ? write.checkpointId : write.commit.checkpointId;
+type Numbered<Row> = Row & { readonly i: number };
+
+function headOf(content: Write["content"]): string {
+  return content.kind === "record" ? content.parent : content.row.id;
 }
 
 /** Puts writes, in the order of their threads, into units: each in one by itself, or as many together as can be. */

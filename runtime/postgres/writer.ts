@@ -1,6 +1,6 @@
 import { StorageError, ThreadConflictError } from "../errors.ts";
 import type { Connection } from "./connection.ts";
-import { fromName } from "./names.ts";
+import { fromName, toName } from "./names.ts";
 import { Sender } from "./sender.ts";
 import { type Unit, unitsOf, type Write } from "./units.ts";
 
@@ -26,9 +26,9 @@ export class Writer {
   }
 
   /** Resolves once it is stored. If no statement is under way, one begins at once, or, for what is stored `lazily`, when the program waits for something. */
-  add(write: DistributiveOmit<Write, "resolve" | "reject">, lazily: boolean): Promise<void> {
+  add(content: Write["content"], lazily: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...write, resolve, reject });
+      this.#waiting.push({ content, resolve, reject });
       if (this.#running !== undefined) return;
       if (!lazily) queueMicrotask(() => this.#run());
       else if (!this.#scheduled) {
@@ -40,8 +40,9 @@ export class Writer {
 
   /** Resolves when everything that was added before (of a thread) is stored or has failed. */
   async settled(threadId?: string): Promise<void> {
+    const thread = threadId === undefined ? undefined : toName(threadId);
     const meant = new Set(
-      [...this.#underWay, ...this.#waiting].filter((write) => threadId === undefined || write.threadId === threadId),
+      [...this.#underWay, ...this.#waiting].filter((write) => thread === undefined || write.content.thread === thread),
     );
     const isMeant = (write: Write): boolean => meant.has(write);
     while (meant.size > 0 && (this.#underWay.some(isMeant) || this.#waiting.some(isMeant))) {
@@ -64,11 +65,11 @@ export class Writer {
     let size = 0;
     let count = 0;
     while (count < this.#waiting.length && count < manyWrites && (count === 0 || size < manyCharacters)) {
-      size += this.#waiting[count++]?.size ?? 0;
+      size += this.#waiting[count++]?.content.size ?? 0;
     }
     this.#underWay = this.#waiting.splice(0, count);
     // All processes lock threads in this order, so that none waits for another that waits for it.
-    const sorted = this.#underWay.toSorted((one, other) => compare(one.threadId, other.threadId));
+    const sorted = count === 1 ? this.#underWay : this.#underWay.toSorted(byThread);
     try {
       await this.#ready();
     } catch (error) {
@@ -98,9 +99,9 @@ export class Writer {
     const again: Write[] = [];
     let blocked: string | undefined;
     for (const unit of left) {
-      const { threadId, writes: together } = unit;
-      if (found.has(unit) && together.length > 1) blocked = threadId;
-      if (threadId === blocked) again.push(...together);
+      const { thread, writes: together } = unit;
+      if (found.has(unit) && together.length > 1) blocked = thread;
+      if (thread === blocked) again.push(...together);
       else if (!found.has(unit)) for (const write of together) write.resolve();
       else for (const write of together) write.reject(conflict(write, found.get(unit) ?? undefined));
     }
@@ -110,10 +111,10 @@ export class Writer {
   /** What one thread has done that the database does not take is no reason to fail the others. */
   async #failed(writes: readonly Write[], error: unknown): Promise<void> {
     const isFault = error instanceof StorageError && error.problem === "failed";
-    if (!isFault || writes.at(0)?.threadId === writes.at(-1)?.threadId) return this.#fail(writes, error);
-    for (const threadId of new Set(writes.map((write) => write.threadId))) {
+    if (!isFault || writes.at(0)?.content.thread === writes.at(-1)?.content.thread) return this.#fail(writes, error);
+    for (const thread of new Set(writes.map(({ content }) => content.thread))) {
       await this.#store(
-        writes.filter((write) => write.threadId === threadId),
+        writes.filter(({ content }) => content.thread === thread),
         false,
       );
     }
@@ -121,21 +122,23 @@ export class Writer {
 
   /** Also fails what has been added since to the same threads: it follows what was not stored. */
   #fail(writes: readonly Write[], error: unknown): void {
-    const threads = new Set(writes.map(({ threadId }) => threadId));
-    const following = this.#waiting.filter(({ threadId }) => threads.has(threadId));
-    this.#waiting = this.#waiting.filter(({ threadId }) => !threads.has(threadId));
+    const threads = new Set(writes.map(({ content }) => content.thread));
+    const following = this.#waiting.filter(({ content }) => threads.has(content.thread));
+    this.#waiting = this.#waiting.filter(({ content }) => !threads.has(content.thread));
     for (const write of [...writes, ...following]) write.reject(error);
   }
 }
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-function conflict(write: Write, found: string | undefined): ThreadConflictError {
-  const expected = write.kind === "record" ? write.checkpointId : write.commit.parentId;
-  return new ThreadConflictError(write.threadId, expected, found === undefined ? undefined : fromName(found));
+function conflict({ content }: Write, found: string | undefined): ThreadConflictError {
+  const expected = content.kind === "record" ? content.parent : content.row.parent;
+  return new ThreadConflictError(fromName(content.thread), idOf(expected), idOf(found));
 }
 
-function compare(one: string, other: string): number {
+function idOf(name: string | null | undefined): string | undefined {
+  return name == null ? undefined : fromName(name);
+}
+
+function byThread({ content: { thread: one } }: Write, { content: { thread: other } }: Write): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

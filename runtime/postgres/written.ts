@@ -6,9 +6,8 @@ export interface UnitRow {
   readonly known: number | null;
 }
 
-/** A commit as the functions take it; `i` counts those of its unit, from 1. */
+/** A commit. */
 export interface CommitRow {
-  readonly i: number;
   readonly id: string;
   readonly parent: string | null;
   readonly createdAt: number;
@@ -24,9 +23,8 @@ export interface CommitRow {
   readonly frontier: string;
 }
 
-/** A change of commit `i`. */
+/** A change of a field. */
 export interface ChangeRow {
-  readonly i: number;
   /** Whether the value begins with it. */
   readonly anew: boolean;
   readonly part: number;
@@ -34,22 +32,14 @@ export interface ChangeRow {
   readonly data: string | null;
 }
 
-/** A record of commit `i`, or, for 0, of the one that the unit follows. */
+/** Something that was finished behind a commit. */
 export interface RecordRow {
-  readonly i: number;
   readonly path: string;
   readonly index: number;
   readonly kind: string;
   readonly node: string;
   readonly key: string;
   readonly data: string;
-}
-
-/** A unit of one commit. */
-export interface StepRow {
-  readonly row: UnitRow;
-  readonly commit: CommitRow;
-  readonly changes: readonly ChangeRow[];
 }
 
 /** Several units as lists. */

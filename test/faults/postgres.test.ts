@@ -69,7 +69,7 @@ class FatefulPool implements PgPool {
     this.#fate = fate;
   }
 
-  async query(config: Parameters<PgPool["query"]>[0]): Promise<{ rows: unknown[] }> {
+  async query(config: Parameters<PgPool["query"]>[0]): ReturnType<PgPool["query"]> {
     const fate = ++this.sent === this.#nth ? this.#fate : undefined;
     // Only what is prepared can be forgotten.
     const isMet =

@@ -3,7 +3,7 @@ export const manyChanges = 8;
 
 /**
  * One commit at the head of its line, with so many changes, in one plain statement: what a function would do step by step takes the database half as long
- * again. It returns a row if it has stored the commit, none if the head is another; it fails if the thread or its id is not as `advance` wants it, too.
+ * again. It has written a row if it has stored the commit, none if the head is another; it fails if the thread or its id is not as `advance` wants it, too.
  */
 export function stepStatement(s: string, changes: number): string {
   const values = Array.from({ length: changes }, (_, i) => {
@@ -28,6 +28,5 @@ insert into ${s}.checkpoints
   (thread, line, n, id, parent, created_at, due_at, version, step, source, graph, schema_hash, status, next, metadata, frontier)
 select t.id, t.line, nullif(t.n, 0), $4::text, $3::text, $5::bigint, $6::bigint, $7::bigint, $8::int, $9::text, $10::text, $11::text,
   $12::text, $13::text, $14::text, $15::text
-from t
-returning true`;
+from t`;
 }
