@@ -1,4 +1,4 @@
-import type { Column, Connection, Row, Statement } from "./connection.ts";
+import type { Column, Connection, Statement } from "./connection.ts";
 import { manyChanges, stepStatement } from "./sql/step.ts";
 import { stateOf } from "./problem.ts";
 import { StorageError } from "../errors.ts";
