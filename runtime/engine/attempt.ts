@@ -12,7 +12,7 @@ export function attempt(run: Run, path: Path, node: Node, number: number): unkno
   const context = new Context(path, node, number);
   path.context = context;
   // Nothing here makes a closure, so that a plain node costs none.
-  if (node.plain && run.setup.around === undefined) return handler(viewFor(path, node), context);
+  if (node.plain && run.setup.around?.step === undefined) return handler(viewFor(path, node), context);
   return guarded(run, path, node, handler, context, number);
 }
 
@@ -27,7 +27,7 @@ function guarded(run: Run, path: Path, node: Node, handler: Handler, context: Co
     };
     return cache === undefined ? produce() : cache.through(path, node, view, produce);
   };
-  return run.setup.around?.step(path, node, number, body) ?? body();
+  return run.setup.around?.step?.(path, node, number, body) ?? body();
 }
 
 export function nameOf(error: unknown): string {

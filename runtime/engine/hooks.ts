@@ -16,8 +16,8 @@ export interface Around {
   about(graph: string, config: CallConfig, kind: RunInfo["kind"], threadId: string | undefined): RunInfo;
   /** Executes a run. @throws what fails in it, also in its nodes */
   run(run: Run): Promise<void>;
-  /** Runs one attempt of a node. A hook's own error is no failure of the node: it fails the run. */
-  step(path: Path, node: Node, attempt: number, body: () => unknown): Promise<unknown>;
+  /** Runs one attempt of a node. A hook's own error is no failure of the node: it fails the run. Absent if no hook is around steps. */
+  readonly step: ((path: Path, node: Node, attempt: number, body: () => unknown) => Promise<unknown>) | undefined;
 }
 
 export function aroundOf(hooks: readonly Hooks[]): Around {
@@ -38,37 +38,39 @@ export function aroundOf(hooks: readonly Hooks[]): Around {
       }
       await next();
     },
-    async step(path, node, attempt, body) {
-      const { info: about } = path.level.run.options;
-      if (about === undefined) throw new Error("Hooks lack what they are told of the run: please report this.");
-      const info = Object.freeze({
-        run: about,
-        node: node.name,
-        path: pathName(path, node.name),
-        step: path.step + 1,
-        attempt,
-      });
-      let failure: { readonly error: unknown } | undefined;
-      let next = async (): Promise<unknown> => {
-        try {
-          return await body();
-        } catch (error) {
-          failure = { error };
-          throw error;
-        }
-      };
-      for (const hook of hooks.toReversed()) {
-        const inner = next;
-        if (hook.step !== undefined) next = () => hook.step?.(info, inner) ?? inner();
-      }
-      try {
-        return await next();
-      } catch (error) {
-        if (failure?.error === error) throw error;
-        throw new HookError(error);
-      }
-    },
+    step: hooks.some((hook) => hook.step !== undefined) ? step : undefined,
   };
+
+  async function step(path: Path, node: Node, attempt: number, body: () => unknown): Promise<unknown> {
+    const { info: about } = path.level.run.options;
+    if (about === undefined) throw new Error("Hooks lack what they are told of the run: please report this.");
+    const info = Object.freeze({
+      run: about,
+      node: node.name,
+      path: pathName(path, node.name),
+      step: path.step + 1,
+      attempt,
+    });
+    let failure: { readonly error: unknown } | undefined;
+    let next = async (): Promise<unknown> => {
+      try {
+        return await body();
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    };
+    for (const hook of hooks.toReversed()) {
+      const inner = next;
+      if (hook.step !== undefined) next = () => hook.step?.(info, inner) ?? inner();
+    }
+    try {
+      return await next();
+    } catch (error) {
+      if (failure?.error === error) throw error;
+      throw new HookError(error);
+    }
+  }
 }
 
 function about(

@@ -45,10 +45,10 @@ function visitUpdate(run: Run, path: Path, node: Node): Next {
   const { program } = node;
   if (program.kind !== "update") throw new Error(`"${node.name}" has no update: please report this.`);
   const update = (): Values => program.update(path.state, run.scope.of(path));
-  const { around } = run.setup;
-  if (around !== undefined) {
+  const step = run.setup.around?.step;
+  if (step !== undefined) {
     run.occupy();
-    return wait(path, "handler", around.step(path, node, 1, update));
+    return wait(path, "handler", step(path, node, 1, update));
   }
   let result: Values;
   try {
