@@ -8,8 +8,10 @@ import type { RunInfo, StepObservation } from "../types/hooks.ts";
 import type { Sink } from "./sink.ts";
 import type { StreamMode } from "../types/streaming.ts";
 import type { Values } from "./values.ts";
+import type { Writable } from "./frontier.ts";
 
-type About = Omit<StepObservation, "phase">;
+/** What is said of a step, without what some phases have beside it. Built member by member: copies of objects take longer than all else here. */
+type About<P> = Writable<Omit<StepObservation, "phase">> & { phase: P; duration?: number };
 
 /** Tells hooks what a run tells whoever listens, and hands it on to who streams the run. */
 export class ObservedSink implements Sink {
@@ -35,24 +37,25 @@ export class ObservedSink implements Sink {
 
   started(path: Path, node: Node, attempt: number): void {
     this.#started.set(path, now());
-    this.#tell({ ...this.#about(path, node, path.step + 1, attempt), phase: "start" });
+    this.#tell(this.#about(path, node, path.step + 1, attempt, "start"));
     this.#stream?.started(path, node, attempt);
   }
 
   retrying(path: Path, node: Node, attempt: number, error: unknown, delay: number): void {
-    this.#tell({ ...this.#about(path, node, path.step + 1, attempt), phase: "retry", error, delay });
+    this.#tell({ ...this.#about(path, node, path.step + 1, attempt, "retry"), error, delay });
     this.#stream?.retrying(path, node, attempt, error, delay);
   }
 
   finished(path: Path, node: Node, attempt: number, update: Values | undefined, error: NodeFailure | undefined): void {
     if (error === undefined) {
-      this.#tell({ ...this.#about(path, node, path.step, attempt), phase: "finish", ...this.#duration(path) });
+      this.#tell(this.#ended(path, this.#about(path, node, path.step, attempt, "finish")));
     }
     this.#stream?.finished(path, node, attempt, update, error);
   }
 
   failed(path: Path, node: Node, attempt: number, error: unknown): void {
-    this.#tell({ ...this.#about(path, node, path.step + 1, attempt), phase: "error", ...this.#duration(path), error });
+    const about = this.#about(path, node, path.step + 1, attempt, "error");
+    this.#tell({ ...this.#ended(path, about), error });
     this.#stream?.failed(path, node, attempt, error);
   }
 
@@ -73,8 +76,14 @@ export class ObservedSink implements Sink {
     this.#stream?.emitted(path, node, step, name, data);
   }
 
-  #about(path: Path, { name, inner }: Node, step: number, attempt: number): About {
-    return {
+  #about<P extends StepObservation["phase"]>(
+    path: Path,
+    { name, inner }: Node,
+    step: number,
+    attempt: number,
+    phase: P,
+  ): About<P> {
+    const about: About<P> = {
       type: "step",
       run: this.#run,
       graph: path.level.table.graph.name,
@@ -82,13 +91,18 @@ export class ObservedSink implements Sink {
       path: pathName(path, name),
       step,
       attempt,
-      ...(inner !== undefined && { subgraph: inner.graph.name }),
+      phase,
     };
+    if (inner !== undefined) about.subgraph = inner.graph.name;
+    return about;
   }
 
-  #duration(path: Path): { readonly duration?: number } {
+  /** With the time since the node was started, where that was in this run. */
+  #ended<P extends StepObservation["phase"]>(path: Path, about: About<P>): About<P> {
     const began = this.#started.get(path);
+    if (began === undefined) return about;
     this.#started.delete(path);
-    return began === undefined ? {} : { duration: now() - began };
+    about.duration = now() - began;
+    return about;
   }
 }

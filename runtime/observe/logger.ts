@@ -7,6 +7,8 @@ export interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
+  /** Whether lines of a level are written. Absent: nobody knows, and all are made. */
+  isLevelEnabled?(level: "debug"): boolean;
 }
 
 /**
@@ -19,6 +21,7 @@ export function logHooks(logger: Logger): Hooks {
 }
 
 function write(logger: Logger, observation: Observation): void {
+  if (isDebug(observation) && logger.isLevelEnabled?.("debug") === false) return;
   const run = about(observation.run);
   if (observation.type === "run") return writeRun(logger, run, observation);
   if (observation.type === "step") return writeStep(logger, run, observation);
@@ -29,6 +32,12 @@ function write(logger: Logger, observation: Observation): void {
   }
   const { checkpointId, duration, kind } = observation;
   logger.debug({ ...run, checkpointId, duration }, kind === "commit" ? "checkpoint stored" : "record stored");
+}
+
+/** What is logged of it is not worth making if nobody reads it: there are two lines for each step. */
+function isDebug(observation: Observation): boolean {
+  if (observation.type === "checkpoint") return true;
+  return observation.type === "step" && (observation.phase === "start" || observation.phase === "finish");
 }
 
 function about({ graph, runId, threadId }: RunInfo): object {

@@ -57,6 +57,22 @@ describe("What is logged", () => {
     expect(lines.at(-1)?.["err"]).toMatchObject({ type: "NodeError" });
   });
 
+  it("is not made for a logger that says that it drops it", async () => {
+    const made: string[] = [];
+    const note = (_: object, message: string): void => void made.push(message);
+    const logger = { debug: note, info: note, warn: note, error: note };
+    for (const isLevelEnabled of [() => false, () => true]) {
+      const app = await appOf(text, {
+        handlers: { a: () => ({ log: [] }) },
+        hooks: logHooks({ ...logger, isLevelEnabled }),
+      });
+      await app.invoke({}, { threadId: "t" });
+      expect(made.includes("step finished")).toBe(isLevelEnabled());
+      expect(made.includes("checkpoint stored")).toBe(isLevelEnabled());
+    }
+    expect(made.filter((message) => message === "run started")).toHaveLength(2);
+  });
+
   it("breaks no run when the logger throws", async () => {
     const fails = (): never => {
       throw new Error("disk full");
