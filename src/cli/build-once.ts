@@ -5,7 +5,8 @@ import { leftovers, removeLeftovers, type Leftover } from "../project/build/left
 import { noteOutputs, writeOutputs, type Output } from "../project/build/output.ts";
 import type { Store } from "../project/build/store.ts";
 import { cacheFolderOf } from "../project/cache/folder.ts";
-import { openProject, type Project } from "../project/project.ts";
+import { isProjectError, type ProjectError } from "../project/error.ts";
+import { openProject, type Project, type ProjectOptions } from "../project/project.ts";
 import { displayPath } from "../project/paths.ts";
 import { count } from "../diagnostics/render/summary.ts";
 import type { BuildOptions } from "./build.ts";
@@ -33,7 +34,8 @@ export async function buildOnce(patterns: readonly string[], options: OnceOption
   const { folder } = io;
   const { outDir, emit, format, check: isCheck } = options;
   const store = options.store ?? (options.cache ? keptStore(folder) : undefined);
-  const project = await openProject({ folder, patterns, emit, store, ...(outDir === undefined ? {} : { outDir }) });
+  const wanted = { folder, patterns, emit, store, ...(outDir === undefined ? {} : { outDir }) };
+  const { project, refusal } = await opened(wanted);
   tellUnreadable(project.unreadable, io);
   const dependencies = [...project.configurationFiles, ...project.files];
   if (project.problems.length > 0) return { code: await report(project.problems, format, io), dependencies };
@@ -50,6 +52,7 @@ export async function buildOnce(patterns: readonly string[], options: OnceOption
   });
   progress.clear();
   const left = await leftovers(project, built, store, folder);
+  if (refusal && left.length === 0) throw refusal;
   const code = await (isCheck ? tell(project, built, left, format, io) : report(built.diagnostics, format, io));
   if (!isCheck) {
     await writeOutputs(built.outputs, folder);
@@ -58,10 +61,23 @@ export async function buildOnce(patterns: readonly string[], options: OnceOption
     const changed = built.outputs.filter(({ state }) => state !== "current");
     for (const { file } of changed) io.stderr.write(`wrote ${displayPath(file, folder)}\n`);
     for (const one of left) io.stderr.write(`${removal(one)}\n`);
-    io.stderr.write(`${outcome(built.modules.length, changed.length, project.sources.length)}\n`);
+    if (!refusal) io.stderr.write(`${outcome(built.modules.length, changed.length, project.sources.length)}\n`);
   }
   store?.save();
+  if (refusal && !isCheck) throw refusal;
   return { code, dependencies: [...dependencies, ...read] };
+}
+
+/** The project; where its last graph is gone, an empty one, and why it is refused once the modules of earlier builds are dealt with. */
+async function opened(wanted: ProjectOptions): Promise<{ readonly project: Project; readonly refusal?: ProjectError }> {
+  try {
+    return { project: await openProject(wanted) };
+  } catch (refusal) {
+    if (!isProjectError(refusal) || !wanted.store || wanted.store.written.size === 0) throw refusal;
+    const project = await openProject({ ...wanted, mayBeEmpty: true });
+    if (project.sources.length > 0) throw refusal;
+    return { project, refusal };
+  }
 }
 
 /** What earlier builds have kept, where there is a place for such things. */

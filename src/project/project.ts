@@ -26,6 +26,8 @@ export interface ProjectOptions {
   readonly outDir?: string;
   /** What modules are written in. Default: as the configurations say. */
   readonly emit?: Emission | undefined;
+  /** Whether folders may hold no `.graph` file. Default: no. */
+  readonly mayBeEmpty?: boolean;
   /** What is known from earlier builds, so that unchanged files need not be parsed to know what they import. */
   readonly store?: Store | undefined;
 }
@@ -79,11 +81,12 @@ export interface Project {
 }
 
 /** @throws ProjectError for a pattern that names no `.graph` file, and for a file that cannot be read or has no place in the output folder. */
-export async function openProject({ folder, patterns, outDir, emit, store }: ProjectOptions): Promise<Project> {
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const { folder, patterns, outDir, emit, mayBeEmpty = false, store } = options;
   const cacheFolder = cacheFolderOf(folder);
   const configured = configurations(folder, cacheFolder === undefined ? {} : { cacheFolder });
   const search = searching();
-  const files = await discover(patterns, folder, { configurations: configured, search });
+  const files = await discover(patterns, folder, { configurations: configured, search, mayBeEmpty });
   const hashes = new Map<string, string>();
   const knownImports = (source: Source): readonly string[] | undefined => {
     const entry = store?.read(source.path);

@@ -52,6 +52,38 @@ describe("a module whose graph is gone", () => {
     expect(await graphc({ folder }, "build", "--check")).toMatchObject({ code: 0 });
   });
 
+  it("goes when it was the last one, before the build says that there is none", async () => {
+    const { folder, at } = await builtFolder();
+    rmSync(at("a.graph"));
+    rmSync(at("sub/b.graph"));
+    expect(await graphc({ folder }, "build", "--check")).toStrictEqual({
+      code: 3,
+      stdout: "leftover a.graph.ts\nleftover sub/b.graph.ts\n",
+      stderr: "2 files left over; run `graphc build`\n",
+    });
+    const none = "there is no .graph file in the current folder";
+    const { code, stderr } = await graphc({ folder }, "build");
+    expect(code).toBe(2);
+    expect(stderr).toContain("removed a.graph.ts: a.graph is gone\nremoved sub/b.graph.ts: sub/b.graph is gone\n");
+    expect(stderr).toContain(none);
+    expect(files(folder)).toEqual([]);
+    for (const args of [["build"], ["build", "--check"]]) {
+      const again = await graphc({ folder }, ...args);
+      expect(again.code).toBe(2);
+      expect(again.stderr).toContain(none);
+      expect(again.stderr).not.toContain("removed");
+    }
+  });
+
+  it("is no reason to build the rest where a folder without graphs is named", async () => {
+    const { folder, at } = await builtFolder();
+    rmSync(at("sub/b.graph"));
+    const { code, stderr } = await graphc({ folder }, "build", "a.graph", "sub");
+    expect(code).toBe(2);
+    expect(stderr).toContain("there is no .graph file in `sub`");
+    expect(files(folder)).toEqual(["a.graph", "a.graph.ts", "sub/b.graph.ts"]);
+  });
+
   it("goes when the graph is renamed, with all files that it had", async () => {
     const { folder, at } = await builtFolder({ "graphc.config.ts": config({ emit: "js" }) });
     renameSync(at("a.graph"), at("c.graph"));
