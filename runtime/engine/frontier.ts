@@ -43,7 +43,7 @@ export interface Failure {
  */
 export interface Frontier {
   readonly at: Position;
-  /** The node that ran last on the main path. */
+  /** The node that ran last on the main path, if its way out led to the place. */
   readonly last?: string;
   /** The number of steps on the longest chain up to there. */
   readonly step: number;
@@ -63,7 +63,8 @@ export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 export function frontierOf(path: Path, position: Position, before: readonly number[] | undefined): Frontier {
   const { nodes } = path.level.table;
   const { step } = path;
-  const last = nodes[path.last];
+  // Where an error edge has led, no update from outside follows the way out that the node would have taken.
+  const last = path.error === undefined || position.kind === "way" ? nodes[path.last] : undefined;
   // A property that is added later would cost an allocation more.
   const frontier: Writable<Frontier> =
     last === undefined ? { at: position, step } : { at: position, step, last: last.name };

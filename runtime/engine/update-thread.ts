@@ -90,19 +90,24 @@ async function updateMain(
     // A thread whose node is gone can be put behind another.
     if (asNode === undefined) throw error;
   }
+  const { uncounted } = found.frontier;
   if (hasMoved) moveTo(path, main);
+  else if (asNode === undefined && uncounted !== undefined) extrasOf(path).counters = countsOf(uncounted);
   const isThere = hasMoved && asNode === undefined;
   if (isThere && main.at < 0 && !main.level.ended) {
-    const problem = "is missing: a router decides what comes next. Name a node, or continue.";
+    const problem = "is missing, where no node is reached yet: continue, so that its router is asked, or name a node.";
     throw misplaced(edited, "asNode", problem);
   }
-  const way = isThere ? undefined : wayFrom(table, path, asNode, goto);
+  const way = wayFrom(table, path, asNode, goto);
   if (way === undefined && goto !== undefined) throw undecided(edited);
-  const { uncounted } = found.frontier;
-  if (asNode === undefined && !hasMoved && uncounted !== undefined) extrasOf(path).counters = countsOf(uncounted);
   const counters = path.extras?.counters;
   const node = table.nodes[path.last];
   journal.update(update, state);
+  // What comes next may have begun: the effects that it has had stay its own, wherever the main path's chain begins from now on.
+  for (const record of asNode === undefined ? found.records : []) {
+    const index = record.index - main.chain;
+    if (record.kind === "once" && index >= 0) journal.log.add({ ...record, index });
+  }
   for (const { name } of table.fieldList) if (before[name] !== found.state[name]) journal.replace(name);
   let position: Position | undefined;
   if (way !== undefined) {
@@ -125,10 +130,10 @@ async function updateMain(
   if (stays) journal.frontier = { ...journal.frontier, stopped: [`${place}0`] };
 }
 
-/** Puts a path where another of the same run is. */
+/** Puts a path where another of the same run is: behind no node whose way out a later update would follow, and into the group again. */
 function moveTo(path: Path, other: Path): void {
-  const { args, at, error, extras, last, step, visits } = other;
-  Object.assign(path, { args, at, error, last, step, visits, task: undefined });
+  const { args, at, error, extras, step, visits } = other;
+  Object.assign(path, { args, at, error, last: -1, step, visits, task: undefined });
   extrasOf(path).counters = extras?.counters;
 }
 
