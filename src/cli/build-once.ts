@@ -73,7 +73,7 @@ async function opened(wanted: ProjectOptions): Promise<{ readonly project: Proje
   try {
     return { project: await openProject(wanted) };
   } catch (refusal) {
-    if (!isProjectError(refusal) || !wanted.store || wanted.store.written.size === 0) throw refusal;
+    if (!isProjectError(refusal)) throw refusal;
     const project = await openProject({ ...wanted, mayBeEmpty: true });
     if (project.sources.length > 0) throw refusal;
     return { project, refusal };

@@ -210,6 +210,20 @@ describe("without a cache", () => {
     );
   });
 
+  it("that of the last graph is listed and kept as well, before the build says that there is none", async () => {
+    const { folder, at } = await builtFolder({}, "--no-cache");
+    rmSync(at("a.graph"));
+    rmSync(at("sub/b.graph"));
+    expect(await graphc({ folder }, "build", "--check", "--no-cache")).toMatchObject({
+      code: 3,
+      stdout: "leftover a.graph.ts\nleftover sub/b.graph.ts\n",
+    });
+    const { code, stderr } = await graphc({ folder }, "build", "--no-cache");
+    expect(code).toBe(2);
+    expect(stderr).toContain("kept a.graph.ts: a.graph is gone, but it may have been edited");
+    expect(stderr).toContain("there is no .graph file in the current folder");
+  });
+
   it("a configuration that sends modules elsewhere lists those that stay behind", async () => {
     const { folder, at } = await builtFolder({}, "--no-cache");
     writeFileSync(at("graphc.config.ts"), config({ outDir: "out" }));
