@@ -7,7 +7,7 @@ import { handlersOf } from "./handlers.ts";
 import { JournalWriter } from "./journal.ts";
 import { openStorage, warmUp } from "./kit.ts";
 import { Random } from "./random.ts";
-import { work, type Tell, type Work } from "./worker.ts";
+import { startOfTime, work, type Tell, type Work } from "./worker.ts";
 
 export interface Orders {
   readonly storage: StorageKind;
@@ -51,9 +51,10 @@ export async function live(createApp: CreateApp): Promise<void> {
     unlucky: () => random.next() * orders.unlucky < 1,
     receipt: () => `${orders.name}:${receipts++}`,
   });
-  const app = createApp({ checkpointer, handlers });
+  const time = startOfTime();
+  const app = createApp({ checkpointer, handlers, clock: () => time.now });
   await Promise.all(
-    orders.works.map((one, i) => work(app, one, `${orders.name}.${i}`, new Random(random.fork()), tell)),
+    orders.works.map((one, i) => work(app, one, `${orders.name}.${i}`, new Random(random.fork()), time, tell)),
   );
   await checkpointer.close();
   process.exit(0);

@@ -1,5 +1,7 @@
 import { goto, type Awaitable } from "@graphc/runtime";
 import type { AnyContext, AnyHandler, Values } from "../acceptance/run.ts";
+import { isNote } from "./edits.ts";
+import { hash } from "./random.ts";
 
 /** What handlers have of the worker that runs them. */
 export interface Around {
@@ -22,9 +24,6 @@ interface State {
 function nameOf({ where }: State, { args, name, step }: AnyContext): string {
   return `${where} ${name}(${Object.values(args).join()})@${step}`;
 }
-
-const hash = (text: string): number =>
-  [...text].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 9973, 7);
 
 /** The handlers of `crash.graph`. What they return follows from their input alone, but for receipts. */
 export function handlersOf(around: Around): Readonly<Record<string, AnyHandler>> {
@@ -60,6 +59,9 @@ export function handlersOf(around: Around): Readonly<Record<string, AnyHandler>>
   const failing = step((name) => {
     throw new Error(name);
   });
+  const absent = (): never => {
+    throw new Error("Somebody must stand in.");
+  };
   const desk = step((name) => ({ best: hash(name) }));
   return {
     plan: step((_name, { size }) => ({
@@ -91,7 +93,11 @@ export function handlersOf(around: Around): Readonly<Record<string, AnyHandler>>
     pick: step(() => ({})),
     east: paying,
     west: work("west"),
-    tally: step((name) => ({ totals: { tallied: hash(name) }, round: 1 })),
+    tally: step(async (name, _state, _ctx, once) => ({
+      totals: { tallied: hash(name) },
+      receipts: await once("tallied"),
+      round: 1,
+    })),
     negotiate: step(async (_name, { where }, ctx, once) => {
       const receipts = await once("before");
       const first = await ctx.ask({ where, round: 1 });
@@ -100,9 +106,18 @@ export function handlersOf(around: Around): Readonly<Record<string, AnyHandler>>
       const second = await ctx.ask({ where, round: 2 });
       return { receipts: { ...receipts, ...more }, said: [`${where} agreed: ${String(first)}, ${String(second)}`] };
     }),
+    late: step((name, _state, { error }) => ({ totals: { [error.name]: hash(name) } })),
+    steer: absent,
+    calm: work("calm"),
+    rush: work("rush"),
+    triage: absent,
+    hire: work("hired"),
+    pack: paying,
+    mercy: step((name, _state, { error }) => ({ totals: { [error.name]: hash(name) } })),
     finish: desk,
     "review/draft": step((name) => ({ total: hash(name), round: 1 })),
     "review/check": counting,
+    "review/late": counting,
     "review/part/cut": counting,
     "review/part/weigh": counting,
     "review/part/wrap": counting,
@@ -119,7 +134,18 @@ export function answerTo(name: string, payload: unknown): unknown {
   return ok ? { ok } : { ok, note: `because of ${hash(asked)}` };
 }
 
-/** The update of a run without what differs from run to run: the receipts themselves, which only their names stay of. */
+/**
+ * The output of a run without what differs from run to run: of receipts only the names stay, and of notes those that are there more than once, with what
+ * is in `weight` that no note explains.
+ */
 export function comparable(output: Values): Values {
-  return { ...output, receipts: Object.keys(output["receipts"] as object) };
+  const trail = output["trail"] as readonly string[];
+  const notes = trail.filter(isNote);
+  return {
+    ...output,
+    receipts: Object.keys(output["receipts"] as object),
+    trail: trail.filter((name) => !isNote(name)),
+    twice: notes.filter((name, at) => notes.indexOf(name) < at),
+    weight: notes.reduce((weight, name) => weight - hash(name), output["weight"] as number),
+  };
 }

@@ -7,10 +7,11 @@ import { appendFileSync, closeSync, openSync, readSync, writeSync } from "node:f
  * - `effect call step key receipt`: an effect inside `once` is done.
  * - `once call step key`: `once` has returned.
  * - `finish call step`: a handler is about to return its update.
+ * - `edit call name`: an update from outside has been made.
  * - `end call outcome`: the call has returned, or was rejected.
  * - `wrong text`: the worker has found something that must not be.
  */
-export type LineKind = "begin" | "start" | "effect" | "once" | "finish" | "end" | "wrong";
+export type LineKind = "begin" | "start" | "effect" | "once" | "finish" | "edit" | "end" | "wrong";
 
 export interface Line {
   readonly kind: LineKind;
@@ -18,7 +19,7 @@ export interface Line {
 }
 
 /** How a call ended. */
-export type Outcome = "done" | "interrupted" | "failed" | "conflict" | "busy" | "overtaken";
+export type Outcome = "done" | "interrupted" | "failed" | "edited" | "refused" | "conflict" | "busy" | "overtaken";
 
 export class JournalWriter {
   readonly #file: number;

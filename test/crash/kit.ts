@@ -3,8 +3,9 @@ import { type AppOptions, type Checkpointer, MemoryCheckpointer } from "@graphc/
 import type { AnyApp, AnyHandler, Values } from "../acceptance/run.ts";
 
 export { connect } from "../../runtime/checkpoint/direct.ts";
-export { answerTo, comparable, handlersOf } from "./handlers.ts";
-export { work } from "./worker.ts";
+export { isNote } from "./edits.ts";
+export { comparable, handlersOf } from "./handlers.ts";
+export { startOfTime, work } from "./worker.ts";
 
 export interface AppParts extends AppOptions<Values> {
   readonly checkpointer: Checkpointer;

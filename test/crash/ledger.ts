@@ -23,7 +23,7 @@ export async function readStored(
   const effects = new Map<string, string>();
   for (const chunk of head.fields.get("trail") ?? []) addAll(steps, chunk);
   const { at, records = [] } = head.frontier as Frontier;
-  if (at.error !== undefined) steps.add(at.error.message);
+  addFailed(steps, at.error);
   for (const record of [...records, ...head.records]) {
     if (record.kind === "once") {
       const { effect, receipt } = (record.value as { readonly value: Effect }).value;
@@ -31,13 +31,14 @@ export async function readStored(
     } else if (record.kind === "step" && record.key === "" && record.node !== "") {
       const { error, update } = record.value as Finished;
       addAll(steps, update?.values["trail"]);
-      if (error !== undefined) steps.add(error.message);
+      addFailed(steps, error);
     }
   }
   return { steps, effects };
 }
 
 interface Failed {
+  readonly name: string;
   readonly message: string;
 }
 
@@ -54,6 +55,11 @@ interface Finished {
 interface Effect {
   readonly effect: string;
   readonly receipt: string;
+}
+
+/** Handlers fail with the name of their step; a question whose time is over is no step of a handler. */
+function addFailed(steps: Set<string>, error: Failed | undefined): void {
+  if (error !== undefined && error.name !== "AskTimeoutError") steps.add(error.message);
 }
 
 function addAll(steps: Set<string>, names: unknown): void {

@@ -1,3 +1,8 @@
+/** A small number that follows from a text. */
+export function hash(text: string): number {
+  return [...text].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 9973, 7);
+}
+
 /** Numbers that look random and follow from a seed alone, so that a trial can be made again. */
 export class Random {
   #state: number;

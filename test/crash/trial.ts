@@ -201,7 +201,7 @@ class Trial {
     for (const { watch } of this.#threads) watch.look(found.get(watch), lines.get(watch) ?? [], quiet);
     this.#instants.add(
       hash(
-        [...found.values()].map((stored) => placeIn(stored)),
+        [...found.values()].map((stored) => placeIn(built, stored)),
         [...lines.values()],
       ),
     );
@@ -342,9 +342,11 @@ function undisturbed(
     const { kit } = built;
     const steps = new Set<string>();
     const checkpointer = await kit.openStorage("memory", "");
-    const app = kit.createCrash({ checkpointer, handlers: handlers(built, (step) => steps.add(step)) });
+    const time = kit.startOfTime();
+    const begun = handlers(built, (step) => steps.add(step));
+    const app = kit.createCrash({ checkpointer, handlers: begun, clock: () => time.now });
     const work = { threadId: "undisturbed", size, turns, durability: "sync", starts: true, ifBusy: "reject" } as const;
-    const output = await kit.work(app, work, "undisturbed", new Random(0), () => undefined);
+    const output = await kit.work(app, work, "undisturbed", new Random(0), time, () => undefined);
     return { expected: kit.comparable(output), steps };
   };
   const found = known.get(key) ?? run();
@@ -372,13 +374,18 @@ function differenceOf(found: Values, expected: Values): string | undefined {
 const written = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) => (typeof member === "bigint" ? `${member}n` : member)) ?? "absent";
 
-const placeIn = (stored: Stored | undefined): string =>
-  stored === undefined ? "nothing" : [...stored.steps, ...stored.effects.keys()].sort().join();
+const placeIn = ({ kit }: Built, stored: Stored | undefined): string =>
+  stored === undefined
+    ? "nothing"
+    : [...stored.steps, ...stored.effects.keys()]
+        .filter((name) => !kit.isNote(name))
+        .sort()
+        .join();
 
-/** What a text is told apart by; the names of calls, which differ from trial to trial, do not count. */
+/** What a text is told apart by; the names of calls, which differ from trial to trial, do not count, nor do edits, which may be called by them. */
 function hash(stored: readonly string[], lines: readonly (readonly Line[])[]): string {
   const underWay = lines.map((all) =>
-    all.map(({ fields: [, ...rest], kind }) => [kind, kind === "begin" ? [] : rest.slice(0, 2)]),
+    all.map(({ fields: [, ...rest], kind }) => [kind, kind === "begin" || kind === "edit" ? [] : rest.slice(0, 2)]),
   );
   return createHash("sha256")
     .update(JSON.stringify([stored, underWay]))

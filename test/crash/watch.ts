@@ -16,6 +16,7 @@ interface Call {
  *
  * - A step that was stored as finished is begun by a call that began after that was seen; so is an effect whose result was stored.
  * - Something that was stored is not there any more.
+ * - An edit that was made is not there any more.
  * - Something is not stored that must be: what a call had finished that has returned; with `"sync"` and `"async"`, the result of a `once` that
  *   has returned; with `"sync"`, a step behind which the main path has gone on.
  */
@@ -34,6 +35,8 @@ export class Watch {
   readonly #receipts = new Map<string, string>();
   readonly #begun = new Set<string>();
   readonly #once = new Set<string>();
+  /** The edits that were told of since the database was looked at. */
+  readonly #edits: string[] = [];
   #looks = 0;
 
   /** `alone` says that no two workers are at the thread at once; `sudden`, that what a worker has sent is stored before it is dead, or never. */
@@ -62,7 +65,7 @@ export class Watch {
       if (!stored.steps.has(name) && !isEffectOf(stored, name))
         this.#problem(`is lost: ${name}, stored at look ${look}`);
     }
-    for (const name of stored.steps) this.#note(name);
+    for (const name of [...stored.steps, ...this.#edits.splice(0)]) this.#note(name);
     for (const [effect, receipt] of stored.effects) {
       this.#note(effect);
       if (this.#alone && (this.#receipts.get(effect) ?? receipt) !== receipt)
@@ -103,6 +106,10 @@ export class Watch {
       case "finish":
         call.finished.push(step);
         break;
+      case "edit":
+        call.finished.push(step);
+        this.#edits.push(step);
+        break;
       case "end":
         call.outcome = step as Outcome;
         if (this.#alone && this.#sudden && !usual.has(call.outcome)) this.#problem(`ends with ${step}: call ${name}`);
@@ -119,7 +126,7 @@ export class Watch {
 
   #checkStored(stored: Stored): void {
     for (const [name, { finished, outcome }] of this.#calls) {
-      if (outcome !== "done" && outcome !== "interrupted" && outcome !== "failed") continue;
+      if (outcome === undefined || !usual.has(outcome)) continue;
       for (const step of finished) {
         if (!stored.steps.has(step)) this.#problem(`is not stored when call ${name} has returned: ${step}`);
       }
@@ -154,10 +161,10 @@ export class Watch {
 }
 
 /** How a call ends on a thread that nobody else is at. */
-const usual: ReadonlySet<Outcome> = new Set(["done", "interrupted", "failed"]);
+const usual: ReadonlySet<Outcome> = new Set(["done", "interrupted", "failed", "edited", "refused"]);
 
 /** The nodes outside of groups. */
-const mainPath = new Set(["plan", "flaky", "doomed", "desk", "north", "south", "pick", "tally", "finish"]);
+const mainPath = new Set(["plan", "flaky", "doomed", "desk", "north", "south", "pick", "tally", "mercy", "finish"]);
 
 /** Takes `1 fetch(3)@2` apart; steps of subgraphs have dots in what names the run. */
 function placeOf(name: string): { readonly run: string; readonly node: string; readonly step: number } {
