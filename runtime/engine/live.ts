@@ -404,12 +404,12 @@ export class LiveJournal implements Journal {
         this.#tail = undefined;
         this.#pending = 0;
       },
-      () => this.#break(stored),
+      () => this.#breakOff(stored),
     );
   }
 
   /** The first thing that could not be stored is what is told, not what follows from it, once nothing behind it is under way. */
-  #break(failed: Promise<void>): void {
+  #breakOff(failed: Promise<void>): void {
     if (this.#broken) return;
     this.#broken = true;
     const told = (): Promise<void> => failed;

@@ -108,10 +108,10 @@ export class Run {
       current = next;
       waiting = this.#follow(next);
     }
-    this.#await(current, waiting);
+    this.#waitFor(current, waiting);
   }
 
-  #await(path: Path, promise: Promise<unknown>): void {
+  #waitFor(path: Path, promise: Promise<unknown>): void {
     path.fulfilled ??= (value) => this.#goBack(path, true, value);
     path.rejected ??= (error) => this.#goBack(path, false, error);
     void promise.then(path.fulfilled, path.rejected);
