@@ -130,7 +130,7 @@ interface Watched extends Workspace {
   output(): string;
 }
 
-/** A workspace after its first build. */
+/** A workspace after its first build, from when on its files are looked at: Rspack does not see what happens to them in the first instants behind it. */
 async function watching(watch: Watch): Promise<Watched> {
   const space = workspace();
   let [ended, waiting]: [readonly (string | undefined)[], () => void] = [[], () => {}];
@@ -144,6 +144,10 @@ async function watching(watch: Watch): Promise<Watched> {
   });
   onTestFinished(async () => void (await close()));
   await until(isRight);
+  const saving = setInterval(() => appendFileSync(space.path("support.graph"), "\n"), 200);
+  onTestFinished(() => clearInterval(saving));
+  await until(isRight);
+  clearInterval(saving);
   return { ...space, until, output: () => readFileSync(space.path("dist/out.js"), "utf8") };
 }
 
