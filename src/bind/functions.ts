@@ -22,7 +22,7 @@ function whyNoFunction(
     if (scope.graphs.has(name)) return G201.graphAsFunction(name);
     if (scope.types.has(name)) return G201.declaredTypeAsFunction(name);
     if (scope.ast.incomplete) return undefined;
-    const known = scope.unknown.candidates(scope.ast, "function", name, span, functionNames(scope));
+    const known = scope.unknown.candidates(scope.ast, "function", name, span, () => functionNames(scope));
     return known && G201.notImported(name, known);
   }
   if (isBroken(symbol)) return undefined;

@@ -132,7 +132,7 @@ function namedFields(
     if (field) return [{ field, name }];
     const known = graph.incomplete
       ? undefined
-      : file.unknown.candidates(graph, "value", name.name, name.span, fields.keys());
+      : file.unknown.candidates(graph, "value", name.name, name.span, () => fields.keys());
     if (known) file.report(G201.field(name.name, known), name.span);
     return [];
   });

@@ -96,7 +96,9 @@ export function bindInterrupts(graph: ast.Graph, nodes: ReadonlyMap<string, Node
     for (const { name, span } of statement.nodes) {
       const node = nodes.get(name);
       if (!node) {
-        const known = graph.incomplete ? undefined : scope.unknown.candidates(graph, "node", name, span, nodes.keys());
+        const known = graph.incomplete
+          ? undefined
+          : scope.unknown.candidates(graph, "node", name, span, () => nodes.keys());
         if (known) scope.report(G201.node(name, known), span);
       } else if (into.has(node)) {
         scope.report(G506.fieldTwice(`interrupt ${statement.when}`, name), span);

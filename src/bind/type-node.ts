@@ -103,7 +103,7 @@ function resolveDeclared(name: ast.Identifier, scope: FileScope): Type {
   }
   if (scope.graphs.has(name.name)) scope.report(G201.graphAsType(name.name), name.span);
   else if (!scope.ast.incomplete) {
-    const known = scope.unknown.candidates(scope.ast, "type", name.name, name.span, typeNames(scope));
+    const known = scope.unknown.candidates(scope.ast, "type", name.name, name.span, () => typeNames(scope));
     if (known) scope.report(G201.type(name.name, known), name.span);
   }
   return unknownType;

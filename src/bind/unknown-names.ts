@@ -18,7 +18,7 @@ export class UnknownNames {
     role: Role,
     name: string,
     place: Span,
-    known: Iterable<string>,
+    known: () => Iterable<string>,
   ): Iterable<string> | undefined {
     const met = this.#met.get(within) ?? new Map<string, number>();
     this.#met.set(within, met);
@@ -30,11 +30,11 @@ export class UnknownNames {
   }
 
   /** The names among which to look for what was meant. To look takes time with each of them, and nobody reads endless reports. */
-  among(known: Iterable<string>): Iterable<string> {
+  among(known: () => Iterable<string>): Iterable<string> {
     this.#helped++;
-    return this.#helped > helped ? [] : known;
+    return this.#helped > mostHelped ? [] : known();
   }
 }
 
 /** For how many unknown names of a file it is looked what was meant. */
-const helped = 100;
+export const mostHelped = 100;

@@ -19,13 +19,15 @@ export function memberType(type: Type, name: string): Type | undefined {
 }
 
 /** The names that `x.` can be followed by; those that every alternative has. */
-export function memberNames(type: Type): readonly string[] {
-  const lists = alternatives(type).map((alternative) => {
-    const of = structure(alternative);
-    return of.kind === "object" ? [...of.members.keys()] : [];
-  });
-  const [first = [], ...others] = lists;
-  return first.filter((name) => others.every((list) => list.includes(name)));
+export function* memberNames(type: Type): Iterable<string> {
+  const [first, ...others] = alternatives(type).map(objectMembers);
+  for (const name of first?.keys() ?? []) if (others.every((members) => members?.has(name))) yield name;
+}
+
+/** Whether `x.` can be followed by any. */
+export function hasMembers(type: Type): boolean {
+  for (const _ of memberNames(type)) return true;
+  return false;
 }
 
 /** The members of an object type, looked through its name. */

@@ -28,23 +28,23 @@ describe("A thread whose worker is killed with SIGKILL and started again until a
     it(
       `comes to the end that it comes to undisturbed, and no step or effect that was stored is run again: SQLite, ${durability}`,
       { timeout },
-      () => survives({ storage: "sqlite", durabilities: [durability], processes: 1, kills: 80, milliseconds: 14_000 }),
+      () => survives({ storage: "sqlite", durabilities: [durability], processes: 1, kills: 80, milliseconds: 12_000 }),
     );
   }
 
   it("does so in PostgreSQL", { timeout }, async () => {
     const place = await database();
-    await survives({ storage: "postgres", place, durabilities, processes: 1, kills: 60, milliseconds: 14_000 });
+    await survives({ storage: "postgres", place, durabilities, processes: 1, kills: 60, milliseconds: 12_000 });
   });
 });
 
 describe("A thread that two processes work on at once, each killed and started again", () => {
   it("loses nothing, and repeats nothing that was stored when a call began: SQLite", { timeout }, () =>
-    survives({ storage: "sqlite", durabilities, processes: 2, kills: 60, milliseconds: 14_000 }),
+    survives({ storage: "sqlite", durabilities, processes: 2, kills: 60, milliseconds: 12_000 }),
   );
 
   it("does so in PostgreSQL", { timeout }, async () => {
     const place = await database();
-    await survives({ storage: "postgres", place, durabilities, processes: 2, kills: 30, milliseconds: 10_000 });
+    await survives({ storage: "postgres", place, durabilities, processes: 2, kills: 30, milliseconds: 9_000 });
   });
 });

@@ -23,6 +23,10 @@ const nodes = (size: number, more = ""): string => each(size, (i) => `  node n${
 const chain = (size: number): string => `  start -> ${each(size, (i) => `n${i}`, " -> ")} -> end`;
 const first = "  node n0 => { log: [text] }\n  start -> n0 -> end";
 
+/** Nodes with a condition behind each. */
+const whens = (size: number, condition: (i: number) => string): string =>
+  `${nodes(size)}\n  start -> n0\n${each(size, (i) => `  n${i} -> when { ${condition(i)} -> ${i + 1 < size ? `n${i + 1}` : "end"}, else -> end }`)}`;
+
 export const families: Readonly<Record<string, Family>> = {
   "nodes in a chain": (size) => graph(`${nodes(size)}\n${chain(size)}`),
   "nodes with an edge each": (size) =>
@@ -75,6 +79,18 @@ export const families: Readonly<Record<string, Family>> = {
     graph(
       `${each(size, (i) => `  let l${i} = ${i === 0 ? "n" : `l${i - 1} + 1`}`)}\n  node n0 => { log: [string(l${size - 1})] }\n  start -> n0 -> end`,
     ),
+  "lets that name each other twice": (size) =>
+    graph(
+      `${each(size, (i) => `  let l${i} = ${i === 0 ? "n > 0" : `l${i - 1} && (l${i - 1} || n > ${i})`}`)}\n${whens(size, (i) => `l${i}`)}`,
+    ),
+  "lets that choose by each other": (size) =>
+    graph(
+      `${each(size, (i) => `  let l${i} = ${i === 0 ? "n" : `l${i - 1} > ${i} ? l${i - 1} - 1 : l${i - 1} + 1`}`)}\n${whens(size, (i) => `l${i} > ${i}`)}`,
+    ),
+  "lets that are only names": (size) =>
+    graph(
+      `${each(size, (i) => `  let l${i} = ${i === 0 ? "n" : `l${i - 1}`}`)}\n${whens(size, (i) => `l${i} == ${i}`)}`,
+    ),
   "types of each other": (size) =>
     `${each(size, (i) => `type T${i} { a: ${i === 0 ? "int" : `T${i - 1}`} }`)}\n${graph(first, `input t: T${size - 1}`)}`,
   "members of a type": (size) => `type T { ${each(size, (i) => `m${i}: int`, ", ")} }\n${graph(first, "input t: T")}`,
@@ -89,6 +105,12 @@ export const families: Readonly<Record<string, Family>> = {
       (i) =>
         `graph G${i} {\n  state { input text: string  output log: string[] = [] }\n  node n ${i === 0 ? "=> { log: [text] }" : `= G${i - 1} { in { text } }`}\n  start -> n -> end\n}`,
     ),
+  "graphs beside each other": (size) =>
+    each(
+      size,
+      (i) =>
+        `graph G${i} {\n  state { input text: string  output log: string[] = [] }\n  node n => { log: [text] }\n  start -> n -> end\n}`,
+    ),
   imports: (size) =>
     `import { ${each(size, (i) => `f${i}`, ", ")} } from "./f.ts"\n${graph(`${each(size, (i) => `  node n${i} = f${i} { reads text writes log }`)}\n${chain(size)}`)}`,
   "an expression of many parts": (size) => graph(first.replace("[text]", `[${each(size, () => "upper(text)", ", ")}]`)),
@@ -102,6 +124,25 @@ export const families: Readonly<Record<string, Family>> = {
   "blank lines": (size) => graph(`${"\n".repeat(size * 10)}${first}`),
   "one long line": (size) => graph(first.replace("[text]", `["${"x".repeat(size * 100)}"]`)),
   "wrong: unknown names": (size) => graph(first.replace("[text]", `[${each(size + 100, (i) => `unknown${i}`, ", ")}]`)),
+  "wrong: unknown types": (size) =>
+    `${each(size, (i) => `type Ticket${i} { a: int }`)}\n${graph(
+      first,
+      each(size, (i) => `input f${i}: Tickt${i}`),
+    )}`,
+  "wrong: unknown members": (size) =>
+    `type T { ${each(size, (i) => `member${i}: int`, ", ")} }\n${graph(first.replace("[text]", `[${each(size, (i) => `string(t.membr${i})`, ", ")}]`), "input t: T")}`,
+  "wrong: unknown nodes": (size) => graph(`${nodes(size)}\n  start -> n0\n${each(size, (i) => `  n${i} -> m${i}`)}`),
+  "wrong: patterns of no type": (size) =>
+    graph(
+      `  node n0 => { log: [text] }\n  start -> match kind { ${each(size, (i) => `"j${i}" -> n0`, ", ")}, else -> end }\n  n0 -> end`,
+      `input kind: ${each(size, (i) => `"k${i}"`, " | ")}`,
+    ),
+  "wrong: graphs": (size) =>
+    each(
+      size,
+      (i) =>
+        `graph G${i} {\n  state { input text: string  output log: string[] }\n  node n => { logs: text }\n  start -> n -> m -> end\n}`,
+    ),
   "wrong: type mismatches": (size) => graph(`${nodes(size, ", n")}\n${chain(size)}`),
   "wrong: nodes without a way out": (size) => graph(`${nodes(size)}\n  start -> n0`),
   "wrong: unreachable nodes": (size) => graph(`${nodes(size)}\n  start -> end\n${each(size, (i) => `  n${i} -> end`)}`),

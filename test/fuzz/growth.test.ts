@@ -17,10 +17,17 @@ function growth(make: Family, size: number): number {
 }
 
 /**
- * Where the work first grows faster, up to a limit that the compiler sets itself: how many texts a set of values lists, and how many points a search for paths that
- * miss a write looks at. Behind it the growth is that of all others.
+ * Where the work first grows faster, up to a limit that the compiler sets itself: how many texts a set of values lists, how many points a search for paths that miss a write
+ * looks at, and for how many unknown names it looks what was meant. Behind it the growth is that of all others.
  */
-const limits: Readonly<Record<string, number>> = { "arms of a match": 300, "wrong: reads before writes": 300 };
+const limits: Readonly<Record<string, number>> = {
+  "arms of a match": 300,
+  "wrong: reads before writes": 300,
+  "wrong: unknown types": 150,
+  "wrong: unknown members": 150,
+  "wrong: unknown nodes": 150,
+  "wrong: patterns of no type": 300,
+};
 
 describe("the work of checking grows as the text does, with", () => {
   // The first text of all loads the grammar.

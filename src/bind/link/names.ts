@@ -32,7 +32,7 @@ export function flowNames(
       if (!graph.incomplete) report(G201.wordOfFlow(name.name, word), name.span);
       continue;
     }
-    const known = [...(scope.unknown.candidates(graph, "node", name.name, name.span, nodes.keys()) ?? [])];
+    const known = [...(scope.unknown.candidates(graph, "node", name.name, name.span, () => nodes.keys()) ?? [])];
     const close = nodes.get(suggest(name.name, known) ?? "");
     if (close) meant.add(close);
     // That it is in quotes has been reported.

@@ -3,7 +3,7 @@ import type * as ast from "../../ast/ast.ts";
 import { G301, G302, G303 } from "../../diagnostics/catalogue/g3.ts";
 import { insertion } from "../../diagnostics/mend.ts";
 import { isPrimitive, orAbsent, stringType, unionOf, unknownType } from "../../types/make.ts";
-import { memberNames, memberType } from "../../types/members.ts";
+import { hasMembers, memberNames, memberType } from "../../types/members.ts";
 import { alternatives, mayBeMissing, present, structure, withoutAbsent } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
@@ -67,11 +67,14 @@ function accessed({ member }: ast.Access, object: Type, checker: Checker): Type 
   const type = memberType(object, member.name);
   if (type || (checker.isDoubting && alternatives(object).some((one) => memberType(one, member.name))))
     return type ?? unknownType;
-  const known = memberNames(object);
   const suggestion = insteadOf(member.name, object);
   const message =
-    known.length > 0 && suggestion === undefined
-      ? G302.unknown(member.name, describe(object), checker.module.unknown.among(known))
+    suggestion === undefined && hasMembers(object)
+      ? G302.unknown(
+          member.name,
+          describe(object),
+          checker.module.unknown.among(() => memberNames(object)),
+        )
       : G302.none(member.name, describe(object), suggestion);
   checker.report(message, member.span);
   return unknownType;
@@ -134,7 +137,7 @@ function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Che
     }
     const type = memberType(of, index.value);
     if (!type) {
-      const known = checker.module.unknown.among(memberNames(object));
+      const known = checker.module.unknown.among(() => memberNames(object));
       checker.report(G302.unknown(index.value, describe(object), known), index.span);
     }
     return type ?? unknownType;

@@ -146,7 +146,7 @@ function resultOf(
 function checkNodeName(name: ast.Name, scope: Scope, checker: Checker): void {
   if (!scope.graph || scope.graph.nodes.has(name.name) || scope.incomplete) return;
   const { nodes } = scope.graph;
-  const known = checker.module.unknown.candidates(scope.graph.node, "node", name.name, name.span, nodes.keys());
+  const known = checker.module.unknown.candidates(scope.graph.node, "node", name.name, name.span, () => nodes.keys());
   if (known) checker.report(G201.node(name.name, known), name.span);
 }
 

@@ -1,5 +1,6 @@
 import type * as ast from "../../ast/ast.ts";
 import { suggest, type Suggestion } from "../../diagnostics/suggest.ts";
+import { mostHelped } from "../../bind/unknown-names.ts";
 import type { Source } from "../../source/source.ts";
 import { alternatives, structure } from "../../types/parts.ts";
 import { literalToString } from "../../types/print.ts";
@@ -18,7 +19,7 @@ export function didYouMeanLiteral(expression: ast.Expression, type: Type, source
   return closest(expression, textsOf(type), source);
 }
 
-/** What was probably meant by the patterns that the subject's type does not list: texts that no other pattern takes, each once. */
+/** What was probably meant by the patterns that the subject's type does not list: texts that no other pattern takes, each once. Of very many only the first are looked at. */
 export function misspeltPatterns(
   patterns: readonly ast.Literal[],
   type: Type,
@@ -29,8 +30,10 @@ export function misspeltPatterns(
   const listed = new Set(texts);
   const left = new Set(texts);
   for (const pattern of patterns) if (pattern.kind === "StringLiteral") left.delete(pattern.value);
+  let looked = 0;
   for (const pattern of patterns) {
     if (pattern.kind !== "StringLiteral" || listed.has(pattern.value)) continue;
+    if (++looked > mostHelped) break;
     const suggestion = closest(pattern, left, source);
     if (!suggestion) continue;
     found.set(pattern, suggestion);

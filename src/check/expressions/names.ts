@@ -45,7 +45,7 @@ function whyUnknown({ name, span }: ast.Name, scope: Scope, { module }: Checker)
   if (isSpecial(name)) {
     // Where a declaration or an edge is missing, the name may be that of a field, or the node be entered on an error.
     if (scope.incomplete || (name === "error" && mayBeEnteredOnError(scope))) return undefined;
-    if (!module.unknown.candidates(scope.specials, "value", name, span, [])) return undefined;
+    if (!module.unknown.candidates(scope.specials, "value", name, span, () => [])) return undefined;
     const isNextField = name === "output" && scope.place === "default";
     return G201.outOfScope(
       name,
@@ -73,7 +73,7 @@ function whyUnknown({ name, span }: ast.Name, scope: Scope, { module }: Checker)
       "imported functions run as nodes, routers and reducers; expressions do not see imports",
     );
   }
-  const known = module.unknown.candidates(graph?.node ?? scope, "value", name, span, visibleNames(scope));
+  const known = module.unknown.candidates(graph?.node ?? scope, "value", name, span, () => visibleNames(scope));
   return known && G201.value(name, known);
 }
 

@@ -28,7 +28,7 @@ export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, sc
     else {
       if (graph.lets.has(name)) checker.report(G407.let(name), span);
       else if (!graph.node.incomplete) {
-        const known = checker.module.unknown.candidates(graph.node, "value", name, span, graph.fields.keys());
+        const known = checker.module.unknown.candidates(graph.node, "value", name, span, () => graph.fields.keys());
         if (known) checker.report(G407.unknown(name, known), span);
       }
       // The shorthand of an unknown field is an unknown name as well; one report is enough.

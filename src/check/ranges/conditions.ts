@@ -194,6 +194,7 @@ function keepNaN(numbers: Numbers, bounds: Numbers, apart: boolean): Numbers {
 
 /** Notes that an expression has one of some values, and what follows for what it is made of. */
 function narrow(ranges: Ranges, expression: ast.Expression, value: Value, frame: Frame, world: World): World {
+  if (!ranges.mayLook()) return world;
   const known = ranges.value(expression, frame, world);
   const next = both(value, known);
   if (isImpossible(next)) return nowhere(world);

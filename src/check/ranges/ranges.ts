@@ -42,6 +42,13 @@ import { World, type Related } from "./world.ts";
 const elementFunctions: ReadonlySet<string> = new Set(["first", "last", "find"]);
 const listFunctions: ReadonlySet<string> = new Set(["filter", "sort", "reverse", "slice", "values"]);
 
+/**
+ * How many expressions are looked at in all, for any text and for each character of it; graphs that people write need a quarter of that at most. Where `let`s name each other
+ * twice, there is no end to what conditions on them say; what is not looked at can be anything.
+ */
+const looksForAny = 5_000;
+const looksPerCharacter = 2;
+
 export class Ranges {
   readonly ids = new Ids();
   readonly #typing: Typing;
@@ -50,9 +57,12 @@ export class Ranges {
   /** What declarations say of two values at once. */
   #always = new World();
   #depth = 0;
+  #looksLeft: number;
 
-  constructor(typing: Typing) {
+  /** @param length of the text whose expressions it will be asked about, in characters */
+  constructor(typing: Typing, length: number) {
     this.#typing = typing;
+    this.#looksLeft = looksForAny + looksPerCharacter * length;
   }
 
   /** What a condition can turn out to be. */
@@ -69,6 +79,7 @@ export class Ranges {
     const key = `${this.ids.of(condition, frame)} ${outcome} ${reason?.text ?? ""}`;
     const known = world.behind.get(key);
     if (known) return known;
+    if (!this.mayLook()) return world;
     this.#depth++;
     const behind = assume(this, condition, outcome, frame, world, reason);
     this.#depth--;
@@ -82,6 +93,7 @@ export class Ranges {
     const id = this.ids.of(expression, frame);
     const known = world.values.get(id);
     if (known) return known;
+    if (!this.mayLook()) return anyValue;
     this.#depth++;
     let value = this.#compute(expression, id, frame, world);
     this.#depth--;
@@ -92,6 +104,11 @@ export class Ranges {
     if (said) value = both(value, said);
     world.values.set(id, value);
     return value;
+  }
+
+  /** Whether one expression more may be looked at. */
+  mayLook(): boolean {
+    return this.#looksLeft-- > 0;
   }
 
   /** How two expressions stand to each other by what was said of both. */

@@ -8,7 +8,7 @@ import type { Rule } from "../rule.ts";
 
 /** Every `where` refuses some values and accepts others (G306). */
 export const constraintsHold: Rule = ({ module, typing, report, isSound }) => {
-  const ranges = new Ranges(typing);
+  const ranges = new Ranges(typing, module.source.text.length);
   for (const { where, type } of constraintsOf(module)) {
     if (!isSound(where.span)) continue;
     const { source } = module;

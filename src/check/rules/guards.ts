@@ -10,7 +10,8 @@ import type { Rule } from "../rule.ts";
 /** Every condition can turn out true and false (G602), and a `when` leaves nothing over (G601). */
 export const guards: Rule = (context) => {
   for (const graph of context.module.graphs) {
-    const ranges = new Ranges(context.typing);
+    const { span } = graph.node;
+    const ranges = new Ranges(context.typing, span.end - span.start);
     const walker = new GuardWalker(ranges, context);
     const outside = graphFrame(graph);
     const unknown = (): Bound => ({ id: ranges.ids.fresh() });

@@ -14,13 +14,13 @@ export const unusedFields: Rule = ({ module, typing, report, isSound, unwritten 
   for (const graph of module.graphs) {
     if (graph.node.incomplete || !isSound(graph.node.span)) continue;
     const { reads, outputs } = unwritten(graph);
-    const named = fieldsNamed(graph, inExpressions);
+    const inReads = new Set([...graph.nodes.values()].flatMap((node) => node.reads ?? []));
     const readsAll = readsWholeState(graph);
     const written = new Set(
       [...graph.nodes.values()].flatMap((node) => writesOf(node, graph).map(({ field }) => field)),
     );
     for (const field of graph.fields.values()) {
-      const isNamed = named.has(field);
+      const isNamed = inExpressions.has(field) || inReads.has(field);
       const isUsed = isNamed || readsAll || field.output || field.node.reduce !== undefined;
       const isWritten = field.input || written.has(field);
       const { span } = field.node.name;
@@ -33,13 +33,6 @@ export const unusedFields: Rule = ({ module, typing, report, isSound, unwritten 
     }
   }
 };
-
-/** The fields that expressions and `reads` name. */
-function fieldsNamed(graph: GraphSymbol, inExpressions: ReadonlySet<FieldSymbol>): ReadonlySet<FieldSymbol> {
-  const named = new Set(inExpressions);
-  for (const node of graph.nodes.values()) for (const field of node.reads ?? []) named.add(field);
-  return named;
-}
 
 function readsWholeState(graph: GraphSymbol): boolean {
   const nodes = [...graph.nodes.values()];

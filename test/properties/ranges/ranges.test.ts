@@ -27,7 +27,7 @@ function analysed(given: Case) {
   const graph = modules[0]?.graphs[0];
   const typing = typings[0];
   const isWrong = diagnostics.some(({ code, severity }) => severity === "error" && code !== "G306" && code !== "G602");
-  return graph && typing && !isWrong ? { graph, ranges: new Ranges(typing) } : undefined;
+  return graph && typing && !isWrong ? { graph, ranges: new Ranges(typing, graph.source.text.length) } : undefined;
 }
 
 /** States of which every field has a value that its `where` accepts: all values of each field in turn, with different values of the others. */
