@@ -2,11 +2,12 @@
 import { goto } from "@graphc/runtime";
 import type { GroupWay } from "../../../src/bind/flow.ts";
 import type { PathStep } from "../../../src/check/flow/witness.ts";
-import type { AnyHandler, Imports } from "../../acceptance/run.ts";
+import type { AnyContext, AnyHandler, Imports } from "../../acceptance/run.ts";
+import type { Effects } from "./effects.ts";
 import { isHandler, valueOf, type Choices, type WritingGraph } from "./graph.ts";
 
 type Go = Record<string, number>;
-interface State {
+export interface State {
   readonly [field: string]: unknown;
   readonly go: Go;
 }
@@ -21,18 +22,34 @@ export interface Visit {
 }
 
 /** Called at each visit with what the handler is given; it says what the handler does. */
-export type Decide = (node: string, state: State) => Visit;
+export type Decide = (node: string, state: State, args: AnyContext["args"]) => Visit;
 
-export function handlersFor(graph: WritingGraph, decide: Decide): Readonly<Record<string, AnyHandler>> {
+/** What is looked at while a graph runs. */
+export interface Watch {
+  readonly effects: Effects;
+  /** Called whenever a handler begins, also when it does so again. */
+  readonly begin: (node: string, state: State, args: AnyContext["args"]) => void;
+  /** What a node that has run leaves in the state of its path. */
+  readonly mark: (node: string) => Go;
+}
+
+export function handlersFor(
+  graph: WritingGraph,
+  decide: Decide,
+  { effects, begin, mark }: Watch,
+): Readonly<Record<string, AnyHandler>> {
   const fields = new Map(graph.fields.map((field) => [field.name, field]));
   return Object.fromEntries(
-    graph.nodes.filter(isHandler).map(({ name, writes, runs }): [string, AnyHandler] => [
+    graph.nodes.filter(isHandler).map(({ name, writes, runs, hasEffect }): [string, AnyHandler] => [
       name,
       async (state: State, ctx) => {
+        begin(name, state, ctx.args);
+        const result = hasEffect ? await effects.have(name, ctx) : undefined;
         if (runs === "asking handler") await ctx.ask(1);
-        const visit = decide(name, state);
+        if (hasEffect) effects.end(name, result);
+        const visit = decide(name, state, ctx.args);
         if (visit.fails) throw new Error("as the test says");
-        const update: Record<string, unknown> = { go: visit.go };
+        const update: Record<string, unknown> = { go: { ...visit.go, ...mark(name) } };
         for (const [field, mayLeaveOut] of writes) {
           const value = valueOf(fields.get(field), name);
           if (visit.writes(field)) update[field] = value;

@@ -1,5 +1,7 @@
 /** Makes the generated flows read and write fields. Every decision is an entry of the field `go`, so that a test can drive a run along any path. */
 import { tapeOf, textOf, writeGraph, type Tape } from "../flow/generate.ts";
+import { argumentsOf, withArguments } from "./arguments.ts";
+import { interruptText, pausesOf, type Pause } from "./pauses.ts";
 
 export interface FieldPlan {
   readonly name: string;
@@ -21,8 +23,12 @@ export interface NodePlan {
   readonly writes: ReadonlyMap<string, boolean>;
   /** Only handlers decide anything. */
   readonly runs: Runs;
-  /** Whether the run is interrupted before it. */
-  readonly isInterrupted: boolean;
+  /** Where the run is interrupted. */
+  readonly pauses: readonly Pause[];
+  /** Whether it has an effect by `ctx.once`, fails behind it, and is tried again. */
+  readonly hasEffect: boolean;
+  /** The field whose value is its argument. */
+  readonly takes?: string | undefined;
 }
 
 export const isHandler = ({ runs }: NodePlan): boolean => runs === "handler" || runs === "asking handler";
@@ -58,9 +64,12 @@ export function writingGraph(decisions: readonly number[]): WritingGraph {
   const written = edges.map(decidable(routers, gotos));
   const mayDecide = (name: string): boolean =>
     gotos.has(name) || written.some((edge) => edge.includes(`${name} on error`));
+  const plans = nodes.map((name) => nodePlan(name, fields, !mayDecide(name), tape));
+  const chosen = new Set([...routers.values(), ...gotos.values()].flatMap(({ targets }) => targets));
+  const taking = argumentsOf(nodes, chosen, fields, tape);
   return {
     fields,
-    nodes: nodes.map((name) => nodePlan(name, fields, !mayDecide(name), tape)),
+    nodes: plans.map((plan) => ({ ...plan, takes: taking.get(plan.name) })),
     edges: written,
     routers,
     gotos,
@@ -76,7 +85,7 @@ function nodePlan(name: string, fields: readonly FieldPlan[], mayRunAnything: bo
     : tape.next(6) === 1
       ? "asking handler"
       : "handler";
-  const plan = { name, writes, runs, isInterrupted: tape.next(12) === 1 };
+  const plan = { name, writes, runs, pauses: pausesOf(tape), hasEffect: tape.next(6) === 1 };
   if (!isHandler(plan) || tape.next(4) === 0) return plan;
   return { ...plan, reads: fields.filter(() => tape.next(4) === 0).map((field) => field.name) };
 }
@@ -117,15 +126,15 @@ export function textOfWriting({ fields, nodes, edges, routers }: WritingGraph): 
   const written = nodes.map((node) => nodeText(node, byName));
   const inner = nodes.filter(({ runs }) => runs === "graph").map((node) => innerGraph(node, byName));
   const imported = routers.size > 0 ? `import { ${[...routers.keys()].join(", ")} } from "./pick.ts"` : "";
-  const interrupted = nodes.filter(({ isInterrupted }) => isInterrupted).map(({ name }) => name);
-  return textOf({ nodes: written, edges })
+  const taking = new Map(nodes.flatMap(({ name, takes }) => (takes === undefined ? [] : [[name, takes] as const])));
+  return textOf({ nodes: written, edges: edges.map((edge) => withArguments(edge, taking, byName)) })
     .replaceAll(/^ {2}node ask /gm, "  ask ")
     .replace('import { pick } from "./pick.ts"', () => [imported, ...inner].join("\n"))
     .replace(
       "graph G {",
       () => `graph G {
   limit ${limit} steps
-  ${interrupted.length > 0 ? `interrupt before ${interrupted.join(", ")}` : ""}
+  ${interruptText(nodes)}
   state { input go: Record<string, int> = {} reduce merge  ${declared.join("  ")} }`,
     );
 }
@@ -140,14 +149,21 @@ function declarationOf({ name, isOptional, kind }: FieldPlan): string {
 export const valueOf = (field: FieldPlan | undefined, node: string): string | readonly string[] =>
   field?.kind === "reduced" ? [node] : node;
 
-function nodeText({ name, reads, writes, runs }: NodePlan, fields: ReadonlyMap<string, FieldPlan>): string {
-  const update = updateText(name, writes.keys(), fields);
+function nodeText(plan: NodePlan, fields: ReadonlyMap<string, FieldPlan>): string {
+  const { reads, writes, runs, hasEffect } = plan;
+  const name = `${plan.name}${plan.takes === undefined ? "" : "(given: string)"}`;
+  const update = updateText(plan.name, writes.keys(), fields);
   if (runs === "update") return `${name} => ${update}`;
   if (runs === "ask") return `ask ${name}: int { show go } => ${update}`;
-  if (runs === "graph") return `${name} = In_${name} { in { branch: go["${name}"] ?? 0 } }`;
+  if (runs === "graph") return `${name} = In_${plan.name} { in { branch: go["${plan.name}"] ?? 0 } }`;
   const names = [...writes].map(([field, mayLeaveOut]) => (mayLeaveOut ? `${field}?` : field));
-  const given = reads ? `reads ${["go", ...reads].join(", ")} ` : "";
-  return `${name} { ${given}writes ${["go", ...names].join(", ")}${runs === "asking handler" ? " asks int for int" : ""} }`;
+  const options = [
+    ...(reads ? [`reads ${["go", ...reads].join(", ")}`] : []),
+    `writes ${["go", ...names].join(", ")}`,
+    ...(runs === "asking handler" ? ["asks int for int"] : []),
+    ...(hasEffect ? ["retry { attempts 2 delay 1ms }"] : []),
+  ];
+  return `${name} { ${options.join(" ")} }`;
 }
 
 function updateText(node: string, written: Iterable<string>, fields: ReadonlyMap<string, FieldPlan>): string {

@@ -1,24 +1,45 @@
 import { MemoryCheckpointer } from "@graphc/runtime";
 import { assert, asyncProperty, nat } from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Goal } from "../../../src/check/flow/witness.ts";
 import { appOf } from "../../acceptance/run.ts";
 import { carriedOn, cases, patience, tape } from "../runs/apps.ts";
 import { analysed, withoutConflicts, type Analysed } from "./analysed.ts";
-import { handlersFor, routersFor, scriptOf, type Decide, type Script } from "./drive.ts";
-import { withOptional, writingGraph, type WritingGraph } from "./graph.ts";
+import { argumentIn, nothing } from "./arguments.ts";
+import { handlersFor, routersFor, scriptOf, type Decide, type Script, type State } from "./drive.ts";
+import { Effects } from "./effects.ts";
+import { isHandler, withOptional, writingGraph, type WritingGraph } from "./graph.ts";
+import { ranIn, uninterrupted, type Pause } from "./pauses.ts";
 
-/** The output of a run, or nothing if it comes to its limit. Whoever is asked answers, and a run that is interrupted goes on. */
-async function run(graph: WritingGraph, text: string, decide: Decide, go = {}) {
-  const handlers = handlersFor(graph, decide);
+type Begin = (node: string, state: State, args: Readonly<Record<string, unknown>>) => void;
+
+/** The output of a run, or nothing if it comes to its limit, and what was wrong on the way. Whoever is asked answers, and a run that is interrupted goes on. */
+async function run(graph: WritingGraph, text: string, decide: Decide, go = {}, begin: Begin = () => {}) {
+  const plans = new Map(graph.nodes.map((plan) => [plan.name, plan]));
+  const pausesOf = (node: string): readonly Pause[] => plans.get(node)?.pauses ?? [];
+  const effects = new Effects();
+  const wrong: string[] = [];
+  let call = 0;
+  const handlers = handlersFor(graph, decide, {
+    effects,
+    begin(node, state, args) {
+      wrong.push(...uninterrupted(node, state.go, call, pausesOf));
+      begin(node, state, args);
+    },
+    mark: (node) => ({ [ranIn(node)]: call }),
+  });
   const app = await appOf(text, { handlers, imports: routersFor(graph), checkpointer: new MemoryCheckpointer() });
   const config = { threadId: "t" };
   const result = await carriedOn(
     () => app.invoke({ go }, config),
     (stopped) => {
+      call++;
       const answers = Object.fromEntries((stopped?.interrupts ?? []).map(({ id }) => [id, 1]));
       return Object.keys(answers).length > 0 ? app.resume(answers, config) : app.continue(config);
     },
   );
+  if (result !== "limit") wrong.push(...effects.wrong());
+  expect(wrong, text).toEqual([]);
   return result === "limit" ? undefined : (result as Record<string, unknown>);
 }
 
@@ -65,7 +86,7 @@ describe("a generated graph in which nothing is reported", () => {
     "has what is certain whenever a node begins, writes nothing twice at once, and ends with its outputs",
     patience,
     async () => {
-      let [finished, certain] = [0, 0];
+      let [finished, certain, taken] = [0, 0, 0];
       const kinds = new Set<string>();
       const holds = asyncProperty(tape, nat(1_000_000), async (decisions, seed) => {
         const first = withoutConflicts(writingGraph(decisions));
@@ -77,21 +98,22 @@ describe("a generated graph in which nothing is reported", () => {
           found.errors.map(({ message }) => message),
           found.text,
         ).toEqual([]);
-        for (const { runs } of graph.nodes) kinds.add(runs);
+        for (const { runs, pauses, hasEffect } of graph.nodes) {
+          for (const kind of [runs, ...pauses, ...(hasEffect ? ["effect"] : [])]) kinds.add(kind);
+        }
         const wrong: string[] = [];
         const decide = atRandom(graph, recoveringIn(graph), seed);
-        const output = await run(
-          graph,
-          found.text,
-          (node, state) => {
-            const given = graph.nodes.find(({ name }) => name === node)?.reads ?? graph.fields.map(({ name }) => name);
-            const there = certainFields(found, node, given);
-            certain += there.length;
-            wrong.push(...there.filter((field) => !(field in state)).map((field) => `${field} before ${node}`));
-            return decide(node);
-          },
-          decide("").go,
-        );
+        const begin: Begin = (node, state, args) => {
+          const plan = graph.nodes.find(({ name }) => name === node);
+          const given = plan?.reads ?? graph.fields.map(({ name }) => name);
+          const there = certainFields(found, node, given);
+          certain += there.length;
+          wrong.push(...there.filter((field) => !(field in state)).map((field) => `${field} before ${node}`));
+          if (plan?.takes === undefined || !given.includes(plan.takes)) return;
+          taken++;
+          if (args["given"] !== argumentIn(state, plan.takes)) wrong.push(`${plan.takes} given to ${node}`);
+        };
+        const output = await run(graph, found.text, decide, decide("").go, begin);
         if (output) {
           finished++;
           for (const { name, isOutput, isOptional } of graph.fields)
@@ -102,32 +124,45 @@ describe("a generated graph in which nothing is reported", () => {
       await assert(holds, cases(40));
       expect(finished).toBeGreaterThan(0);
       expect(certain).toBeGreaterThan(0);
-      expect([...kinds].toSorted()).toEqual(["ask", "asking handler", "graph", "handler", "update"]);
+      expect(taken).toBeGreaterThan(0);
+      const all = ["after", "ask", "asking handler", "before", "effect", "graph", "handler", "update"];
+      expect([...kinds].toSorted()).toEqual(all);
     },
   );
 });
 
+interface Seen {
+  readonly state: object;
+  readonly given: unknown;
+}
+
 /** Follows a script; behind its end the node `goal` says what it was given, and the run is given up. */
 async function drive(graph: WritingGraph, text: string, { input, visits }: Script, goal: string | undefined) {
   const open = new Map([...visits].map(([node, list]) => [node, [...list]]));
-  let seen: object | undefined;
+  let seen: Seen | undefined;
   const result = await run(
     graph,
     text,
-    (node, state) => {
+    (node, state, args) => {
       const visit = open.get(node)?.shift();
       if (visit) return visit;
-      if (node === goal) seen ??= state;
+      if (node === goal) seen ??= { state, given: args["given"] };
       return { go: {}, fails: false, chosen: graph.gotos.get(node)?.targets.slice(0, 1) ?? [], writes: () => false };
     },
     input,
   );
-  return goal === undefined ? result : seen;
+  return goal === undefined ? result && { state: result, given: undefined } : seen;
+}
+
+/** The node that a report is about: the one that reads, or the one that is entered with an argument. */
+function nodeOf({ point }: Goal): string | undefined {
+  if (point.kind === "node") return point.node.name;
+  return point.kind === "way" && point.way.kind === "node" ? point.way.node.name : undefined;
 }
 
 describe("a report of a generated graph", () => {
   it("has a run that shows it: along its path the field is missing", patience, async () => {
-    let shown = 0;
+    const shown = { reads: 0, arguments: 0, outputs: 0 };
     const holds = asyncProperty(tape, async (decisions) => {
       const graph = withoutConflicts(writingGraph(decisions));
       const { unwritten } = analysed(graph);
@@ -136,14 +171,18 @@ describe("a report of a generated graph", () => {
       const runnable = withOptional(graph, names);
       const { text } = analysed(runnable);
       for (const [field, { steps, goal }] of reports) {
-        const node = goal.point.kind === "node" ? goal.point.node.name : undefined;
-        const state = await drive(runnable, text, scriptOf(steps, analysed(graph).text, graph), node);
-        expect(state, `${field.name} at ${node ?? "end"} in ${text}`).toBeDefined();
-        expect(Object.keys(state ?? {}), `${field.name} at ${node ?? "end"} in ${text}`).not.toContain(field.name);
-        shown++;
+        const node = nodeOf(goal);
+        // Only handlers say what they were given.
+        if (node !== undefined && !graph.nodes.some((plan) => plan.name === node && isHandler(plan))) continue;
+        const seen = await drive(runnable, text, scriptOf(steps, analysed(graph).text, graph), node);
+        const place = `${field.name} at ${node ?? "end"} in ${text}`;
+        expect(seen, place).toBeDefined();
+        if (goal.point.kind === "way") expect(seen?.given, place).toBe(nothing);
+        else expect(Object.keys(seen?.state ?? {}), place).not.toContain(field.name);
+        shown[goal.point.kind === "way" ? "arguments" : node === undefined ? "outputs" : "reads"]++;
       }
     });
     await assert(holds, cases(40));
-    expect(shown).toBeGreaterThan(10);
+    for (const count of Object.values(shown)) expect(count).toBeGreaterThan(0);
   });
 });
