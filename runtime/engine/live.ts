@@ -152,6 +152,8 @@ export class LiveJournal implements Journal {
     this.#changes.promote();
     if (done.update !== undefined) this.#changes.note(done.update, path.state);
     this.log.clear();
+    // The places are of this checkpoint; in the next round of a cycle they are called the same.
+    if (this.passed.size > 0) this.passed = new Set();
     path.chain = 0;
     if (path.extras !== undefined) path.extras.headings = 0;
     const before = routing === undefined ? path.extras?.counters : routing.counters;

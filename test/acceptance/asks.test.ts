@@ -483,6 +483,24 @@ describe("A static interrupt", () => {
     expect(result).toEqual({ n: 3 });
     expect(stops).toBe(3);
   });
+
+  it("before a node in a loop stops in each round, however many nodes a round has", async () => {
+    for (const round of ["a -> b", "a", "a -> [b, c]"]) {
+      const named = ["b", "c"].filter((name) => round.includes(name));
+      const others = named.map((name) => `node ${name} => { log: ["${name}"] }`).join("  ");
+      const loop = `graph G { interrupt before a state { output n: int = 0 reduce add  log: string[] = [] reduce append }
+        node a => { n: 1 } ${others} start -> ${round} -> when { n < 3 -> a, else -> end } }`;
+      const app = await appOf(loop);
+      let result: unknown = await app.invoke({}, config);
+      const seen: unknown[] = [];
+      while (app.isInterrupted(result)) {
+        seen.push((await app.getState(config)).values["n"]);
+        result = await app.continue(config);
+      }
+      expect(result).toEqual({ n: 3 });
+      expect(seen).toEqual([0, 1, 2]);
+    }
+  });
 });
 
 describe("New input on a thread whose run is unfinished", () => {

@@ -28,7 +28,12 @@ async function run(graph: WritingGraph, text: string, decide: Decide, go = {}, b
     },
     mark: (node) => ({ [ranIn(node)]: call }),
   });
-  const app = await appOf(text, { handlers, imports: routersFor(graph), checkpointer: new MemoryCheckpointer() });
+  const app = await appOf(text, {
+    handlers,
+    imports: routersFor(graph),
+    checkpointer: new MemoryCheckpointer(),
+    emit: "script",
+  });
   const config = { threadId: "t" };
   const result = await carriedOn(
     () => app.invoke({ go }, config),
