@@ -207,7 +207,7 @@ export class WitnessSearch {
         const { way: group } = state.point as WayPoint;
         if (!toward.has(by.member) || group.kind !== "group") return undefined;
         const claims = this.#entered(by.member, state);
-        return claims && go({ claims }, { kind: "member", group, member: by.member });
+        return claims && go({ claims, visits: new Map() }, { kind: "member", group, member: by.member });
       }
       case "leave": {
         const { point } = state;
@@ -264,7 +264,7 @@ export class WitnessSearch {
       if (!through) return undefined;
       ran.push(through.path);
       claims = this.#book.without(this.#writtenIn(member), claims);
-      visits = added(visits, state.visits, through.end.visits);
+      visits = added(visits, through.end.visits);
       nodes = Math.max(nodes, through.end.nodes);
     }
     return {
@@ -287,7 +287,8 @@ export class WitnessSearch {
     const end = this.#dataFlow.points.ends.get(member);
     const entrance = this.#entrances.get(member);
     if (!claims || !end || !entrance) return undefined;
-    const start: State = { ...state, claims, bounds: new Map(), trail: undefined, point: entrance };
+    // Visits and bounds are counted on the member's own path.
+    const start: State = { ...state, claims, visits: new Map(), bounds: new Map(), trail: undefined, point: entrance };
     const found = this.#search(field, start, [{ point: end, guards: [] }], new Set());
     return found && { path: { member, steps: stepsOf(found.state.trail) }, end: found.state };
   }
@@ -317,10 +318,10 @@ function writtenByMember(graph: GraphSymbol): ReadonlyMap<FlowMember, ReadonlySe
   return found;
 }
 
-function added(visits: State["visits"], before: State["visits"], after: State["visits"]): State["visits"] {
-  if (after.size === 0) return visits;
+function added(visits: State["visits"], more: State["visits"]): State["visits"] {
+  if (more.size === 0) return visits;
   const sum = new Map(visits);
-  for (const [node, count] of after) sum.set(node, (sum.get(node) ?? 0) + count - (before.get(node) ?? 0));
+  for (const [node, count] of more) sum.set(node, (sum.get(node) ?? 0) + count);
   return sum;
 }
 

@@ -51,7 +51,7 @@ export class GuardWalker {
       at: { source: frame.source, span, message: `a path comes from \`${name}\`` },
     };
     const visited = withReasons(ofNumbers(closed(1, Number.MAX_VALUE, true)), [reason]);
-    return new World().with(this.#ranges.ids.named(`visits ${name}`), visited);
+    return new World().with(this.#ranges.ids.visits(name), visited);
   }
 
   #step(step: ast.Step, frame: Frame, world: World): void {
@@ -81,12 +81,13 @@ export class GuardWalker {
       const variable: Bound = { id: this.#ranges.ids.fresh(), elementOf: { list: map.list, frame } };
       inner = { ...frame, names: new Map([...frame.names, [map.variable.name, variable]]) };
     }
-    if (!condition) {
-      this.#chain(chain, inner, world);
-      return;
+    let entered = world;
+    if (condition) {
+      this.#guard(condition, inner, world, "member");
+      entered = this.#certain(condition, true, inner, world);
     }
-    this.#guard(condition, inner, world, "member");
-    this.#chain(chain, inner, this.#certain(condition, true, inner, world));
+    // A member counts the visits of its own path, from 0.
+    this.#chain(chain, inner, entered.without(this.#ranges.ids.counting));
   }
 
   /** A condition of a member, or of `?:`. */

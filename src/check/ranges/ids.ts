@@ -34,7 +34,15 @@ export class Ids {
   readonly #lets = new Map<LetSymbol, Id>();
   readonly #ofFrame = new WeakMap<Frame, Map<ast.Expression, Id>>();
   readonly #letFrames = new Map<GraphSymbol, Frame>();
+  readonly #counting = new Set<Id>();
+  /** Whether something that was looked at last counts visits. */
+  #counts = false;
   #next = 0;
+
+  /** What counts visits, or is made of something that does. */
+  get counting(): ReadonlySet<Id> {
+    return this.#counting;
+  }
 
   /** A number that nothing else has. */
   fresh(): Id {
@@ -54,9 +62,23 @@ export class Ids {
     let ids = this.#ofFrame.get(frame);
     if (!ids) this.#ofFrame.set(frame, (ids = new Map<ast.Expression, Id>()));
     const known = ids.get(expression);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#counts ||= this.#counting.has(known);
+      return known;
+    }
+    const before = this.#counts;
+    this.#counts = false;
     const id = depth > deepest ? this.fresh() : this.#make(expression, frame, depth + 1);
+    if (this.#counts) this.#counting.add(id);
+    this.#counts ||= before;
     ids.set(expression, id);
+    return id;
+  }
+
+  /** The number of `visits(node)`. */
+  visits(node: string): Id {
+    const id = this.named(`visits ${node}`);
+    this.#counting.add(id);
     return id;
   }
 
@@ -78,7 +100,10 @@ export class Ids {
         return this.#name(expression.name, outer, depth);
       case "Call":
         if (volatile.has(expression.callee.name)) return this.fresh();
-        if (expression.callee.name === "visits") return this.named(`visits ${nodeIn(expression)}`);
+        if (expression.callee.name === "visits") {
+          this.#counts = true;
+          return this.visits(nodeIn(expression));
+        }
         return this.named(`${expression.callee.name}(${expression.arguments.map(inner).join()})`);
       case "Access":
         return this.named(`${inner(expression.object)}.${JSON.stringify(expression.member.name)}`);
@@ -115,7 +140,10 @@ export class Ids {
     const symbol = frame.graph?.lets.get(name);
     if (!symbol) return this.named(`field ${name}`);
     const known = this.#lets.get(symbol);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#counts ||= this.#counting.has(known);
+      return known;
+    }
     // One that needs its own value is reported where it is bound.
     this.#lets.set(symbol, this.fresh());
     const id = this.of(symbol.value, this.letFrame(frame), depth);

@@ -49,6 +49,15 @@ export class World {
     return new World(this.facts, new Map([...this.relations, [key, entry]]), this.isPossible);
   }
 
+  /** What is known without that which is of some of these. */
+  without(ids: ReadonlySet<Id>): World {
+    if (ids.size === 0) return this;
+    const facts = [...this.facts].filter(([id]) => !ids.has(id));
+    const relations = [...this.relations].filter(([key]) => !key.split(" ").some((id) => ids.has(Number(id))));
+    if (facts.length === this.facts.size && relations.length === this.relations.size) return this;
+    return new World(new Map(facts), new Map(relations), this.isPossible);
+  }
+
   *related(): Generator<readonly [Id, Id, Related]> {
     for (const [key, related] of this.relations) {
       const [a = 0, b = 0] = key.split(" ").map(Number);

@@ -123,6 +123,17 @@ describe("a field that is read before it is written (G404)", () => {
     );
   });
 
+  it("is left alone where a member would have to count the visits of the path around it", () => {
+    const nodes = `${write} ${read} node x => {} node y => {}`;
+    const inside = (condition: string) => `start -> x -> [when { ${condition} -> y else -> a }] -> b -> end`;
+    expect(said(`${doc} ${out}`, nodes, inside("visits(x) >= 1"))).toEqual([]);
+    const within = `start -> x -> [when { visits(x) >= 1 -> y else -> a -> b }] -> end`;
+    expect(paths(said(`${doc} out: string = ""`, nodes, within))).toEqual([]);
+    expect(paths(said(`${doc} ${out}`, nodes, inside("visits(x) < 1")))).toEqual([
+      "G404 `doc` may be read before it is written: `start -> x -> [y] -> b` never writes `doc`",
+    ]);
+  });
+
   it("follows from nothing where the text has other mistakes in its flow", () => {
     expect(said(`${doc} ${out}`, `node a => { dco: "x" } ${read}`, "start -> a -> b -> end")).toEqual([]);
   });

@@ -64,6 +64,13 @@ describe("an arm of a `when`", () => {
     expect(said("when { ratio < 1 -> a ratio >= 1 -> b else -> c }")).toStrictEqual([]);
     expect(said("when { maybe == null -> a maybe > 3 -> b else -> c }")).toStrictEqual([]);
     expect(said("when { visits(a) >= 1 -> a else -> b }")).toStrictEqual([]);
+    // Members count the visits of their own paths.
+    expect(said("[when { visits(s) >= 1 -> a else -> b }, [c if visits(s) < 1]]")).toStrictEqual([]);
+    expect(said("[when { again && flag -> a else -> b }]", "let again = visits(s) >= 1")).toStrictEqual([]);
+    expect(
+      said("when { again -> [when { again -> a else -> b }] else -> c }", "let again = visits(s) + score > 3"),
+    ).toStrictEqual([]);
+    expect(said("[a if visits(s) >= 1]")).toHaveLength(1);
     expect(said("when { score / 3 > 3 -> a else -> b }")).toStrictEqual([]);
     expect(said("when { score > 7 -> a -> when { score > 5 -> b else -> c } else -> end }")).toStrictEqual([]);
   });
