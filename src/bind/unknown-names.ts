@@ -1,7 +1,7 @@
 import type { Span } from "../source/source.ts";
 
 /** What a name was to stand for. */
-export type Role = "value" | "type" | "function" | "node";
+export type Role = "value" | "type" | "function" | "node" | "member";
 
 /** The names of one file that stand for nothing. One that is used in several places is one mistake: mostly, its declaration is missing or misspelt. */
 export class UnknownNames {
@@ -11,7 +11,7 @@ export class UnknownNames {
 
   /**
    * The names among which to look for what was meant; nothing where the name has been met in another place before. `within` is where it could have been declared: the tree
-   * of a graph or a file.
+   * of a graph or a file, or a type with members.
    */
   candidates(
     within: object,

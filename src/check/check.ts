@@ -56,8 +56,7 @@ function typeExpressions(module: Module, checker: ExpressionChecker): Typing {
   for (const graph of module.graphs) {
     checker.declareLets(graph.lets.values(), graphScope(graph, "let"));
     for (const symbol of letsInOrder(graph.lets)) checker.typeOfLet(symbol);
-    checkGraphConstraints(graph, checker);
-    checkDefaults(graph, checker);
+    checkGraphConstraints(graph, checkDefaults(graph, checker), checker);
     checkInlineReducers(graph, checker);
     const dataFlow = dataFlowOf(graph, module);
     dataFlows.set(graph, dataFlow);

@@ -17,8 +17,10 @@ export interface LooseEnds {
 
 export function looseEnds(graph: GraphSymbol): LooseEnds {
   if (graph.node.incomplete) return { nodes: [], groups: [], unreached: [] };
-  const nodes = nodesWithoutWay(graph);
-  const { openGroups, crossings } = graph.flow.findings;
+  const { openGroups, crossings, unknown, written } = graph.flow.findings;
+  const loose = nodesWithoutWay(graph);
+  // An edge that leaves what is no node may be the one that is missing.
+  const nodes = loose.length === 1 && unknown.some((node) => written.has(node)) ? [] : loose;
   // Members that go on together behind a group say already what is wrong with it.
   const crossed = new Set(crossings.flatMap(({ first, second }) => [...first.groups, ...second.groups]));
   const groups = openGroups.filter((group) => !crossed.has(group));

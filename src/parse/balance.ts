@@ -1,32 +1,11 @@
+/** Finds what was meant by brackets that do not match, beyond adding some and leaving some out. */
 import type { IToken, TokenType } from "chevrotain";
 import { isA, K, P, Word } from "../../grammar/tokens.ts";
-import { closes, opens, type Pair } from "./brackets.ts";
+import { closes, openerOf, opens, type Pair } from "./brackets.ts";
 import type { Layout } from "./layout.ts";
+import { matched, type Balance, type Imbalance } from "./matching.ts";
 import { isOneOf } from "./starts.ts";
 import { addedToken, spanOfToken } from "./token.ts";
-
-/** A bracket that had to be added or left out. */
-export type Imbalance =
-  | {
-      readonly kind: "unclosed";
-      readonly opener: IToken;
-      readonly closer: TokenType;
-      readonly before: IToken | undefined;
-    }
-  | { readonly kind: "unopened"; readonly head: IToken; readonly opener: IToken; readonly closer: IToken }
-  | { readonly kind: "wrong"; readonly opener: IToken; readonly closer: IToken; readonly wanted: TokenType }
-  | { readonly kind: "stray"; readonly closer: IToken }
-  | { readonly kind: "turned"; readonly found: IToken; readonly opener: IToken; readonly closer: IToken };
-
-export interface Balance {
-  readonly tokens: readonly IToken[];
-  readonly found: readonly Imbalance[];
-}
-
-interface Open {
-  readonly token: IToken;
-  readonly pair: Pair;
-}
 
 export function isBalanced(tokens: readonly IToken[]): boolean {
   const open: Pair[] = [];
@@ -41,17 +20,9 @@ export function isBalanced(tokens: readonly IToken[]): boolean {
   return open.length === 0;
 }
 
-/**
- * Makes the brackets of a text match, with as few changes as any of several readings needs: that take the brackets as they come or believe the
- * indentation, and that take a bracket of the wrong kind for one too many, for a mistyped one, or for a sign that one inside it is missing. Among
- * equals, the indentation knows better where a bracket was forgotten.
- */
+/** Makes the brackets of a text match, with as few changes as it takes. A sign that was written in place of a bracket is one change. */
 export function balance(tokens: readonly IToken[], layout: Layout): Balance {
-  const readings = (["surplus", "mistyped", "missing"] as const).flatMap((wrong) => [
-    match(tokens, layout, wrong),
-    match(tokens, undefined, wrong),
-  ]);
-  const best = readings.reduce((a, b) => (b.found.length < a.found.length ? b : a));
+  const best = matched(tokens, layout);
   return (
     withOpener(tokens, layout, best) ??
     withGroup(tokens, layout, best) ??
@@ -61,9 +32,6 @@ export function balance(tokens: readonly IToken[], layout: Layout): Balance {
   );
 }
 
-/** What a closing bracket is taken for that the innermost open one does not go with. */
-type Wrong = "surplus" | "mistyped" | "missing";
-
 /** Tries whether the brackets match if one that closes nothing was to open what a later one closes. */
 function turnedCloser(tokens: readonly IToken[], layout: Layout, best: Balance): Balance | undefined {
   const [first, second] = best.found.filter((one) => one.kind === "stray");
@@ -72,7 +40,7 @@ function turnedCloser(tokens: readonly IToken[], layout: Layout, best: Balance):
   const { closer } = second;
   const opener = addedToken(...openerOf(closer), spanOfToken(found));
   layout.add(opener, found);
-  const opened = match(tokens.toSpliced(tokens.indexOf(found), 1, opener), layout, "surplus");
+  const opened = matched(tokens.toSpliced(tokens.indexOf(found), 1, opener), layout);
   if (opened.found.length >= best.found.length - 1) return undefined;
   return { tokens: opened.tokens, found: [{ kind: "turned", found, opener, closer }, ...opened.found] };
 }
@@ -85,7 +53,7 @@ function turnedOpener(tokens: readonly IToken[], layout: Layout, best: Balance):
   const found = inner.opener;
   const closer = addedToken(outer.closer, outer.closer.LABEL ?? "", spanOfToken(found));
   layout.add(closer, found);
-  const closed = match(tokens.toSpliced(tokens.indexOf(found), 1, closer), layout, "surplus");
+  const closed = matched(tokens.toSpliced(tokens.indexOf(found), 1, closer), layout);
   if (closed.found.length >= best.found.length - 1) return undefined;
   const wrong: Imbalance = { kind: "wrong", opener: outer.opener, closer: found, wanted: outer.closer };
   return { tokens: closed.tokens, found: [wrong, ...closed.found] };
@@ -102,7 +70,7 @@ function withOpener(tokens: readonly IToken[], layout: Layout, best: Balance): B
   const { end } = spanOfToken(head);
   const opener = addedToken(P.LCurly, "{", isWrong ? spanOfToken(next) : { start: end, end });
   layout.add(opener, isWrong ? next : head);
-  const opened = match(tokens.toSpliced(at + 1, isWrong ? 1 : 0, opener), layout, "surplus");
+  const opened = matched(tokens.toSpliced(at + 1, isWrong ? 1 : 0, opener), layout);
   if (opened.found.length >= best.found.length) return undefined;
   const { closer } = stray;
   const found: Imbalance = isWrong
@@ -121,7 +89,7 @@ function withGroup(tokens: readonly IToken[], layout: Layout, best: Balance): Ba
     if (!isOneOf(before, P.Arrow) || !notBlocks.has(found.tokenType)) continue;
     const opener = addedToken(P.LBracket, "[", spanOfToken(found));
     layout.add(opener, found);
-    const opened = match(tokens.toSpliced(i, 1, opener), layout, "surplus");
+    const opened = matched(tokens.toSpliced(i, 1, opener), layout);
     if (opened.found.length >= best.found.length) return undefined;
     return { tokens: opened.tokens, found: [{ kind: "turned", found, opener, closer: stray.closer }, ...opened.found] };
   }
@@ -142,136 +110,15 @@ function headOfBlock(tokens: readonly IToken[], stray: number, layout: Layout): 
     const next = tokens[last + 1];
     const sameLine = layout.line(token) === layout.line(closer);
     if (!sameLine && layout.isFirst(token) && layout.indent(token) < layout.indent(closer)) return undefined;
-    const isList = token.tokenType === K.show && isOneOf(tokens[i + 1], Word) && isOneOf(tokens[i + 2], P.Comma);
+    const isSign = next !== undefined && notBlocks.has(next.tokenType);
+    const [name, comma] = tokens.slice(isSign ? i + 2 : i + 1, i + 4);
+    const isList = token.tokenType === K.show && isOneOf(name, Word) && isOneOf(comma, P.Comma);
     if (!named && !isList && !blockWords.has(token.tokenType)) continue;
     if (!sameLine && !(layout.isFirst(token) && layout.indent(token) === layout.indent(closer))) continue;
-    if (last < stray && next && (!notBlocks.has(next.tokenType) || isReplaced(next, tokens[last + 2]))) return last;
+    if (last < stray && next && (!isSign || isList || isReplaced(next, tokens[last + 2]))) return last;
   }
   return undefined;
 }
 
 const blockWords = new Set<TokenType>([K.state, K.context, K.events, K.defaults]);
 const notBlocks = new Set<TokenType>([P.LCurly, P.Colon, P.Question, P.Equals, P.Arrow]);
-
-function match(tokens: readonly IToken[], layout: Layout | undefined, wrong: Wrong): Balance {
-  const result: IToken[] = [];
-  const found: Imbalance[] = [];
-  const open: Open[] = [];
-
-  const close = (before: IToken | undefined) => {
-    const { token: opener, pair } = open.pop() as Open;
-    found.push({ kind: "unclosed", opener, closer: pair.closer, before });
-    // A comma at the end of the line stands behind the bracket, not inside.
-    const last = result.at(-1) ?? opener;
-    const comma =
-      last.tokenType === P.Comma && layout && layout.line(last) === layout.line(opener) ? result.pop() : undefined;
-    const { end } = spanOfToken(result.at(-1) ?? opener);
-    result.push(addedToken(pair.closer, pair.closer.LABEL ?? "", { start: end, end }), ...(comma ? [comma] : []));
-  };
-
-  for (const [i, token] of tokens.entries()) {
-    const closing = closes(token.tokenType);
-    const around = open.at(-1);
-    if (layout && around && standsForCloser(tokens, i, around, layout)) {
-      const { token: opener, pair } = around;
-      found.push({ kind: "wrong", opener, closer: token, wanted: pair.closer });
-      result.push(addedToken(pair.closer, pair.closer.LABEL ?? "", spanOfToken(token)));
-      open.pop();
-      continue;
-    }
-    if (layout?.isFirst(token))
-      while (open.length > 0 && endedBefore(token, closing, open.at(-1) as Open, layout)) close(token);
-    const pair = opens(token.tokenType);
-    if (pair) {
-      open.push({ token, pair });
-      if (isEmptyDefault(tokens, i)) {
-        result.push(token);
-        close(tokens[i + 1]);
-        continue;
-      }
-    } else if (closing) {
-      const innermost = open.at(-1);
-      if (wrong === "mistyped" && innermost && !isA(token.tokenType, innermost.pair.closer)) {
-        const { closer } = innermost.pair;
-        found.push({ kind: "wrong", opener: innermost.token, closer: token, wanted: closer });
-        result.push(addedToken(closer, closer.LABEL ?? "", spanOfToken(token)));
-        open.pop();
-        continue;
-      }
-      const at = open.findLastIndex((one) => isA(token.tokenType, one.pair.closer));
-      const head = result.at(-1);
-      if (head?.tokenType === P.Equals && isOneOf(tokens[i + 1], K.reduce, K.where)) {
-        const { end } = spanOfToken(head);
-        const opener = addedToken(...openerOf(token), { start: end, end });
-        found.push({ kind: "unopened", head, opener, closer: token });
-        result.push(opener, token);
-        continue;
-      }
-      const isSurplus =
-        at < 0 ||
-        isDeeper(token, open[at] as Open, layout) ||
-        (wrong !== "missing" && closesLater(tokens, i, open.at(-1) as Open));
-      if (isSurplus) {
-        found.push({ kind: "stray", closer: token });
-        continue;
-      }
-      while (open.length - 1 > at) close(token);
-      open.pop();
-    }
-    result.push(token);
-  }
-  while (open.length > 0) close(undefined);
-  return { tokens: result, found };
-}
-
-/** The opener of a closer that lacks it. */
-function openerOf({ tokenType }: IToken): readonly [TokenType, string] {
-  if (isA(tokenType, P.RCurly)) return [P.LCurly, "{"];
-  return tokenType === P.RBracket ? [P.LBracket, "["] : [P.LParen, "("];
-}
-
-/** `= [ reduce append`: the default of a field was to be empty. */
-function isEmptyDefault(tokens: readonly IToken[], open: number): boolean {
-  if (tokens[open - 1]?.tokenType !== P.Equals || !isOneOf(tokens[open + 1], K.reduce, K.where)) return false;
-  return isOneOf(tokens[open + 2], Word);
-}
-
-/** `node a {` … `x => {`: something stands where the options of a node should be closed. */
-function standsForCloser(tokens: readonly IToken[], i: number, { token: opener }: Open, layout: Layout): boolean {
-  const token = tokens[i] as IToken;
-  if (!layout.isFirst(token) || tokens[i + 1]?.tokenType !== P.FatArrow || !isA(opener.tokenType, P.LCurly))
-    return false;
-  const head = layout.head(opener);
-  const isNode = head.tokenType === K.node || head.tokenType === K.ask;
-  return (
-    isNode &&
-    !closes(token.tokenType) &&
-    layout.indent(token) === layout.indent(head) &&
-    layout.line(opener) === layout.line(head)
-  );
-}
-
-/** Whether a line that begins with a token cannot lie in a bracket, as it is indented too little. */
-function endedBefore(token: IToken, closing: boolean, { token: opener }: Open, layout: Layout): boolean {
-  if (layout.line(opener) === layout.line(token)) return false;
-  // The update of a node stands behind its options.
-  const head = layout.head(opener).tokenType;
-  if (token.tokenType === P.FatArrow && isA(opener.tokenType, P.LCurly)) return head === K.node || head === K.ask;
-  const indent = layout.indent(token);
-  const limit = layout.indent(opener);
-  return closing ? indent < limit : indent <= limit;
-}
-
-/** Whether a closing bracket is one too many, as it stands on a line that is indented deeper than the line of its opener. */
-function isDeeper(token: IToken, { token: opener }: Open, layout: Layout | undefined): boolean {
-  if (!layout || layout.line(opener) === layout.line(token)) return false;
-  return layout.indent(token) > layout.indent(opener);
-}
-
-/** Whether the innermost bracket is closed by the very next token, so that this one of another kind is one too many. */
-function closesLater(tokens: readonly IToken[], i: number, innermost: Open): boolean {
-  const token = tokens[i] as IToken;
-  const next = tokens[i + 1];
-  if (isA(token.tokenType, innermost.pair.closer) || !next) return false;
-  return isA(next.tokenType, innermost.pair.closer);
-}

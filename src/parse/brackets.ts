@@ -1,4 +1,4 @@
-import type { TokenType } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import { isA, P, TemplateOpen, Tick, TickEnd } from "../../grammar/tokens.ts";
 
 export interface Pair {
@@ -31,4 +31,10 @@ export function closes(type: TokenType): boolean {
 /** 1 for what opens, -1 for what closes, otherwise 0. */
 export function depthChange(type: TokenType): number {
   return opens(type) ? 1 : closes(type) ? -1 : 0;
+}
+
+/** The opener of a closer that lacks it. */
+export function openerOf({ tokenType }: IToken): readonly [TokenType, string] {
+  if (isA(tokenType, P.RCurly)) return [P.LCurly, "{"];
+  return tokenType === P.RBracket ? [P.LBracket, "["] : [P.LParen, "("];
 }

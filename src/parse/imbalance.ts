@@ -2,7 +2,7 @@ import type { IToken } from "chevrotain";
 import { G104 } from "../diagnostics/catalogue/g1.ts";
 import type { Fix, Report } from "../diagnostics/diagnostic.ts";
 import type { Source, Span } from "../source/source.ts";
-import type { Imbalance } from "./balance.ts";
+import type { Imbalance } from "./matching.ts";
 import { describe } from "./describe.ts";
 import { spanOfToken } from "./token.ts";
 

@@ -10,3 +10,9 @@ export function spanOfToken(token: IToken): Span {
 export function addedToken(type: TokenType, image: string, { start, end }: Span): IToken {
   return createTokenInstance(type, image, start, end - 1, Number.NaN, Number.NaN, Number.NaN, Number.NaN);
 }
+
+/** Whether a repair has added a token, which has been reported. */
+export function isAdded(token: IToken): boolean {
+  const { start, end } = spanOfToken(token);
+  return start === end;
+}

@@ -5,6 +5,7 @@ import { insertion } from "../../diagnostics/mend.ts";
 import { isPrimitive, orAbsent, stringType, unionOf, unknownType } from "../../types/make.ts";
 import { hasMembers, memberNames, memberType } from "../../types/members.ts";
 import { alternatives, mayBeMissing, present, structure, withoutAbsent } from "../../types/parts.ts";
+import type { Span } from "../../source/source.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker } from "./checker.ts";
@@ -68,16 +69,15 @@ function accessed({ member }: ast.Access, object: Type, checker: Checker): Type 
   if (type || (checker.isDoubting && alternatives(object).some((one) => memberType(one, member.name))))
     return type ?? unknownType;
   const suggestion = insteadOf(member.name, object);
-  const message =
-    suggestion === undefined && hasMembers(object)
-      ? G302.unknown(
-          member.name,
-          describe(object),
-          checker.module.unknown.among(() => memberNames(object)),
-        )
-      : G302.none(member.name, describe(object), suggestion);
-  checker.report(message, member.span);
+  if (suggestion === undefined && hasMembers(object)) reportUnknown(member.name, member.span, object, checker);
+  else checker.report(G302.none(member.name, describe(object), suggestion), member.span);
   return unknownType;
+}
+
+/** Reports a member that a type does not have, once for all places. */
+function reportUnknown(name: string, span: Span, object: Type, checker: Checker): void {
+  const known = checker.module.unknown.candidates(structure(object), "member", name, span, () => memberNames(object));
+  if (known) checker.report(G302.unknown(name, describe(object), known), span);
 }
 
 /** What the language has where JavaScript has a member. */
@@ -103,13 +103,11 @@ function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Che
         case "opaque":
           return unknownType;
         case "map":
-          requireIndex("`string`", isOf(given, "string"));
-          return orAbsent(of.value);
+          return fits("`string`", isOf(given, "string")) ? orAbsent(of.value) : unknownType;
         case "array":
-          requireIndex("`int`", isOf(given, "number"));
-          return orAbsent(of.element);
+          return fits("`int`", isOf(given, "number")) ? orAbsent(of.element) : unknownType;
         case "tuple": {
-          requireIndex("`int`", isOf(given, "number"));
+          if (!fits("`int`", isOf(given, "number"))) return unknownType;
           const element = index.kind === "NumberLiteral" ? of.elements[index.value] : undefined;
           return element ?? orAbsent(unionOf(of.elements));
         }
@@ -117,8 +115,7 @@ function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Che
           return member(of);
         default:
           if (isOf(of, "string")) {
-            requireIndex("`int`", isOf(given, "number"));
-            return orAbsent(stringType);
+            return fits("`int`", isOf(given, "number")) ? orAbsent(stringType) : unknownType;
           }
           checker.report(G301.notIndexable(describe(alternative)), expression.object.span);
           return unknownType;
@@ -126,8 +123,10 @@ function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Che
     }),
   );
 
-  function requireIndex(wanted: string, fits: boolean): void {
-    if (!fits) checker.report(G301.index(wanted, describe(given)), index.span);
+  /** What an index that does not fit was to give is not known: the brackets may have been meant as a list. */
+  function fits(wanted: string, isIndex: boolean): boolean {
+    if (!isIndex) checker.report(G301.index(wanted, describe(given)), index.span);
+    return isIndex;
   }
 
   function member(of: Type): Type {
@@ -136,10 +135,7 @@ function indexed(expression: ast.Index, object: Type, scope: Scope, checker: Che
       return unknownType;
     }
     const type = memberType(of, index.value);
-    if (!type) {
-      const known = checker.module.unknown.among(() => memberNames(object));
-      checker.report(G302.unknown(index.value, describe(object), known), index.span);
-    }
+    if (!type) reportUnknown(index.value, index.span, object, checker);
     return type ?? unknownType;
   }
 }

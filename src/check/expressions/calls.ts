@@ -180,7 +180,7 @@ function checkLambda(
   return result;
 }
 
-/** The scope of a lambda's body. Its parameters may not hide anything. */
+/** The scope of a lambda's body. Its parameters may not hide anything; which of the two a hidden name is meant to be there is not known. */
 export function lambdaScope(lambda: ast.Lambda, types: readonly Type[], scope: Scope, checker: Checker): Scope {
   let inner = scope;
   for (const [index, parameter] of lambda.parameters.entries()) {
@@ -190,7 +190,7 @@ export function lambdaScope(lambda: ast.Lambda, types: readonly Type[], scope: S
       const related = [{ source: checker.module.source, span: at.span, message: "it is declared here first" }];
       checker.report(G202.shadows("parameter", parameter.name, whatIs(hidden)), parameter.span, { related });
     }
-    inner = withVariable(inner, parameter, types[index] ?? unknownType, "lambda");
+    inner = withVariable(inner, parameter, (hidden ? undefined : types[index]) ?? unknownType, "lambda");
   }
   return inner;
 }

@@ -20,25 +20,19 @@ export function checkUnary(expression: ast.Unary, scope: Scope, checker: Checker
   const type = checker.checkPresent(operand, scope);
   if (isOf(type, "number") || isOf(type, "bigint")) return commonKind(type) === "open" ? unknownType : numeric(type);
   checker.report(G301.operand("-", "a number", describe(type)), operand.span);
-  return numberType;
+  return unknownType;
 }
 
 export function checkBinary(expression: ast.Binary, scope: Scope, checker: Checker, expected?: Type): Type {
   const { operator, left, right } = expression;
   switch (operator) {
     case "&&":
-    case "||": {
+    case "||":
       if (isGuessed(expression, checker)) {
         for (const side of [left, right]) checker.check(side, scope);
         return unknownType;
       }
-      const verdict = checker.checkCondition(left, scope, `\`${operator}\``);
-      const facts = checker.assume(left, operator === "&&", scope.facts);
-      checker.behind(verdict === "right" ? "right" : "doubtful", () =>
-        checker.checkCondition(right, withFacts(scope, facts), `\`${operator}\``),
-      );
-      return booleanType;
-    }
+      return checkLogical(expression, scope, checker);
     case "??": {
       const type = checker.check(left, scope, expected);
       const otherwise = checker.check(right, scope, expected ?? present(type));
@@ -63,6 +57,25 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
     default:
       return checkArithmetic(expression, scope, checker);
   }
+}
+
+/** Of two sides that are no conditions one is reported: it is the operator then that was not meant, and what it gives is not known. */
+function checkLogical({ operator, left, right }: ast.Binary, scope: Scope, checker: Checker): Type {
+  const where = `\`${operator}\``;
+  const verdict = checker.checkCondition(left, scope, where);
+  const facts = checker.assume(left, operator === "&&", scope.facts);
+  const inner = verdict === "right" ? withFacts(scope, facts) : withoutValue(withFacts(scope, facts));
+  if (verdict === "wrong") {
+    checker.behind("doubtful", () => checker.check(right, inner));
+    return unknownType;
+  }
+  const other = checker.behind(verdict, () => checker.checkCondition(right, inner, where));
+  return other === "wrong" ? unknownType : booleanType;
+}
+
+/** Behind a mistake in the condition of a field or type, it is most likely what it constrains that has another type than was meant. */
+function withoutValue(scope: Scope): Scope {
+  return scope.place === "constraint" ? { ...scope, specials: { ...scope.specials, value: unknownType } } : scope;
 }
 
 /** Whether the text has another sign, which has been reported and may not have been meant as the operator. */
@@ -169,7 +182,7 @@ function checkArithmetic(expression: ast.Binary, scope: Scope, checker: Checker)
   ] as const) {
     if (isOf(type, "number") || isOf(type, "bigint")) continue;
     checker.report(G301.operand(expression.operator, "numbers", describe(type)), side.span);
-    return numberType;
+    return unknownType;
   }
   return arithmeticType(expression, left, right, checker);
 }
@@ -183,5 +196,5 @@ function arithmeticType(expression: ast.Binary, left: Type, right: Type, checker
     return expression.operator !== "/" && isWhole(left) && isWhole(right) ? intType : numberType;
   }
   checker.report(G301.operands(expression.operator, describe(left), describe(right)), expression.span);
-  return numberType;
+  return unknownType;
 }

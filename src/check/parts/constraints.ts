@@ -1,10 +1,11 @@
 /** Every `where`: of declared types, of their members and of fields. */
 import type * as ast from "../../ast/ast.ts";
 import { visit } from "../../ast/visit.ts";
-import type { GraphSymbol, Module } from "../../bind/symbols.ts";
+import type { FieldSymbol, GraphSymbol, Module } from "../../bind/symbols.ts";
 import { G306 } from "../../diagnostics/catalogue/g3.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../source/source.ts";
+import { unknownType } from "../../types/make.ts";
 import type { Type } from "../../types/type.ts";
 import { evaluate } from "../constant.ts";
 import type { Checker } from "../expressions/checker.ts";
@@ -20,9 +21,14 @@ export function checkTypeConstraints(module: Module, checker: Checker): void {
   for (const constraint of ofTypes(module)) checkConstraint(constraint, checker);
 }
 
-/** The conditions of a graph's fields, and of the members of every type that is written out in it. */
-export function checkGraphConstraints(graph: GraphSymbol, checker: Checker): void {
-  for (const constraint of ofGraph(graph)) checkConstraint(constraint, checker);
+/**
+ * The conditions of a graph's fields, and of the members of every type that is written out in it. The types of some fields are `doubtful`: it is not known what their
+ * conditions are about.
+ */
+export function checkGraphConstraints(graph: GraphSymbol, doubtful: ReadonlySet<FieldSymbol>, checker: Checker): void {
+  const unknown = new Set([...doubtful].map(({ where }) => where));
+  for (const constraint of ofGraph(graph))
+    checkConstraint(unknown.has(constraint.where) ? { ...constraint, type: unknownType } : constraint, checker);
 }
 
 /** Every condition of a file. */

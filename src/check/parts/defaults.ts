@@ -11,10 +11,14 @@ import { defaultOf, fit } from "../expressions/fit.ts";
 import { closedScope } from "../expressions/scope.ts";
 import { textOf } from "./constraints.ts";
 
-export function checkDefaults(graph: GraphSymbol, checker: Checker): void {
+/** Checks every default; gives the fields whose default does not fit, so that it may as well be their type that is wrong. */
+export function checkDefaults(graph: GraphSymbol, checker: Checker): ReadonlySet<FieldSymbol> {
+  const unfit = new Set<FieldSymbol>();
   for (const field of graph.fields.values()) {
     if (!field.default) continue;
+    const before = checker.mistakes;
     fit(field.default, field.type, defaultOf(`\`${field.name}\``), closedScope("default"), checker);
+    if (checker.mistakes > before) unfit.add(field);
     const constant = evaluate(field.default);
     const broken = constant && brokenCondition(field, constant.value, graph.source);
     if (!broken) continue;
@@ -22,6 +26,7 @@ export function checkDefaults(graph: GraphSymbol, checker: Checker): void {
     const related = [{ source: broken.source, span: broken.where.span, message: "this is what it must hold" }];
     checker.report(G307.where(text), field.default.span, { related });
   }
+  return unfit;
 }
 
 function textIn(source: Source, { span }: ast.Expression): string {

@@ -86,8 +86,9 @@ class FlowWalker {
       const element = elementType(list);
       if (!element && this.#checker.mistakes === before)
         this.#checker.report(G301.list("a map member", describe(list)), map.list.span);
-      this.#reportHidden(map.variable, scope);
-      inner = withVariable(scope, map.variable, element ?? unknownType, "map");
+      // Which of the two a hidden name is meant to be is not known.
+      const isHiding = this.#reportHidden(map.variable, scope);
+      inner = withVariable(scope, map.variable, (isHiding ? undefined : element) ?? unknownType, "map");
     }
     let verdict: Verdict = "right";
     if (condition) {
@@ -102,14 +103,16 @@ class FlowWalker {
     return this.#checker.checkCondition(condition, scope) === "right" ? "right" : "doubtful";
   }
 
-  #reportHidden(variable: ast.Identifier, scope: Scope): void {
+  /** Reports a variable that hides something, and tells whether it does. */
+  #reportHidden(variable: ast.Identifier, scope: Scope): boolean {
     const hidden = hiddenBy(scope, variable.name);
-    if (!hidden) return;
+    if (!hidden) return false;
     const at = hidden.kind === "variable" ? hidden.node : hidden.node.name;
     const { source } = this.#checker.module;
     const related = [{ source, span: at.span, message: "it is declared here first" }];
     const message = G202.shadows("variable", variable.name, whatIs(hidden));
     this.#checker.report(message, variable.span, { related });
+    return true;
   }
 
   #match({ subject, arms }: ast.Match, scope: Scope): void {

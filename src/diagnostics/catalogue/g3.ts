@@ -30,7 +30,12 @@ A literal fits the type that it is a value of, an \`int\` fits where a \`number\
     missingMembers: (what: string, expected: string, missing: readonly string[]) =>
       `${what} takes ${expected}, and ${missing.map((name) => `\`${name}\``).join(", ")} ${missing.length === 1 ? "is" : "are"} missing`,
     condition: (where: string, found: string) =>
-      helped(`${where} takes \`boolean\`, and this is ${found}`, 'compare it: `!= null`, `!= ""`, `> 0`, `len(…) > 0`'),
+      helped(
+        `${where} takes \`boolean\`, and this is ${found}`,
+        where === "`||`"
+          ? "compare it, or write `??` before a value that stands in for an absent one"
+          : 'compare it: `!= null`, `!= ""`, `> 0`, `len(…) > 0`',
+      ),
     operand: (operator: string, wanted: string, found: string) =>
       `\`${operator}\` takes ${wanted}, and this is ${found}`,
     operands: (operator: string, left: string, right: string) =>

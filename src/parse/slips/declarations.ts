@@ -193,8 +193,12 @@ const arms: Slip = (place) => {
     return removed(place, at, at + 1, "before a pattern");
   if (rule === "match" && /^(?:default|_)$/.test(found.image))
     return replaced(place, { from: at, to: at + 1, type: K.else, meant: "else" });
-  if (wanted === P.Arrow && rule.endsWith("Arm") && found.tokenType === P.Colon)
-    return replaced(place, { from: at, to: at + 1, type: P.Arrow, meant: "->" });
+  if (wanted === P.Arrow && rule.endsWith("Arm") && found.tokenType === P.Colon) {
+    const repair = replaced(place, { from: at, to: at + 1, type: P.Arrow, meant: "->" });
+    // Where an arrow follows, it may as well stand for an operator of the condition.
+    const isGuess = rule === "whenArm" && before?.tokenType !== K.else && isOneOf(tokens[at + 2], P.Arrow);
+    return isGuess ? { ...repair, fixes: [] } : repair;
+  }
   if (found.tokenType === K.if && before?.tokenType === K.else && isOneOf(tokens[at - 1], K.else))
     return removed(place, at - 1, at + 1, "before a condition");
   if (rule === "when" && found.tokenType === K.if) return removed(place, at, at + 1, "before a condition");

@@ -1,7 +1,9 @@
 /** Operators of other languages. */
 import type { IToken, TokenType } from "chevrotain";
-import { P, Slips } from "../../../grammar/tokens.ts";
+import { P, Slips, Word } from "../../../grammar/tokens.ts";
 import { G106 } from "../../diagnostics/catalogue/g1.ts";
+import { depthChange } from "../brackets.ts";
+import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import { removed, replaced } from "./repairs.ts";
 import type { Place, Slip } from "./slips.ts";
@@ -105,6 +107,29 @@ const optionalIndex: Slip = (place) => {
   return removed(place, at - 1, at, "before an index, which may be absent anyhow");
 };
 
+/** `a->b` without spaces, as other languages write members; an arrow of a lambda leads to what uses its parameter. */
+const member: Slip = (place) => {
+  const { found, before, at, tokens } = place;
+  const next = tokens[at + 1];
+  if (found?.tokenType !== P.Arrow || !before || !next || place.afterStep) return undefined;
+  const { start, end } = spanOfToken(found);
+  const isTight = spanOfToken(before).end === start && next.startOffset === end;
+  if (!isTight || !isOneOf(before, Word, P.RParen, P.RBracket) || !isOneOf(next, Word)) return undefined;
+  if (isOneOf(tokens[at - 2], P.LParen, P.Comma) && isUsedBehind(before.image, place)) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: P.Dot, meant: "." });
+};
+
+/** Whether a name stands again in the rest of an argument. */
+function isUsedBehind(name: string, { tokens, at }: Place): boolean {
+  let depth = 0;
+  for (const token of tokens.slice(at + 1)) {
+    depth += depthChange(token.tokenType);
+    if (depth < 0 || (depth === 0 && token.tokenType === P.Comma)) return false;
+    if (token.image === name) return true;
+  }
+  return false;
+}
+
 const typographic: Readonly<Record<string, readonly [TokenType, ...TokenType[]]>> = {
   "≤": [P.LessEq],
   "≥": [P.Greater, P.Equals],
@@ -127,5 +152,5 @@ const smartSign: Slip = (place) => {
 };
 
 export const operators: readonly Slip[] = [
-  ...[identity, keyValue, augmented, wordOperator, not, walrus, elvis, optionalIndex, smartSign],
+  ...[identity, keyValue, augmented, wordOperator, not, walrus, elvis, optionalIndex, member, smartSign],
 ];

@@ -1,7 +1,7 @@
 /** Options and settings written like the keys of an object. */
 import { BadNum, Duration, isA, K, Num, P } from "../../../grammar/tokens.ts";
 import { G101, G103 } from "../../diagnostics/catalogue/g1.ts";
-import { addedToken, spanOfToken } from "../token.ts";
+import { addedToken, isAdded, spanOfToken } from "../token.ts";
 import { removed, replaced } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
@@ -30,9 +30,13 @@ const bracketed: Slip = (place) => {
   const { found, at, tokens, rule } = place;
   if (found?.tokenType !== P.LBracket || !optionRules.has(rule) || rule === "objectType") return undefined;
   const close = tokens.findIndex((token, i) => i > at && token.tokenType === P.RBracket);
-  if (close < 0) return undefined;
+  const closer = tokens[close];
+  if (!closer) return undefined;
+  // What a list without its end and without names was to hold is not known.
+  if (isAdded(closer) && close === at + 1)
+    return { span: spanOfToken(found), edits: [{ from: at - 1, to: close + 1, put: [] }] };
   const repair = removed(place, at, at + 1, "around the names of a list");
-  const end = spanOfToken(tokens[close] as (typeof tokens)[number]);
+  const end = spanOfToken(closer);
   const title = "remove the brackets";
   return {
     ...repair,

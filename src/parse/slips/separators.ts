@@ -4,7 +4,7 @@ import { isA, K, NodeName, P } from "../../../grammar/tokens.ts";
 import { G101 } from "../../diagnostics/catalogue/g1.ts";
 import type { Span } from "../../source/source.ts";
 import { isOneOf } from "../starts.ts";
-import { addedToken, spanOfToken } from "../token.ts";
+import { addedToken, isAdded, spanOfToken } from "../token.ts";
 import { commaLists, removed, replaced, spanOfRun } from "./repairs.ts";
 import type { Place, Slip, TokenEdit } from "./slips.ts";
 
@@ -42,11 +42,6 @@ function endOfCommas({ tokens, at }: Place): number {
 function isLeftOver({ before, tokens, at, rule, whole }: Place): boolean {
   const next = tokens[at + 1];
   return (before && isAdded(before)) || (next ? isAdded(next) : whole === "file" && rule !== "file");
-}
-
-function isAdded(token: IToken): boolean {
-  const { start, end } = spanOfToken(token);
-  return start === end;
 }
 
 const words = new Set<unknown>([

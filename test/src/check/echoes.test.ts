@@ -116,6 +116,90 @@ describe("one mistake is one report:", () => {
     expect(codes(reduced("(a, update) => b"))).toEqual(["G202"]);
   });
 
+  it("an operator that was not meant, and what it gives", () => {
+    const text = (update: string): string =>
+      graph(
+        "input o?: string\n    output r: string = ''",
+        `  node n => { log: [a], r: ${update} }\n  start -> n -> end`,
+      );
+    expect(findings(text("o || 'none'"))).toEqual([
+      "G301 at o: `||` takes `boolean`, and this is `string`, or absent (compare it, or write `??` before a value that stands in for an absent one)",
+    ]);
+    expect(codes(text("a && a"))).toEqual(["G301"]);
+    expect(codes(text("len(a) > 3 || a"))).toEqual(["G301"]);
+    expect(codes(text("a - a"))).toEqual(["G301"]);
+    expect(codes(text("-a"))).toEqual(["G301"]);
+  });
+
+  it("a value in front of a list, which is read as an index", () => {
+    expect(codes(graph("", "  node n => { log: a [a] }\n  start -> n -> end"))).toEqual(["G301"]);
+    const text = graph("input o?: string", "  node n => { log: o [a] }\n  start -> n -> end");
+    expect(codes(text)).toEqual(["G303", "G301"]);
+  });
+
+  it("a member that a type does not have, wherever it is read", () => {
+    const nodes =
+      "  node n => { log: [p.nane, p.nane] }\n  node m => { log: [p['nane'], p.age] }\n  start -> n -> m -> end";
+    expect(findings(graph("input p: { name: string }", nodes))).toEqual([
+      expect.stringMatching(/^G302 at nane: .* has no member `nane` \(did you mean `name`\?\)/),
+      expect.stringMatching(/^G302 at age: /),
+    ]);
+  });
+
+  it("an arrow in place of the dot before a member", () => {
+    const text = (item: string): string =>
+      graph("input p: { name: string }[]", `  node n => { log: ${item} }\n  start -> n -> end`);
+    const slips = (whole: string): readonly string[] => findings(whole).filter((said) => !/^G(?:203|406)/.test(said));
+    expect(slips(text("map(p, one => trim(one->name))"))).toEqual(["G106 at ->: write `.` instead of `->`"]);
+    expect(slips(text("map(p, one -> one.name)"))).toEqual(["G106 at ->: write `=>` instead of `->`"]);
+    expect(slips(text("map(p, one->one.name)"))).toEqual(["G106 at ->: write `=>` instead of `->`"]);
+    const map = "  node n(x: string) => { log: [x] }\n  start -> [n(one->name) for one in p] -> end";
+    expect(slips(graph("input p: { name: string }[]", map))).toEqual(["G106 at ->: write `.` instead of `->`"]);
+  });
+
+  it("the type of a field that neither its default nor its condition fits", () => {
+    const field = 'rate: "high" = 0 where value >= 0 && value <= 1';
+    expect(codes(graph(`input ${field}`, flow))).toEqual(["G307"]);
+    expect(codes(graph("input rate: string where value >= 0 && value <= 1 && value != 3", flow))).toEqual(["G305"]);
+    expect(codes(graph("input rate: int = 'x' where value >= y", flow))).toEqual(["G307", "G201"]);
+  });
+
+  it("a variable that hides a field, and what it is used as", () => {
+    const map = "  node m(x: string) => { log: [x] }\n  start -> [m(a[0] ?? '') for a in list] -> end";
+    expect(codes(graph("input list: { of: string }[]", map))).toEqual(["G202"]);
+    const lambda = "  node n => { log: map(list, a => trim(a[0])) }\n  start -> n -> end";
+    expect(codes(graph("input list: { of: string }[]", lambda))).toEqual(["G202"]);
+  });
+
+  it("the node that an edge was to leave", () => {
+    expect(findings(graph("", "  node n => { log: [a] }\n  start -> n\n  what -> end"))).toEqual([
+      expect.stringMatching(/^G201 at what: there is no node called `what`/),
+    ]);
+  });
+
+  it("a list of an option that is opened and never closed", () => {
+    const options = (reads: string): string =>
+      graph("", `  node n = f {\n    reads ${reads}\n    writes log\n    timeout 3s\n  }\n  start -> n -> end`);
+    expect(codes(options("["))).toEqual(["G104"]);
+    expect(codes(options("[a"))).toEqual(["G106", "G104"]);
+  });
+
+  it("a sign in place of the brace of a list", () => {
+    const ask = "  ask n: boolean {\n    show : a, log }\n    timeout 3s\n  } => { log: [a] }\n  start -> n -> end";
+    expect(findings(graph("", ask))).toEqual([expect.stringMatching(/^G104 at :/)]);
+  });
+
+  it("a block without its brace, and a bracket that is wrong elsewhere", () => {
+    const text = `type T\n  a: string\n  b: int\n  c: int\n}\n${graph("", flow.replace("writes log }", "writes log ]"))}`;
+    expect(codes(text)).toEqual(["G104", "G104"]);
+  });
+
+  it("a colon in a condition, in place of an operator or of its arrow", () => {
+    const when = (condition: string): string =>
+      graph('input k: "x" | "y"', `  node n => { log: [a] }\n  start -> when { ${condition} -> n, else -> n } -> end`);
+    expect(codes(when("len(a) > 3 && k : a"))).toEqual(["G106"]);
+  });
+
   it("a file that was cut off", () => {
     const text = graph("output b: int = 0", flow);
     expect(codes(text.slice(0, text.indexOf("node n")))).toEqual(["G104"]);
