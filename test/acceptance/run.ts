@@ -78,7 +78,7 @@ export async function load(input: CompileInput, imports: Imports = {}, emit: For
   if (errors.length > 0) throw new Error(errors.map((error) => `${error.code} ${error.message}`).join("\n"));
   const loaded = new Map<string, Values>();
   const pending = new Map(modules.map(({ path, text }) => [`./${path}`, text]));
-  const find = async (specifier: string): Promise<Values> => {
+  const find: Find = async (specifier) => {
     if (specifier === "@graphc/runtime/generated") return generated;
     const text = pending.get(specifier);
     const found =
@@ -93,7 +93,10 @@ export async function load(input: CompileInput, imports: Imports = {}, emit: For
   return last === undefined ? {} : find(last);
 }
 
-async function evaluate(text: string, find: (specifier: string) => Promise<Values>, emit: Form): Promise<Values> {
+type Find = (specifier: string) => Promise<Values>;
+
+/** What a module exports, where `find` says what it imports. */
+export async function evaluate(text: string, find: Find, emit: Form): Promise<Values> {
   const { code } = await transform(text, { loader: emit === "ts" ? "ts" : "js", format: "cjs", target: "es2023" });
   const specifiers = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, specifier = ""]) => specifier);
   const found = new Map<string, Values>();

@@ -72,7 +72,7 @@ const atom = fc.oneof(
   ),
 );
 
-const condition = fc.letrec<{ condition: string }>((tie) => ({
+export const condition = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 2 },
     atom,
@@ -82,7 +82,7 @@ const condition = fc.letrec<{ condition: string }>((tie) => ({
   ),
 })).condition;
 
-const numericWhere = fc.oneof(
+export const numericWhere = fc.oneof(
   fc.tuple(order, literal).map(([op, n]) => `value ${op} ${n}`),
   fc.tuple(small, small).map(([x, y]) => `value >= ${x} && value < ${y}`),
   fc.tuple(small, small).map(([x, y]) => `value < ${x} || value > ${y}`),
@@ -90,9 +90,9 @@ const numericWhere = fc.oneof(
   fc.tuple(order, small).map(([op, n]) => `abs(value - 2) ${op} ${n}`),
 );
 const sized = fc.tuple(order, small).map(([op, n]) => `len(value) ${op} ${n}`);
-const textual = fc.oneof(sized, fc.constantFrom("len(trim(value)) > 0", 'value != "x"', "matches(value, /x/)"));
+export const textual = fc.oneof(sized, fc.constantFrom("len(trim(value)) > 0", 'value != "x"', "matches(value, /x/)"));
 
-const where = fc.record(
+export const where = fc.record(
   {
     a: numericWhere,
     b: numericWhere,
