@@ -9,12 +9,16 @@ type MapValue = Readonly<Record<string, Constant>>;
 type Ordered = string | number | bigint | boolean;
 
 const ascending = (a: Ordered, b: Ordered): number => (a < b ? -1 : a > b ? 1 : 0);
+/** Arguments are compared as `Math` does, for which a `NaN` is the result; elements of a list one with the other, of which the first of equal ones is. */
 const extreme =
-  (sign: 1 | -1) =>
-  (...given: List): Constant => {
-    const values = (Array.isArray(given[0]) ? given[0] : given) as readonly Ordered[];
-    return values.toSorted((a, b) => sign * ascending(a, b))[0];
-  };
+  (among: (...numbers: readonly number[]) => number, isBetter: (a: Ordered, b: Ordered) => boolean) =>
+  (first: Constant, ...others: List): Constant =>
+    Array.isArray(first)
+      ? (first as readonly Ordered[]).reduce<Ordered | undefined>(
+          (found, value) => (found === undefined || isBetter(value, found) ? value : found),
+          undefined,
+        )
+      : among(...([first, ...others] as readonly number[]));
 
 function numberOf(value: Constant, whole: boolean): Constant {
   if (typeof value === "string" && value.trim() === "") return undefined;
@@ -59,8 +63,8 @@ export const constantFunctions: ReadonlyMap<string, (...given: never[]) => Const
     every: (list: List, by: ConstantLambda) => list.every((value, index) => by(value, index) === true),
     count: (list: List, by: ConstantLambda) => list.filter((value, index) => by(value, index) === true).length,
     sum: (list: readonly number[]) => list.reduce((total, value) => total + value, 0),
-    min: extreme(1),
-    max: extreme(-1),
+    min: extreme(Math.min, (a, b) => a < b),
+    max: extreme(Math.max, (a, b) => a > b),
     abs: (value: number) => Math.abs(value),
     round: (value: number) => Math.round(value),
     floor: (value: number) => Math.floor(value),
