@@ -74,14 +74,37 @@ export class SchemaPrinter {
     return `rt.where(${schema}, (value) => ${bodyText(holds)}, ${stringText(sourceText(source, condition.span))}${known})`;
   }
 
+  /** The constant of a declared type. Those that its own is made of come first, one after the other: there may be thousands, each made of the one before. */
   #named(symbol: TypeSymbol): string {
     const known = this.#constants.get(symbol);
     if (known !== undefined)
       return this.#open.has(symbol) ? `rt.lazy(${stringText(symbol.name)}, () => ${known})` : known;
+    const name = this.#openConstant(symbol);
+    const opened = [{ symbol, inner: namesIn(symbol.type) }];
+    for (let last = opened.at(-1); last; last = opened.at(-1)) {
+      const next = last.inner.next().value;
+      if (next === undefined) {
+        this.#hoist(last.symbol);
+        opened.pop();
+      } else if (!this.#constants.has(next)) {
+        this.#openConstant(next);
+        opened.push({ symbol: next, inner: namesIn(next.type) });
+      }
+    }
+    return name;
+  }
+
+  #openConstant(symbol: TypeSymbol): string {
     const lower = lowerFirst(symbol.name);
     const name = this.#scope.local(lower, `${lower}Schema`);
     this.#constants.set(symbol, name);
     this.#open.add(symbol);
+    return name;
+  }
+
+  /** Writes the constant of a declared type, behind those that it names. */
+  #hoist(symbol: TypeSymbol): void {
+    const name = this.#constants.get(symbol) as string;
     const { type, where, source } = symbol;
     const typeName = this.#scope.typeName(symbol);
     const plain = type.kind === "object" ? this.#object(type, typeName, source) : this.text(type, source);
@@ -95,7 +118,6 @@ export class SchemaPrinter {
       pure: purityOf(value),
       exported: false,
     });
-    return name;
   }
 
   #object(type: ObjectType, typeName: string, source: Source): string {
@@ -123,6 +145,30 @@ export class SchemaPrinter {
     const text = typeText(type, this.#scope);
     const argument = text === "unknown" ? "" : `<${text}>`;
     return `rt.opaque${argument}(${stringText(type.import.name)})`;
+  }
+}
+
+/** The declared types that a type names, in the order in which its schema does. */
+function* namesIn(type: Type): Generator<TypeSymbol, undefined> {
+  if (type.kind === "named") yield type.symbol;
+  for (const part of partsOf(type)) yield* namesIn(part);
+  return undefined;
+}
+
+function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "array":
+      return [type.element];
+    case "tuple":
+      return type.elements;
+    case "map":
+      return [type.value];
+    case "object":
+      return [...type.members.values()].map((member) => member.type);
+    case "union":
+      return type.members;
+    default:
+      return [];
   }
 }
 

@@ -2,6 +2,7 @@
 import type * as ast from "../ast/ast.ts";
 import type { ChoiceTarget, FlowMember, GroupWay, MatchWay, NodeWay, Way, WhenWay } from "../bind/flow.ts";
 import { elementType } from "../types/members.ts";
+import type { NodeSymbol } from "../bind/symbols.ts";
 import { partsOf } from "../bind/walk.ts";
 import { upperFirst } from "../plan/names.ts";
 import { memberName, partExpressions } from "../plan/ways.ts";
@@ -36,11 +37,14 @@ export class WayPrinter {
   readonly #stateType: string;
   readonly #shared: ReadonlySet<Way>;
   readonly #constants = new Map<Way, string>();
+  /** The first node that a way leads out of. */
+  readonly #owners: ReadonlyMap<Way, NodeSymbol>;
 
   constructor(graph: GraphScope, stateType: string) {
     this.#graph = graph;
     this.#stateType = stateType;
     this.#shared = sharedWays(graph);
+    this.#owners = new Map([...graph.graph.flow.out].toReversed().map(([node, way]) => [way, node]));
   }
 
   /** A way as the value of `start`, `out` or `onError`; `members` are those that the path is in. */
@@ -54,21 +58,28 @@ export class WayPrinter {
     return decides(way) ? this.#function(way, place) : this.#fixedTarget(way, place);
   }
 
-  /** The constant that a shared way became, made when it is first met. */
+  /** The constant that a shared way became, made when it is first met: behind those of the groups that follow it, of which there may be thousands. */
   #constant(way: Way, place: Place): string {
-    const known = this.#constants.get(way);
-    if (known !== undefined) return known;
+    const missing: Way[] = [];
+    for (let one = way; !this.#constants.has(one); one = one.then) {
+      if (this.#shared.has(one)) missing.push(one);
+      if (one.kind !== "group") break;
+    }
+    for (const one of missing.toReversed()) this.#hoist(one, place);
+    return this.#constants.get(way) as string;
+  }
+
+  #hoist(way: Way, place: Place): void {
     const { module, graph } = this.#graph;
     const own: Place = { ...place, bound: new Set(), typed: false };
     const target = `rt.Target<${this.#stateType}>`;
     const value = decides(way) ? this.#function(way, own, target) : this.#fixedTarget(way, own);
-    const owner = [...graph.flow.out].find(([, out]) => out === way)?.[0].name ?? "branch";
+    const owner = this.#owners.get(way)?.name ?? "branch";
     const name = module.local(`after${upperFirst(owner)}`, `${graph.name}After${upperFirst(owner)}`);
     this.#constants.set(way, name);
     const type = decides(way) ? undefined : target;
     const pure = decides(way) ? undefined : "function";
     module.hoisted.push({ kind: "const", name, type, value, pure, exported: false });
-    return name;
   }
 
   #function(way: Way, place: Place, returns?: string): string {

@@ -4,10 +4,17 @@ import { childrenOf } from "../ast/children.ts";
 import type { LetSymbol, ValueSymbol } from "../bind/symbols.ts";
 import type { Typing } from "../check/typing.ts";
 
-/** Calls `see` for an expression and everything below it, in textual order. */
-export function walkExpression(expression: ast.Expression, see: (expression: ast.Expression) => void): void {
-  see(expression);
-  for (const child of childrenOf(expression)) walkExpression(child, see);
+/** Calls `see` for an expression and everything below it, in textual order; what `see` gives back is gone through next. */
+export function walkExpression(
+  expression: ast.Expression,
+  see: (expression: ast.Expression) => ast.Expression | void,
+): void {
+  const open = [expression];
+  for (let part = open.pop(); part; part = open.pop()) {
+    const more = see(part);
+    open.push(...childrenOf(part).toReversed());
+    if (more) open.push(more);
+  }
 }
 
 /**
@@ -21,16 +28,15 @@ export function walkMeanings(
   call: (expression: ast.Call) => void = () => {},
 ): void {
   const followed = new Set<LetSymbol>();
-  const walk = (expression: ast.Expression): void =>
-    walkExpression(expression, (part) => {
-      if (part.kind === "Call") call(part);
-      if (part.kind !== "Name") return;
-      const symbol = typing.names.get(part);
-      if (symbol === undefined) return;
-      see(symbol, part);
-      if (symbol.kind !== "let" || followed.has(symbol)) return;
-      followed.add(symbol);
-      walk(symbol.value);
-    });
-  expressions.forEach(walk);
+  const visit = (part: ast.Expression): ast.Expression | undefined => {
+    if (part.kind === "Call") call(part);
+    if (part.kind !== "Name") return undefined;
+    const symbol = typing.names.get(part);
+    if (symbol === undefined) return undefined;
+    see(symbol, part);
+    if (symbol.kind !== "let" || followed.has(symbol)) return undefined;
+    followed.add(symbol);
+    return symbol.value;
+  };
+  for (const expression of expressions) walkExpression(expression, visit);
 }

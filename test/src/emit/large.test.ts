@@ -30,12 +30,28 @@ describe("a large graph", () => {
   });
 
   it("may run any number of groups in a row", async () => {
-    const pairs = Array.from({ length: 300 }, (_, i) => [`a${i}`, `b${i}`] as const);
+    const pairs = Array.from({ length: 3000 }, (_, i) => [`a${i}`, `b${i}`] as const);
     const nodes = pairs.flat().map((name) => `node ${name} => {}`);
     const chain = pairs.map((pair) => `[${pair.join(", ")}]`).join(" -> ");
     const [module] = await modulesOf(`graph Rows { ${nodes.join("\n")}\nstart -> ${chain} -> end }`);
-    expect(module?.text).toContain("a299");
+    expect(module?.text).toContain("a2999");
     const deepest = Math.max(...(module?.text ?? "").split("\n").map((line) => line.search(/\S/)));
     expect(deepest).toBeLessThan(40);
+  });
+
+  it("may have types and names that stand on thousands of others", async () => {
+    const many = Array.from({ length: 3000 }, (_, i) => i);
+    const types = many.map((i) => `type T${i} { a: ${i === 0 ? "int" : `T${i - 1}[]`} }`);
+    const lets = many.map((i) => `let l${i} = ${i === 0 ? "n" : `l${i - 1}`}`);
+    const [module] = await modulesOf(`${types.join("\n")}
+graph Rows {
+  state { input n: int  input t: T2999 }
+  ${lets.join("\n")}
+  node a => {}
+  start -> when { l2999 > 3 -> end, else -> a }
+  a -> end
+}`);
+    expect(module?.text).toContain("l2999");
+    expect(module?.text).toContain("T2999");
   });
 });
