@@ -28,4 +28,27 @@ describe("the page on what has been written where", () => {
     expect(codes(late)).toStrictEqual([]);
     expect(codes(`${essay.replace("  start", "  draft on error -> end\n  start")}`)).toStrictEqual(["G405"]);
   });
+
+  it("relies on nothing beside a node that no path leads to, if what that writes is not known", () => {
+    const codes = (nodes: string) =>
+      check(`graph Essay {
+  state { input strict: boolean  docs: string  output text: string  output last: string = "" reduce last }
+  node draft => { text: docs }
+  node facts => { last: "facts" }
+  node tone => { last: "tone" }
+  node again => { last: "again" }
+  ${nodes}
+  start -> draft -> [facts, tone] -> again -> when { strict -> again  else -> end }
+}
+`).map(({ code }) => code);
+    const four = ["G404", "G409", "G604"];
+    expect(codes("").toSorted()).toStrictEqual(four);
+    // What these write is known.
+    expect(codes('node find => { last: "found" }').toSorted()).toStrictEqual(["G404", "G501", "G604"]);
+    expect(codes("node find => { last: 1 }").toSorted()).toStrictEqual(["G301", "G404", "G501", "G604"]);
+    expect(codes('node find => { docs: "found" }').toSorted()).toStrictEqual(["G409", "G501", "G604"]);
+    // Nobody knows what this one writes.
+    expect(codes('node find => { dosc: "found" }').toSorted()).toStrictEqual(["G407", "G501"]);
+    expect(codes("node find = fetchAll").toSorted()).toStrictEqual(["G201", "G501"]);
+  });
 });
