@@ -5,7 +5,7 @@ import type { FieldPlan } from "./graph.ts";
 /** What an argument is where its field is absent. */
 export const nothing = "nothing";
 
-/** By node, the field that it is given. What a router or a `goto` chooses takes no arguments. */
+/** By node, the field that it is given, of those without a default. What a router or a `goto` chooses takes no arguments. */
 export function argumentsOf(
   nodes: readonly string[],
   chosen: ReadonlySet<string>,
@@ -13,8 +13,9 @@ export function argumentsOf(
   tape: Tape,
 ): ReadonlyMap<string, string> {
   const taking = new Map<string, string>();
+  const plain = fields.filter(({ kind }) => kind === undefined);
   for (const node of nodes) {
-    const field = fields[tape.next(4 * fields.length) - 1];
+    const field = plain[tape.next(2 * plain.length) - 1];
     if (field && !chosen.has(node)) taking.set(node, field.name);
   }
   return taking;
@@ -32,13 +33,6 @@ export function withArguments(
   });
 }
 
-function argumentText({ name, isOptional, kind }: FieldPlan): string {
-  if (kind === "reduced") return `join(${name}, " ")`;
+function argumentText({ name, isOptional }: FieldPlan): string {
   return isOptional ? `${name} ?? "${nothing}"` : name;
-}
-
-/** What a node is given, by the state in which it is entered. */
-export function argumentIn(state: Readonly<Record<string, unknown>>, field: string): unknown {
-  const value = state[field];
-  return Array.isArray(value) ? value.join(" ") : (value ?? nothing);
 }
