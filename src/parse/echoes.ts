@@ -27,7 +27,20 @@ export function withoutEchoes(
     if (counterpart && unread.has(lineOf(counterpart))) return false;
     return (outline.lastUnread[last] as number) < firstLine(source, one, last, outline);
   });
-  return withoutNeighbours(tokens, withoutMixedUp(kept, lineOf));
+  return withoutNeighbours(tokens, withoutMixedUp(withoutUnclosed(kept), lineOf));
+}
+
+/** What cannot be read in a parenthesis that nothing closes was to stand behind it. */
+function withoutUnclosed(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const open = diagnostics.flatMap(({ code, span: { start: end }, related: [opener] }) => {
+    if (code !== "G104" || !opener || opener.span.start >= end) return [];
+    const { start } = opener.span;
+    return opener.source.text.charAt(start) === "(" ? [{ start, end }] : [];
+  });
+  if (open.length === 0) return diagnostics;
+  return diagnostics.filter(
+    ({ code, span }) => code !== "G101" || !open.some(({ start, end }) => start < span.start && span.start <= end),
+  );
 }
 
 /** More than two brackets that do not match on one line are one mistake: all behind it are off by one. */
@@ -56,6 +69,7 @@ function withoutNeighbours(tokens: readonly IToken[], diagnostics: readonly Diag
   for (const one of diagnostics) {
     if (!isUnread(one) && one.code !== "G106") {
       kept.push(one);
+      if (one.code === "G103") last = one;
       continue;
     }
     const steps =
@@ -69,6 +83,8 @@ function withoutNeighbours(tokens: readonly IToken[], diagnostics: readonly Diag
 
 /** How many tokens behind one mistake another is its echo. */
 function nearTo(last: Diagnostic, { code }: Diagnostic, tokens: readonly IToken[]): number {
+  // What is written into a number may be a sign or word of its own.
+  if (last.code === "G103") return code === "G101" ? 1 : -1;
   if (code === "G101") return reach;
   if (code === "G106") return isUnread(last) ? reach : isComma(tokens, last) ? 1 : -1;
   return -1;

@@ -35,15 +35,23 @@ interface Open {
  * knows better where a bracket was forgotten.
  */
 export function matched(tokens: readonly IToken[], layout: Layout): Balance {
-  const readings = (["surplus", "mistyped", "missing"] as const).flatMap((wrong) => [
-    match(tokens, layout, wrong),
-    match(tokens, undefined, wrong),
-  ]);
+  return fewest(wrongs.flatMap((wrong) => [match(tokens, layout, wrong), match(tokens, undefined, wrong)]));
+}
+
+/** Reads brackets that match, where the indentation says that one of them stands in a wrong place: as one that is missing there, and one that is too many elsewhere. */
+export function rearranged(tokens: readonly IToken[], layout: Layout): Balance | undefined {
+  const best = fewest(wrongs.map((wrong) => match(tokens, layout, wrong)));
+  return best.found.length === 2 ? best : undefined;
+}
+
+function fewest(readings: readonly Balance[]): Balance {
   return readings.reduce((a, b) => (b.found.length < a.found.length ? b : a));
 }
 
 /** What a closing bracket is taken for that the innermost open one does not go with. */
 type Wrong = "surplus" | "mistyped" | "missing";
+
+const wrongs: readonly Wrong[] = ["surplus", "mistyped", "missing"];
 
 function match(tokens: readonly IToken[], layout: Layout | undefined, wrong: Wrong): Balance {
   const result: IToken[] = [];

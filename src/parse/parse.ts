@@ -17,6 +17,7 @@ import { reportImbalance, reportTruncation } from "./imbalance.ts";
 import { Layout } from "./layout.ts";
 import { lex } from "./lex.ts";
 import { mendLexical } from "./lexical.ts";
+import { rearranged, type Balance } from "./matching.ts";
 import { recover, type Recovered } from "./recover.ts";
 import { spanOfToken } from "./token.ts";
 
@@ -41,39 +42,63 @@ export function parse(source: Source): Parsed {
   const docs = documentationOf(source.text, tokens, lexed.comments);
   // What a comment without its end has swallowed is not reported as missing.
   const cut = lexed.bad.some(({ tokenType }) => tokenType === BadComment);
-  const { declarations, incomplete } = readAll(source, tokens, cut, docs, report);
+  const { declarations, incomplete, diagnostics: found } = readAll(source, tokens, cut, docs);
+  diagnostics.push(...found);
   const span = { start: 0, end: source.text.length };
   const doubtful = doubtfulLines(source, diagnostics);
   const file: ast.File = { kind: "File", declarations, incomplete: incomplete || cut, doubtful, span };
-  diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { file, diagnostics: withoutEchoes(source, tokens, diagnostics), comments: lexed.comments, tokens };
+  return { file, diagnostics: withoutEchoes(source, tokens, inOrder(diagnostics)), comments: lexed.comments, tokens };
 }
 
-function readAll(
-  source: Source,
-  tokens: readonly IToken[],
-  cut: boolean,
-  docs: ReadonlyMap<number, string>,
-  report: Report,
-): Recovered {
+/** What was read, and what is said of it. */
+interface Read extends Recovered {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function readAll(source: Source, tokens: readonly IToken[], cut: boolean, docs: ReadonlyMap<number, string>): Read {
   const { text } = source;
-  const building = { text, report, docs };
   const cst = readWell(tokens);
   if (cst) {
+    const diagnostics: Diagnostic[] = [];
+    const building = { text, report: reporter(source, diagnostics), docs };
     const declarations = (cst.children.declaration ?? []).map((node) => declaration(building, node));
-    return { declarations, incomplete: false };
+    return { declarations, incomplete: false, diagnostics };
   }
   const layout = new Layout(source, tokens);
+  const reading = { source, tokens, layout, cut, docs };
+  if (!isBalanced(tokens)) return readLeniently(reading, balance(tokens, layout));
+  const asWritten = readLeniently(reading, { tokens, found: [] });
+  const otherwise = rearranged(tokens, layout);
+  if (!otherwise) return asWritten;
+  const asLaidOut = readLeniently(reading, otherwise);
+  const said = ({ diagnostics }: Read): number => withoutEchoes(source, tokens, inOrder(diagnostics)).length;
+  return said(asLaidOut) < said(asWritten) ? asLaidOut : asWritten;
+}
+
+interface Lenient {
+  readonly source: Source;
+  readonly tokens: readonly IToken[];
+  readonly layout: Layout;
+  readonly cut: boolean;
+  readonly docs: ReadonlyMap<number, string>;
+}
+
+/** Reads what does not follow the grammar, with brackets that were made to match. */
+function readLeniently({ source, tokens, layout, cut, docs }: Lenient, balanced: Balance): Read {
+  const { text } = source;
+  const diagnostics: Diagnostic[] = [];
+  const into = reporter(source, diagnostics);
   const last = tokens.at(-1);
   const end = last ? spanOfToken(last).end : 0;
-  const reportBefore: Report = (message, span, details) => {
-    if (!cut || span.start < end) report(message, span, details);
+  const report: Report = (message, span, details) => {
+    if (!cut || span.start < end) into(message, span, details);
   };
-  const balanced = isBalanced(tokens) ? tokens : mendBrackets(source, tokens, layout, reportBefore);
+  reportImbalances(source, tokens, balanced, report);
   const budget = tokens.length * 10 + 100_000;
-  const reading = { text, report: reportBefore, layout, last, misnamed: new Set<string>(), budget };
-  const recovered = recover(balanced, reading, building);
-  return isTruncated(tokens, balanced) ? withLastIncomplete(recovered) : recovered;
+  const reading = { text, report, layout, last, misnamed: new Set<string>(), budget };
+  const recovered = recover(balanced.tokens, reading, { text, report: into, docs });
+  const read = isTruncated(tokens, balanced.tokens) ? withLastIncomplete(recovered) : recovered;
+  return { ...read, diagnostics };
 }
 
 /** Whether brackets are still open where the text ends: it may have been cut off, and its last graph lack anything. */
@@ -101,8 +126,8 @@ function readWell(tokens: readonly IToken[]): FileCstNode | undefined {
   }
 }
 
-function mendBrackets(source: Source, tokens: readonly IToken[], layout: Layout, report: Report): readonly IToken[] {
-  const { tokens: balanced, found } = balance(tokens, layout);
+function reportImbalances(source: Source, tokens: readonly IToken[], { found }: Balance, report: Report): void {
+  if (found.length === 0) return;
   const index = new Map(tokens.map((token, i) => [token, i]));
   const atEnd = new Set(found.filter((one) => one.kind === "unclosed" && one.before === undefined));
   reportTruncation(source, atEnd.size > 1 ? [...atEnd] : [], tokens.at(-1), report);
@@ -111,5 +136,8 @@ function mendBrackets(source: Source, tokens: readonly IToken[], layout: Layout,
     const behind = one.kind === "unclosed" && one.before ? tokens[(index.get(one.before) ?? 0) - 1] : tokens.at(-1);
     reportImbalance(source, one, behind, report);
   }
-  return balanced;
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => a.span.start - b.span.start);
 }

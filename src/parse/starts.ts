@@ -71,11 +71,17 @@ const statementWords = new Set<TokenType>([
 export function beginsStatement(tokens: Tokens, i: number, layout: Layout): boolean {
   const token = tokens[i] as IToken;
   const before = tokens[i - 1];
-  if (beginsStatementAnywhere(tokens, i)) return !isOneOf(before, P.Arrow, P.Comma) || layout.isFirst(token);
+  if (beginsStatementAnywhere(tokens, i))
+    return layout.isFirst(token) || !(isOneOf(before, P.Arrow, P.Comma) || isInPlaceOfArrow(tokens, i));
   if (!layout.isFirst(token) || isOneOf(tokens[i + 1], P.Colon)) return false;
   if (statementWords.has(token.tokenType) && isOneOf(tokens[i + 1], Word, P.LCurly)) return true;
   if (isOneOf(before, ...continuing)) return false;
   return isOneOf(token, Name) && (isOneOf(tokens[i + 1], P.Arrow, P.Comma, P.FatArrow) || isOnError(tokens, i + 1));
+}
+
+/** `node a state {`: the block is most likely the update of the node. */
+function isInPlaceOfArrow(tokens: Tokens, i: number): boolean {
+  return type(tokens, i - 2) === K.node && isOneOf(tokens[i + 1], P.LCurly);
 }
 
 function isOnError(tokens: Tokens, i: number): boolean {

@@ -46,7 +46,9 @@ export function defaultOf(what: string): Place {
 export function fit(expression: ast.Expression, expected: Type, place: Place, scope: Scope, checker: Checker): Type {
   switch (expression.kind) {
     case "Conditional":
-      return checker.checkSides(expression, scope, (side, inner) => fit(side, expected, place, inner, checker));
+      return fitSides(expression, expected, scope, checker, (side, inner) =>
+        fit(side, expected, place, inner, checker),
+      );
     case "ArrayExpression": {
       const list = onlyList(expected);
       const tuple = tupleOfLength(expected, expression);
@@ -70,6 +72,29 @@ export function fit(expression: ast.Expression, expected: Type, place: Place, sc
   const found = checker.check(expression, scope, expected);
   reportMismatch(expression, found, expected, place, checker);
   return found;
+}
+
+/**
+ * Checks a conditional expression, and as `fitSide` does that each side fits. Where one is of another kind than the place takes, the others mostly are as
+ * well: it is the place that is wrong then.
+ */
+export function fitSides(
+  expression: ast.Conditional,
+  expected: Type,
+  scope: Scope,
+  checker: Checker,
+  fitSide: (side: ast.Expression, scope: Scope) => Type,
+): Type {
+  let isOther = false;
+  return checker.checkSides(expression, scope, (side, inner) => {
+    if (isOther) return checker.check(side, inner, expected);
+    const before = checker.mistakes;
+    const found = fitSide(side, inner);
+    // Of several texts, each may be the one that is misspelt.
+    const isText = isOf(found, "string") && textsOf(withoutAbsent(expected)).length > 0;
+    isOther = checker.mistakes > before && !isText && !isAssignable(found, expected);
+    return found;
+  });
 }
 
 function elementOf(place: Place): Place {

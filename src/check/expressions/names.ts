@@ -52,12 +52,12 @@ function whyUnknown({ name, span }: ast.Name, scope: Scope, { module }: Checker)
       isNextField ? "where it begins the next field, the default before it is missing" : where[name],
     );
   }
+  if (scope.incomplete) return undefined;
   if (isFunction(name)) return G201.functionNotCalled(name);
   if (name === "undefined") return G201.valueHelped(name, "write `null`: `x == null` is true of what is absent");
   if (name === "state" || name === "this" || name === "self")
     return G201.valueHelped(name, "a field is written by its name alone: `text`, not `state.text`");
   const { graph } = scope;
-  if (scope.incomplete) return undefined;
   if (graph?.context.some((member) => member.name === name)) {
     return G201.valueHelped(name, "the context is for nodes implemented in TypeScript; expressions do not see it");
   }

@@ -50,8 +50,7 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
     case "<=":
     case ">":
     case ">=":
-      checkOrder(expression, scope, checker);
-      return booleanType;
+      return checkOrder(expression, scope, checker);
     case "+":
       return checkPlus(expression, scope, checker);
     default:
@@ -137,19 +136,20 @@ function literalHelp(literal: ast.Literal, type: Type, { module }: Checker): Sug
   return didYouMeanLiteral(literal, type, module.source) ?? `it is ${describe(type)}`;
 }
 
-function checkOrder(expression: ast.Binary, scope: Scope, checker: Checker): void {
+function checkOrder(expression: ast.Binary, scope: Scope, checker: Checker): Type {
   const { operator, left, right } = expression;
   const sides = [left, right].map((side) => ({ side, type: checker.checkPresent(side, scope) }));
   const wrong = sides.find(({ type }) => !["string", "number", "bigint", "date", "open"].includes(commonKind(type)));
   if (wrong) {
     checker.report(G305.order(operator, describe(wrong.type)), wrong.side.span);
-    return;
+    return unknownType;
   }
   const kinds = sides.map(({ type }) => commonKind(type)).filter((kind) => kind !== "open");
   const [a, b] = kinds.map((kind) => (kind === "bigint" ? "number" : kind));
-  if (a === undefined || b === undefined || a === b) return;
+  if (a === undefined || b === undefined || a === b) return booleanType;
   const [first, second] = sides.map(({ type }) => describe(type));
   checker.report(G305.orderMixed(operator, first ?? "", second ?? ""), expression.span);
+  return unknownType;
 }
 
 function checkPlus(expression: ast.Binary, scope: Scope, checker: Checker): Type {

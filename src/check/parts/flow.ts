@@ -67,9 +67,11 @@ class FlowWalker {
   }
 
   #target(target: ast.Target, scope: Scope): void {
-    const node = this.#graph.nodes.get(target.name.name);
-    for (const [index, argument] of (target.arguments ?? []).entries()) {
-      const parameter = node?.parameters[index];
+    const given = target.arguments ?? [];
+    const parameters = this.#graph.nodes.get(target.name.name)?.parameters ?? [];
+    for (const [index, argument] of given.entries()) {
+      // Of arguments that are too many or too few, it is not known what they were meant to be.
+      const parameter = given.length === parameters.length ? parameters[index] : undefined;
       if (!parameter) this.#checker.check(argument, scope);
       else {
         const what = `the parameter \`${parameter.name}\` of \`${target.name.name}\``;

@@ -7,7 +7,7 @@ import type { Fix } from "../../diagnostics/diagnostic.ts";
 import { memberOf, objectOf, orAbsent } from "../../types/make.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker } from "../expressions/checker.ts";
-import { fit, placeOf } from "../expressions/fit.ts";
+import { fit, fitSides, placeOf } from "../expressions/fit.ts";
 import type { Scope } from "../expressions/scope.ts";
 import { functions } from "../functions.ts";
 
@@ -43,10 +43,11 @@ export function checkUpdate(update: ast.ObjectExpression, graph: GraphSymbol, sc
 
 /** Checks the value that an update gives a field: what its reducer folds, or `set(value)`. */
 function fitField(value: ast.Expression, field: FieldSymbol, scope: Scope, checker: Checker): Type {
+  const taken = takes(field, field.updateType);
   if (value.kind === "Conditional")
-    return checker.checkSides(value, scope, (side, inner) => fitField(side, field, inner, checker));
+    return fitSides(value, taken, scope, checker, (side, inner) => fitField(side, field, inner, checker));
   if (value.kind === "Call" && value.callee.name === "set") return fitSet(value, field, scope, checker);
-  return fit(value, takes(field, field.updateType), placeOf(`\`${field.name}\``), scope, checker);
+  return fit(value, taken, placeOf(`\`${field.name}\``), scope, checker);
 }
 
 function takes(field: FieldSymbol, type: Type): Type {

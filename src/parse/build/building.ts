@@ -44,9 +44,11 @@ export function declared(building: Building, token: IToken): ast.Identifier {
   return name;
 }
 
-/** A word where only a name may be: the grammar takes any word in some places, as it could become a key. */
-export function nameOnly(building: Building, token: IToken): void {
-  if (!isA(token.tokenType, Name)) building.report(G105.reserved({ word: token.image }), spanOfToken(token));
+/** Whether a word where only a name may be is one, which is reported if not: the grammar takes any word in some places, as it could become a key. */
+export function nameOnly(building: Building, token: IToken): boolean {
+  const isName = isA(token.tokenType, Name);
+  if (!isName) building.report(G105.reserved({ word: token.image }), spanOfToken(token));
+  return isName;
 }
 
 /** The name of a member or a key, which may be a string. */

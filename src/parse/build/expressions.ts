@@ -102,11 +102,12 @@ function listItem(building: Building, node: ListItemCstNode): ast.Expression | a
 }
 
 export function object(building: Building, node: ObjectCstNode): ast.ObjectExpression {
-  const properties = (node.children.property ?? []).map((item) => property(building, item));
+  const properties = (node.children.property ?? []).flatMap((item) => property(building, item) ?? []);
   return { kind: "ObjectExpression", properties, span: spanOf(node) };
 }
 
-function property(building: Building, node: PropertyCstNode): ast.ObjectExpression["properties"][number] {
+/** Nothing for a word alone that cannot be a name, which is reported: it says no value. */
+function property(building: Building, node: PropertyCstNode): ast.ObjectExpression["properties"][number] | undefined {
   const { spread, key: computed, value, Word, String } = node.children;
   const span = spanOf(node);
   if (spread) return { kind: "Spread", value: expression(building, only(spread)), span };
@@ -120,7 +121,7 @@ function property(building: Building, node: PropertyCstNode): ast.ObjectExpressi
   const token = only(Word ?? String);
   const name = key(building, token);
   if (value) return { kind: "Property", name, value: expression(building, only(value)), shorthand: false, span };
-  nameOnly(building, token);
+  if (!nameOnly(building, token)) return undefined;
   return {
     kind: "Property",
     name,

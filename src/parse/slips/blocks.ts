@@ -1,10 +1,11 @@
 /** Statements and operators of JavaScript, where the language has expressions only. */
 import type { IToken } from "chevrotain";
-import { Identifier, P } from "../../../grammar/tokens.ts";
+import { Identifier, K, P } from "../../../grammar/tokens.ts";
 import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { isOneOf } from "../starts.ts";
 import { spanOfToken } from "../token.ts";
+import { replaced } from "./repairs.ts";
 import type { Place, Repair, Slip } from "./slips.ts";
 
 const statements = /^(?:return|const|let|var|if|for|while|switch|try|throw|await|do|yield)$/;
@@ -129,5 +130,17 @@ function endOfCalls(tokens: readonly IToken[], name: number): number {
   if (isOneOf(tokens[close + 1], P.Dot) && isOneOf(tokens[close + 3], P.LParen)) return endOfCalls(tokens, close + 2);
   return isOneOf(tokens[close + 1], P.Semicolon) ? close + 2 : close + 1;
 }
+
+/** `node a state { … }`: the word of another block in place of the arrow of an update. */
+export const blockWord: Slip = (place) => {
+  const { tokens, layout } = place;
+  const head = place.marks.findLast(({ rule }) => rule === "statement")?.token;
+  const at = head ? tokens.indexOf(head) : -1;
+  if (!head || at < 2 || !isOneOf(tokens[at + 1], P.LCurly) || !isOneOf(head, ...blockWords)) return undefined;
+  if (layout.isFirst(head) || tokens[at - 2]?.tokenType !== K.node) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: P.FatArrow, meant: "=>" });
+};
+
+const blockWords = [K.state, K.context, K.events, K.defaults];
 
 export const blocks: readonly Slip[] = [body, prefix, builder];

@@ -152,9 +152,12 @@ const leftOver: Slip = (place) => {
 const typeName = /^(?:string|int|number|boolean|date|bigint|bytes|json|[A-Z]\w*)$/;
 
 /** `string name`, as languages write it in which the type comes first. */
-const typeFirst: Slip = ({ found, before, at, rule, wanted, layout }) => {
+const typeFirst: Slip = (place) => {
+  const { found, before, at, rule, wanted, layout, tokens } = place;
   if (rule !== "field" || wanted !== P.Colon || !before || !found || !isA(found.tokenType, Word)) return undefined;
   if (layout.isFirst(found)) return undefined;
+  if (isOneOf(found, ...modifiers) && isOneOf(tokens[at + 1], Name) && isOneOf(tokens[at + 2], P.Colon, P.Question))
+    return removed(place, at - 1, at, "before a field");
   if (!typeName.test(before.image) || typeName.test(found.image) || reducers.test(found.image)) return undefined;
   if (parts.includes(found.tokenType)) return undefined;
   const span = { start: before.startOffset, end: spanOfToken(found).end };
@@ -210,8 +213,8 @@ const operators: readonly unknown[] = [
 
 /** `== name?: type` on a line of its own, where the operator is read as one of the default or type above. */
 const operatorBeforeField: Slip = (place) => {
-  const { tokens, at, rule, layout } = place;
-  if (rule !== "state" && rule !== "field" && rule !== "expression") return undefined;
+  const { tokens, at, rule, layout, marks } = place;
+  if (rule !== "state" && !marks.some((mark) => mark.rule === "field")) return undefined;
   const index = [at, at - 1, at - 2, at - 3].find((i) => {
     const token = tokens[i];
     return token && layout.isFirst(token) && (operators.includes(token.tokenType) || token.tokenType === P.Question);

@@ -4,7 +4,7 @@ import type { Fix, Message } from "../../diagnostics/diagnostic.ts";
 import type { Span } from "../../source/source.ts";
 import type { Layout } from "../layout.ts";
 import { arrows } from "./arrows.ts";
-import { blocks } from "./blocks.ts";
+import { blocks, blockWord } from "./blocks.ts";
 import { declarations } from "./declarations.ts";
 import { fields } from "./fields.ts";
 import { keywords } from "./keywords.ts";
@@ -65,6 +65,7 @@ export type Slip = (place: Place) => Repair | undefined;
 
 /** The first that helps is taken: what is certain comes before what is likely. */
 export const slips: readonly Slip[] = [
+  blockWord,
   ...fields,
   ...blocks,
   method,

@@ -200,6 +200,73 @@ describe("one mistake is one report:", () => {
     expect(codes(when("len(a) > 3 && k : a"))).toEqual(["G106"]);
   });
 
+  it("a value of another kind, on all sides of a condition", () => {
+    const text = (update: string): string =>
+      graph(
+        'output r: int = 0\n    output k: "open" | "shut" = "open"',
+        `  node n => { log: [a], ${update} }\n  start -> n -> end`,
+      );
+    expect(codes(text('r: a == "x" ? "one" : a == "y" ? "two" : "many"'))).toEqual(["G301"]);
+    expect(codes(text('k: a == "x" ? "opne" : "shtu"'))).toEqual(["G301", "G301"]);
+  });
+
+  it("an argument that is missing among those of a node", () => {
+    const nodes = "  node n(x: string, y: int) => { log: [x, string(y)] }\n";
+    expect(codes(graph("", `${nodes}  start -> n(3) -> end`))).toEqual(["G504"]);
+    expect(codes(graph("", `${nodes}  start -> n("x", , 3, "y") -> end`))).toEqual(["G106", "G504"]);
+  });
+
+  it("the word of a block in place of the arrow of an update", () => {
+    const node = "  node n state { log: a == 'x' ? [a] : [] }\n  start -> n -> end";
+    expect(findings(graph("", node))).toContainEqual("G106 at state: write `=>` instead of `state`");
+    expect(codes(graph("", node))).toEqual(["G106"]);
+  });
+
+  it("what stands in place of a modifier of a field", () => {
+    expect(codes(graph("where deep?: string", flow))).toEqual(["G106", "G406"]);
+    expect(findings(graph("string output c: string = ''", flow))).toEqual([
+      expect.stringMatching(/^G106 at string: `string` is not needed before a field/),
+    ]);
+  });
+
+  it("a number that runs into the next word", () => {
+    expect(codes(graph("", "  node n => { log: a == 'x' ? [string(1then)] : [] }\n  start -> n -> end"))).toEqual([
+      "G103",
+    ]);
+    const group = "  node n => { log: [a] }\n  start -> [n if len(a) > 0match\n    -> n -> end";
+    expect(codes(graph("", group))).toHaveLength(2);
+  });
+
+  it("a bracket that stands in a wrong place, where the indentation tells", () => {
+    const context = "  context { user: { id: string, tags: string[] }\n  events { moved: string }\n";
+    const node = "  node n => {\n    log: [a] },\n    r: [a],\n    q: upper(a),\n  }\n  start -> n -> end";
+    const fields = 'output r: string[] = []\n    output q: string = ""';
+    expect(findings(graph(fields, context + node))).toEqual([
+      expect.stringMatching(/^G104 at .*`}` is missing/),
+      expect.stringMatching(/^G104 at }: this `}` closes nothing/),
+    ]);
+  });
+
+  it("a parenthesis that nothing closes, and what stands in it", () => {
+    const match = `  node n => { log: [a] }\n  start -> match kind ( {\n    "x" -> n\n    "y" -> n\n  } -> end`;
+    expect(findings(graph('input kind: "x" | "y"', match))).toEqual([
+      expect.stringMatching(/^G104 at .*`\)` is missing/),
+    ]);
+  });
+
+  it("a word alone in an object that is no name", () => {
+    expect(
+      codes(
+        graph("output o: { b: int } = { b: 1 }", "  node n => { log: [a], o: { b: 2, true } }\n  start -> n -> end"),
+      ),
+    ).toEqual(["G105"]);
+  });
+
+  it("a field that could not be read, whatever it is called", () => {
+    const nodes = "  node n => { log: [state, undefined, len] }\n  start -> n -> end";
+    expect(codes(graph("state: = string", nodes))).toEqual(["G101"]);
+  });
+
   it("a file that was cut off", () => {
     const text = graph("output b: int = 0", flow);
     expect(codes(text.slice(0, text.indexOf("node n")))).toEqual(["G104"]);
