@@ -1,22 +1,23 @@
 /** Fields that are gone, and fields that are there. */
 import type { FieldSymbol, GraphSymbol } from "../bind/symbols.ts";
 import { G801, G803 } from "../diagnostics/catalogue/g8.ts";
-import { suggest } from "../diagnostics/suggest.ts";
 import { isRequiredInput } from "../plan/absence.ts";
 import type { Comparison } from "./comparison.ts";
 import { meaningOf } from "./meaning.ts";
 import { fitOf, type Allowed } from "./narrowing.ts";
+import { closestNames } from "./renames.ts";
 
 /** Fields that threads have values of and the graph no longer has. A migration is given them. */
 export function removedFields(comparison: Comparison): void {
   const { old, new: now, isMigrated, nextVersion } = comparison;
   const added = [...now.graph.fields.values()].filter(({ name }) => !old.graph.fields.has(name));
+  const closest = closestNames();
   for (const field of old.graph.fields.values()) {
     if (now.graph.fields.has(field.name)) continue;
     if (isMigrated) comparison.note(`\`${field.name}\` is removed, and a migration is given what is stored in it`);
     else if (field.ephemeral) comparison.note(`\`${field.name}\` is removed, which every run began anew`);
     else {
-      const meant = renamed(field, added);
+      const meant = renamed(field, added, closest);
       const message = meant ? G801.renamed(field.name, meant.name, nextVersion) : G801.removed(field.name, nextVersion);
       comparison.report(
         "loses values",
@@ -29,13 +30,16 @@ export function removedFields(comparison: Comparison): void {
 }
 
 /** The new field that may be the old one under another name: of a similar name, or the only one that could take its values. */
-function renamed(field: FieldSymbol, added: readonly FieldSymbol[]): FieldSymbol | undefined {
-  const close = suggest(
-    field.name,
-    added.map(({ name }) => name),
-  );
-  const alike = added.filter((one) => typeof fitOf(allowed(field), allowed(one)) !== "object");
-  return added.find(({ name }) => name === close) ?? (alike.length === 1 ? alike[0] : undefined);
+function renamed(
+  field: FieldSymbol,
+  added: readonly FieldSymbol[],
+  closest: ReturnType<typeof closestNames>,
+): FieldSymbol | undefined {
+  const close = closest(field, added);
+  if (close) return close;
+  const isAlike = (one: FieldSymbol): boolean => typeof fitOf(allowed(field), allowed(one)) !== "object";
+  const first = added.find(isAlike);
+  return first && added.findLast(isAlike) === first ? first : undefined;
 }
 
 function allowed({ type, where }: FieldSymbol): Allowed {

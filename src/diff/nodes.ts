@@ -1,59 +1,52 @@
 /** Nodes where runs may stand and that are gone, or that are something else now. */
 import type { NodeForm, NodeSymbol } from "../bind/symbols.ts";
 import { G804 } from "../diagnostics/catalogue/g8.ts";
-import { suggest } from "../diagnostics/suggest.ts";
 import { meaningOf } from "./meaning.ts";
 import type { Comparison } from "./comparison.ts";
 import { fitOf } from "./narrowing.ts";
-import { asksSomething, isNamedByThreads, standingAt } from "./standing.ts";
+import { renamedNodes } from "./renames.ts";
+import { asksSomething, namedByThreads, standingAt } from "./standing.ts";
 
 export function changedNodes(comparison: Comparison): void {
   const { old, new: now } = comparison;
+  const before = [...old.graph.nodes.values()];
   const added = [...now.graph.nodes.values()].filter(({ name }) => !old.graph.nodes.has(name));
-  for (const before of old.graph.nodes.values()) {
-    const after = now.graph.nodes.get(before.name);
-    if (!after) removed(comparison, before, added);
-    else if (!changedForm(comparison, before, after)) {
-      enclosed(comparison, before, after);
-      changedParameters(comparison, before, after);
-      passedOtherwise(comparison, before, after);
+  const renamed = renamedNodes(
+    before.filter(({ name }) => !now.graph.nodes.has(name)),
+    added,
+  );
+  const isNamed = namedByThreads(old.graph);
+  for (const node of before) {
+    const after = now.graph.nodes.get(node.name);
+    if (!after) removed(comparison, node, isNamed(node), renamed);
+    else if (!changedForm(comparison, node, after)) {
+      enclosed(comparison, node, after, isNamed);
+      changedParameters(comparison, node, after);
+      passedOtherwise(comparison, node, after);
     }
   }
   for (const { name } of added) comparison.note(`node \`${name}\` is new`);
 }
 
-function removed(comparison: Comparison, before: NodeSymbol, added: readonly NodeSymbol[]): void {
+function removed(
+  comparison: Comparison,
+  before: NodeSymbol,
+  isNamed: boolean,
+  renamed: (node: NodeSymbol) => NodeSymbol | undefined,
+): void {
   const { old, new: now, isInside } = comparison;
-  if (!isInside && !isNamedByThreads(before, old.graph)) {
+  if (!isInside && !isNamed) {
     comparison.note(`node \`${before.name}\` is removed, and no thread stands there by name`);
     return;
   }
   const why = standingAt(before, old.graph);
-  const alike = added.filter(({ form }) => form.kind === before.form.kind);
-  const gone = [...old.graph.nodes.values()].filter(({ name, form }) => {
-    return form.kind === before.form.kind && !now.graph.nodes.has(name);
-  });
-  const meant = renamed(before, alike) ?? (gone.length === 1 && alike.length === 1 ? alike[0] : undefined);
+  const meant = renamed(before);
   comparison.report(
     "breaks waiting runs",
     meant ? G804.renamed(before.name, meant.name, why) : G804.removed(before.name, why),
     comparison.now((meant?.node.name ?? now.graph.node.name).span),
     comparison.was(before.node.name.span, "threads know this name"),
   );
-}
-
-/** The new node of the same kind that may be the old one under another name: one that does the same, or has a similar name. */
-function renamed(before: NodeSymbol, alike: readonly NodeSymbol[]): NodeSymbol | undefined {
-  const close = suggest(
-    before.name,
-    alike.map(({ name }) => name),
-  );
-  return alike.find((node) => work(node) === work(before)) ?? alike.find(({ name }) => name === close);
-}
-
-function work({ form, update }: NodeSymbol): string {
-  const of = form.kind === "handler" ? form.import?.imported : form.kind === "subgraph" ? form.graph.name : form.kind;
-  return `${of} ${update ? meaningOf(update) : ""}`;
 }
 
 /** Questions that wait at a node that does not ask any more, or in a subgraph that is not run any more. */
@@ -86,10 +79,15 @@ function kindOf({ form, asks }: NodeSymbol): string {
 }
 
 /** A run that stands at a node outside of all groups takes it for that, wherever it is now. */
-function enclosed(comparison: Comparison, before: NodeSymbol, after: NodeSymbol): void {
+function enclosed(
+  comparison: Comparison,
+  before: NodeSymbol,
+  after: NodeSymbol,
+  isNamed: (node: NodeSymbol) => boolean,
+): void {
   const { old, new: now } = comparison;
   if ((old.graph.flow.places.get(before)?.length ?? 0) > 0) return;
-  if ((now.graph.flow.places.get(after)?.length ?? 0) === 0 || !isNamedByThreads(before, old.graph)) return;
+  if ((now.graph.flow.places.get(after)?.length ?? 0) === 0 || !isNamed(before)) return;
   comparison.report(
     "breaks waiting runs",
     G804.enclosed(after.name, standingAt(before, old.graph)),

@@ -14,6 +14,8 @@ export function changedOrder(comparison: Comparison): void {
   const isBehind = (all: readonly Bits[], one: number, other: number): boolean =>
     hasBit(all[one] as Bits, other) && !hasBit(all[other] as Bits, one);
   for (const one of names.keys()) {
+    // What can follow a node as before has not moved past it.
+    if ((before[one] as Bits).every((word, index) => word === after[one]?.[index])) continue;
     for (const other of names.keys()) {
       if (!isBehind(before, one, other) || !isBehind(after, other, one)) continue;
       if (isOfOneGroup(old, names[one], names[other])) continue;

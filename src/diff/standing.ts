@@ -21,21 +21,23 @@ export function standingAt(node: NodeSymbol, graph: GraphSymbol): Standing {
 }
 
 /**
- * Whether a thread may have stored the name of a node. Before its first step is done, and until the first step behind a group is, a thread stores the way there instead, and
- * nothing of a node but what it asks.
+ * Says whether a thread may have stored the name of a node. Before its first step is done, and until the first step behind a group is, a thread stores the way there
+ * instead, and nothing of a node but what it asks.
  */
-export function isNamedByThreads(node: NodeSymbol, graph: GraphSymbol): boolean {
+export function namedByThreads(graph: GraphSymbol): (node: NodeSymbol) => boolean {
   const { flow } = graph;
   const isOutside = (one: NodeSymbol): boolean => (flow.places.get(one)?.length ?? 0) === 0;
   const waysOf = (one: NodeSymbol): readonly Way[] =>
     [flow.out.get(one), flow.onError.get(one)].filter((way) => way !== undefined);
-  if (!isOutside(node) || standingAt(node, graph) !== "runs that failed or were stopped") return true;
-  if ([...partsOf(...waysOf(node))].some(({ kind }) => kind === "group")) return true;
-  return [...graph.nodes.values()].some(
-    (one) =>
-      isOutside(one) &&
-      [...partsBeforeNodes(...waysOf(one))].some((part) => part.kind === "node" && part.node === node),
-  );
+  const behindOthers = new Set<NodeSymbol>();
+  for (const one of graph.nodes.values()) {
+    if (!isOutside(one)) continue;
+    for (const part of partsBeforeNodes(...waysOf(one))) if (part.kind === "node") behindOthers.add(part.node);
+  }
+  return (node) => {
+    if (!isOutside(node) || standingAt(node, graph) !== "runs that failed or were stopped") return true;
+    return behindOthers.has(node) || [...partsOf(...waysOf(node))].some(({ kind }) => kind === "group");
+  };
 }
 
 /** Whether some question may wait in a graph or in those that it runs. */

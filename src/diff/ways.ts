@@ -1,5 +1,5 @@
 /** Ways that runs inside groups and subgraphs follow again to find their place. */
-import type { Way } from "../bind/flow.ts";
+import type { FlowMember, GroupWay, Way } from "../bind/flow.ts";
 import type { NodeSymbol } from "../bind/symbols.ts";
 import { groupsOf, partsOf } from "../bind/walk.ts";
 import { G804 } from "../diagnostics/catalogue/g8.ts";
@@ -10,22 +10,31 @@ import { isStrict, mayWaitAtOnce, turn } from "./continues.ts";
 export function changedWays(comparison: Comparison): void {
   const { old, new: now } = comparison;
   const { start, out, onError } = old.graph.flow;
-  if (start) compare(comparison, undefined, start, now.graph.flow.start);
+  const groups = new Map(
+    [...groupsOf(old.graph.flow)].flatMap((group) => group.members.map((member) => [member, group] as const)),
+  );
+  if (start) compare(comparison, undefined, start, now.graph.flow.start, groups);
   for (const node of old.graph.nodes.values()) {
     const after = now.graph.nodes.get(node.name);
     if (!after) continue;
     const [way, recovery] = [out.get(node), onError.get(node)];
-    if (way) compare(comparison, node, way, now.graph.flow.out.get(after));
-    if (recovery) compare(comparison, node, recovery, now.graph.flow.onError.get(after));
+    if (way) compare(comparison, node, way, now.graph.flow.out.get(after), groups);
+    if (recovery) compare(comparison, node, recovery, now.graph.flow.onError.get(after), groups);
   }
   changedBounds(comparison);
 }
 
-function compare(comparison: Comparison, from: NodeSymbol | undefined, before: Way, after: Way | undefined): void {
+function compare(
+  comparison: Comparison,
+  from: NodeSymbol | undefined,
+  before: Way,
+  after: Way | undefined,
+  groups: Groups,
+): void {
   const { old, new: now, isInside } = comparison;
   const isMember = from !== undefined && (old.graph.flow.places.get(from)?.length ?? 0) > 0;
   const leadsBack = from ? entersGroup : mayWaitAtOnce;
-  const strict = isMember && isFollowed(from, old, isInside);
+  const strict = isMember && isFollowed(from, old, groups, isInside);
   if (turn(before, after, { old, new: now, inside: isInside || isMember, strict, leadsBack }) !== "other") return;
   const isGroup = entersGroup([...partsOf(before)]);
   const what = isMember
@@ -48,11 +57,11 @@ function entersGroup(parts: readonly Way[]): boolean {
   return parts.some(({ kind }) => kind === "group");
 }
 
+/** The group of each member. */
+type Groups = ReadonlyMap<FlowMember, GroupWay>;
+
 /** Whether what follows the groups that a node is in may be stored while they are followed again. */
-function isFollowed(node: NodeSymbol, { graph }: Side, isInside: boolean): boolean {
-  const groups = new Map(
-    [...groupsOf(graph.flow)].flatMap((group) => group.members.map((member) => [member, group] as const)),
-  );
+function isFollowed(node: NodeSymbol, { graph }: Side, groups: Groups, isInside: boolean): boolean {
   const places = graph.flow.places.get(node) ?? [];
   return places.some((member, depth) => {
     const group = groups.get(member);
