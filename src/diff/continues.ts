@@ -16,7 +16,7 @@ export interface Trail {
   /** Whether what is new at the end of a member is in the way of what a thread has stored behind the group. */
   readonly strict: boolean;
   /** Whether a thread that took a way outside of all groups, of these parts, may have to follow it again. */
-  readonly leadsBack: (parts: readonly Way[]) => boolean;
+  readonly leadsBack: (parts: Iterable<Way>) => boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Trail {
  */
 export function turn(before: Way, after: Way | undefined, trail: Trail): Turn {
   if (before.kind === "end") return !trail.strict || after?.kind === "end" ? "same" : "other";
-  if (!trail.inside && !trail.leadsBack([...partsOf(before)])) return "same";
+  if (!trail.inside && !trail.leadsBack(partsOf(before))) return "same";
   if (!after) return "other";
   switch (before.kind) {
     case "node":
@@ -85,16 +85,18 @@ function groupTurn(before: GroupWay, after: GroupWay, trail: Trail): Turn {
 
 /** Leaving a group is no step: until the next one is done, the group is followed again as well, and must be left again. */
 export function isStrict({ then }: GroupWay, { inside, strict }: Pick<Trail, "inside" | "strict">): boolean {
-  return strict || (inside ? then.kind !== "end" : mayWaitAtOnce([...partsBeforeNodes(then)]));
+  return strict || (inside ? then.kind !== "end" : mayWaitAtOnce(partsBeforeNodes(then)));
 }
 
 /** Whether something of the first node's step may be stored before it is done: a question, or steps of a subgraph or group. */
-export function mayWaitAtOnce(parts: readonly Way[]): boolean {
-  return parts.some((part) => {
-    if (part.kind !== "node") return part.kind === "group";
+export function mayWaitAtOnce(parts: Iterable<Way>): boolean {
+  for (const part of parts) {
+    if (part.kind === "group") return true;
+    if (part.kind !== "node") continue;
     const { form, asks } = part.node;
-    return asks !== undefined || form.kind === "ask" || form.kind === "subgraph";
-  });
+    if (asks !== undefined || form.kind === "ask" || form.kind === "subgraph") return true;
+  }
+  return false;
 }
 
 function memberTurn(before: FlowMember, after: FlowMember | undefined, trail: Trail): Turn {

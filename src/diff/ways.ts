@@ -36,7 +36,7 @@ function compare(
   const leadsBack = from ? entersGroup : mayWaitAtOnce;
   const strict = isMember && isFollowed(from, old, groups, isInside);
   if (turn(before, after, { old, new: now, inside: isInside || isMember, strict, leadsBack }) !== "other") return;
-  const isGroup = entersGroup([...partsOf(before)]);
+  const isGroup = entersGroup(partsOf(before));
   const what = isMember
     ? "in the group"
     : isInside
@@ -53,8 +53,9 @@ function compare(
 }
 
 /** A run stands on the way that led to a group, as long as it is in there. */
-function entersGroup(parts: readonly Way[]): boolean {
-  return parts.some(({ kind }) => kind === "group");
+function entersGroup(parts: Iterable<Way>): boolean {
+  for (const { kind } of parts) if (kind === "group") return true;
+  return false;
 }
 
 /** The group of each member. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/compile.ts";
+import { diff } from "../../src/diff/diff.ts";
 import { families, type Family } from "./families.ts";
 import { workOf } from "./work.ts";
 
@@ -7,8 +8,8 @@ import { workOf } from "./work.ts";
  * What a text costs for each part that it grows by, of twice the size against once. 1 is linear growth, 2 quadratic. What is done once for any text plays no
  * part.
  */
-function growth(make: Family, size: number): number {
-  const [once, twice, fourfold] = [size, 2 * size, 4 * size].map((many) => workOf(() => check(make(many)))) as [
+function growth(make: Family, size: number, act: (text: string) => unknown = check): number {
+  const [once, twice, fourfold] = [size, 2 * size, 4 * size].map((many) => workOf(() => act(make(many)))) as [
     number,
     number,
     number,
@@ -35,6 +36,21 @@ describe("the work of checking grows as the text does, with", () => {
 
   it.each(Object.entries(families))("%s", (name, make) => {
     expect(growth(make, limits[name] ?? 20)).toBeLessThan(1.3);
+  });
+});
+
+describe("the work of comparing two versions grows as they do, with", () => {
+  const compared = ["nodes in a chain", "members with conditions", "groups in a row", "fields that nothing uses"];
+  const compare = (old: string, now: string): unknown =>
+    diff([{ path: "a.graph", text: old }], [{ path: "a.graph", text: now }]);
+
+  it.each(compared)("%s, all of them under other names", (name) => {
+    const renamed = (text: string): string => text.replaceAll(/\b([a-z])(\d+)\b/g, "$1x$2");
+    expect(growth(families[name] as Family, 150, (text) => compare(text, renamed(text)))).toBeLessThan(1.3);
+  });
+
+  it.each(compared)("%s, all of them as they were", (name) => {
+    expect(growth(families[name] as Family, 150, (text) => compare(text, `${text}\n`))).toBeLessThan(1.3);
   });
 });
 
