@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     testTimeout: 30_000,
+    // Many tests wait for other processes: no core is kept free for that.
+    maxWorkers: "100%",
     globalSetup: ["test/runtime/postgres/global.ts"],
     projects: [
       {
