@@ -1,4 +1,5 @@
 import type { DrawnEdge, DrawnGraph } from "./graph.ts";
+import { meetingPoints } from "./meetings.ts";
 
 /** Where paths go in one graph, and where they meet again. */
 export interface Routes {
@@ -111,33 +112,4 @@ function reachable(start: string, out: Edges, past?: string): ReadonlySet<string
   const found = new Set([start]);
   for (const node of found) for (const { to } of out.get(node) ?? []) if (to !== past) found.add(to);
   return found;
-}
-
-/** Immediate post-dominators, by intersecting sets until nothing changes. */
-function meetingPoints(out: Edges): Map<string, string> {
-  const nodes = [...new Set([...out.keys(), ...[...out.values()].flat().map((edge) => edge.to)])];
-  const after = new Map<string, ReadonlySet<string>>(nodes.map((node) => [node, new Set(nodes)]));
-  for (const node of nodes) if (!out.has(node)) after.set(node, new Set([node]));
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const node of nodes.toReversed()) {
-      const targets = out.get(node);
-      if (!targets) continue;
-      const [first, ...rest] = targets.map(({ to }) => after.get(to) ?? new Set<string>());
-      const common = [...(first ?? [])].filter((name) => rest.every((set) => set.has(name)));
-      const next = new Set([node, ...common]);
-      if (next.size !== after.get(node)?.size) {
-        after.set(node, next);
-        changed = true;
-      }
-    }
-  }
-  // The nearest is the one that has all the others after it.
-  const meetings = new Map<string, string>();
-  for (const [node, set] of after) {
-    const others = [...set].filter((name) => name !== node);
-    const nearest = others.find((name) => after.get(name)?.size === others.length);
-    if (nearest !== undefined) meetings.set(node, nearest);
-  }
-  return meetings;
 }
