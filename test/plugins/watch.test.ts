@@ -1,11 +1,10 @@
 import { rspack } from "@rspack/core";
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { context } from "esbuild";
 import { watch as rolldown } from "rolldown";
 import { watch as rollup } from "rollup";
 import { build as vite } from "vite";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, it, onTestFinished, vi } from "vitest";
 import webpack from "webpack";
 import * as plugins from "./plugins.ts";
 import { workspace, type Workspace } from "./workspace.ts";
@@ -126,85 +125,95 @@ const watchers: Readonly<Record<string, Watch>> = {
 };
 
 interface Watched extends Workspace {
-  /** Waits for the end of a build that is as it is asked for. An edit may come as several events, so that others may end before it. */
-  until(isIt: (error: string | undefined) => boolean): Promise<void>;
+  /**
+   * Changes something, and waits for the end of a build that is as it is asked for. A change may come as several events, so that others may end before it; and it may
+   * come before the bundler is ready to look at the file, or in one instant with another change, and not be seen: it is made again from time to time.
+   */
+  after(change: () => void, isIt: (error: string | undefined) => boolean, milliseconds?: number): Promise<void>;
+  /** What was built, nothing while it is being written. */
   output(): string;
 }
 
-/** A workspace after its first build, from when on its files are looked at: what happens to them in the first instants behind it is not seen by all. */
+/** A workspace after its first build. */
 async function watching(watch: Watch): Promise<Watched> {
   const space = workspace();
   let [ended, waiting]: [readonly (string | undefined)[], () => void] = [[], () => {}];
-  const until = async (isIt: (error: string | undefined) => boolean): Promise<void> => {
-    while (!ended.some(isIt)) await new Promise<void>((resolve) => (waiting = resolve));
+  const after: Watched["after"] = async (change, isIt, milliseconds = 5000) => {
     ended = [];
+    change();
+    const again = setInterval(change, milliseconds);
+    onTestFinished(() => clearInterval(again));
+    while (!ended.some(isIt)) await new Promise<void>((resolve) => (waiting = resolve));
+    clearInterval(again);
   };
   const close = await watch(space, (error) => {
     ended = [...ended, error];
     waiting();
   });
   onTestFinished(async () => void (await close()));
-  await until(isRight);
-  await saving(space.path("triage.graph"), 1000, () => until(isRight));
-  return { ...space, until, output: () => readFileSync(space.path("dist/out.js"), "utf8") };
-}
-
-/** Saves a file again and again meanwhile. */
-async function saving(file: string, milliseconds: number, meanwhile: () => Promise<void>): Promise<void> {
-  const timer = setInterval(() => appendFileSync(file, "\n"), milliseconds);
-  onTestFinished(() => clearInterval(timer));
-  await meanwhile();
-  clearInterval(timer);
-  // Some take two changes of a file within a few milliseconds for one.
-  await setTimeout(100);
+  await after(() => {}, isRight);
+  const output = (): string => {
+    const file = space.path("dist/out.js");
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  };
+  return { ...space, after, output };
 }
 
 const isRight = (error: string | undefined): boolean => error === undefined;
 
 describe.each(Object.entries(watchers))("%s, watching", (name, watch) => {
   it("builds again what depends on a changed graph, and survives one with errors", async () => {
-    const { edit, until, output } = await watching(watch);
-    expect(output()).toContain('"low"');
-    edit("triage.graph", '"low" | "high"', '"minor" | "high"');
-    await until((error) => /\bG\d{3}\b/.test(error ?? ""));
-    edit("support.graph", 'Urgency = "low"', 'Urgency = "minor"');
-    await until((error) => isRight(error) && output().includes('"minor"'));
-    expect(output()).not.toContain('"low"');
+    const { path, after, output } = await watching(watch);
+    const [triage, support] = ["triage.graph", "support.graph"].map((file) => readFileSync(path(file), "utf8"));
+    await after(written(path("triage.graph"), triage?.replace('"low" | "high"', '"minor" | "high"')), (error) =>
+      /\bG\d{3}\b/.test(error ?? ""),
+    );
+    await after(
+      written(path("support.graph"), support?.replace('Urgency = "low"', 'Urgency = "minor"')),
+      (error) => isRight(error) && output().includes('"minor"') && !output().includes('"low"'),
+    );
   });
 
   it("builds the module of an imported graph again", async () => {
-    const { edit, until, output } = await watching(watch);
-    edit("triage.graph", "output urgency: Urgency", 'output urgency: Urgency\n    note: string = "imported"');
-    await until((error) => isRight(error) && output().includes('"imported"'));
-    expect(output()).toContain("createSupport");
+    const { path, after, output } = await watching(watch);
+    await after(
+      written(path("triage.graph"), withNote(path("triage.graph"), "imported")),
+      (error) => isRight(error) && output().includes('"imported"') && output().includes("createSupport"),
+    );
   });
 
   it("refuses an import whose graph is deleted, and goes on when it is there again", async () => {
-    const { path, until, output } = await watching(watch);
-    const text = readFileSync(path("triage.graph"), "utf8");
-    rmSync(path("triage.graph"));
-    await until((error) => error?.includes("triage.graph") === true);
-    writeFileSync(
-      path("triage.graph"),
-      text.replace("urgency: Urgency", 'urgency: Urgency\n    note: string = "again"'),
+    const { path, after, output } = await watching(watch);
+    const file = path("triage.graph");
+    const again = withNote(file, "again");
+    // A file that goes before they are ready to look at it was never there for some, until the importing file is saved.
+    await after(
+      () => (existsSync(file) ? rmSync(file) : appendFileSync(path("support.graph"), "\n")),
+      (error) => error?.includes("triage.graph") === true,
     );
-    // What comes back at once may come before they are ready to look at a place where nothing is.
-    await saving(path("triage.graph"), 1000, () => until((error) => isRight(error) && output().includes('"again"')));
+    await after(written(file, again), (error) => isRight(error) && output().includes('"again"'));
   });
 
   it("goes on when a graph comes that was imported before it was there", async () => {
-    const { edit, path, until, output } = await watching(watch);
-    edit("support.graph", "./triage.graph", "./later.graph");
-    await until((error) => error?.includes("later.graph") === true);
-    const text = readFileSync(path("triage.graph"), "utf8");
-    writeFileSync(
-      path("later.graph"),
-      text.replace("urgency: Urgency", 'urgency: Urgency\n    note: string = "later"'),
-    );
-    // These look at files only that are there, or are not yet ready to look. Whoever saves the importing file helps them.
-    const needsHelp = ["vite", "rollup", "rolldown"].includes(name);
-    await saving(path(needsHelp ? "support.graph" : "later.graph"), 1000, () =>
-      until((error) => isRight(error) && output().includes('"later"')),
-    );
+    const { path, after, output } = await watching(watch);
+    const [support, later] = [path("support.graph"), path("later.graph")];
+    const importing = readFileSync(support, "utf8").replace("./triage.graph", "./later.graph");
+    await after(written(support, importing), (error) => error?.includes("later.graph") === true);
+    writeFileSync(later, withNote(path("triage.graph"), "later"));
+    // These look at files only that are there. Whoever saves the importing file helps them.
+    const helped = ["vite", "rollup", "rolldown"].includes(name) ? support : later;
+    const isLater = (error: string | undefined): boolean => isRight(error) && output().includes('"later"');
+    await after(() => appendFileSync(helped, "\n"), isLater, 1000);
   });
 });
+
+/** Writes a text, longer by a line each time. */
+function written(file: string, text = ""): () => void {
+  let lines = "";
+  return () => writeFileSync(file, text + (lines += "\n"));
+}
+
+/** The text of `triage.graph` with one more field, which has this default. */
+function withNote(file: string, note: string): string {
+  return readFileSync(file, "utf8").replace("urgency: Urgency", `urgency: Urgency\n    note: string = "${note}"`);
+}
