@@ -150,6 +150,9 @@ function binaryText(expression: ast.Binary, around: Surroundings): Printed {
   };
   const associative = operator === "&&" || operator === "||" || operator === "??";
   const rightText = side(right, associative ? level : level + 1, withFacts(around, facts));
+  // Behind a `<` in the same list, TypeScript takes `> (` for the end of type arguments.
+  if (operator === ">" && plain(rightText).startsWith("("))
+    return printed(`${rightText} < ${side(left, level + 1, around)}`, level);
   return printed(`${side(left, level, around)} ${operator} ${rightText}`, level);
 }
 
