@@ -84,7 +84,7 @@ function unmarked(expression: ast.Expression, around: Surroundings): Printed {
       return printed(`${condition} ? ${then} : ${otherwise}`, CONDITIONAL);
     }
     case "ArrayExpression":
-      return printed(`[${expression.items.map((item) => itemText(item, around)).join(", ")}]`);
+      return printed(`[${listText(expression.items, around, itemText)}]`);
     case "ObjectExpression":
       // Before a dot it needs parentheses, as nothing else that binds so tightly does.
       return printed(objectExpressionText(expression, around), UNARY);
@@ -149,11 +149,13 @@ function binaryText(expression: ast.Binary, around: Surroundings): Printed {
     return mixed ? `(${text.text})` : atLeast(least, text);
   };
   const associative = operator === "&&" || operator === "||" || operator === "??";
-  const rightText = side(right, associative ? level : level + 1, withFacts(around, facts));
-  // Behind a `<` in the same list, TypeScript takes `> (` for the end of type arguments.
-  if (operator === ">" && plain(rightText).startsWith("("))
-    return printed(`${rightText} < ${side(left, level + 1, around)}`, level);
-  return printed(`${side(left, level, around)} ${operator} ${rightText}`, level);
+  if (operator === ">" && around.isBehindLess === true)
+    return printed(`${side(right, level, around)} < ${side(left, level + 1, around)}`, level);
+  const behind = operator === "<" ? behindLess(around) : withFacts(around, facts);
+  return printed(
+    `${side(left, level, around)} ${operator} ${side(right, associative ? level : level + 1, behind)}`,
+    level,
+  );
 }
 
 /** Absent and null are one to `==`: against `null` TypeScript's own `==` says that, elsewhere it matters only where one side may be the one and the other the other. */
@@ -191,6 +193,7 @@ function callText({ callee, arguments: given }: ast.Call, around: Surroundings):
     ...(first?.kind === "Name" && { name: first.name }),
     at: around.graph?.at ?? "at",
     text: (index, level = LAMBDA) => expressionText(at(index), around, level),
+    list: (from) => listText(given.slice(from), around, (argument, known) => expressionText(argument, known, LAMBDA)),
     readable: (index) => readableText(at(index), around),
     type: (index) => typeOf(at(index), around),
     marked: (text) => around.module.marked(text, callee.span, around.source),
@@ -226,22 +229,43 @@ export function readableText(expression: ast.Expression, around: Surroundings): 
   }
 }
 
+/** Parts beside each other, with commas between them. */
+function listText<Part>(
+  parts: readonly Part[],
+  around: Surroundings,
+  print: (part: Part, around: Surroundings) => string,
+): string {
+  let known = around;
+  const texts = parts.map((part) => {
+    const text = print(part, known);
+    if (known === around && plain(text).includes(" < ")) known = behindLess(around);
+    return text;
+  });
+  return texts.join(", ");
+}
+
+/** What is around a part that stands behind a `<` without a parenthesis, or anything else that ends type arguments, between them. */
+function behindLess(around: Surroundings): Surroundings {
+  return { ...around, isBehindLess: true };
+}
+
 function itemText(item: ast.Expression | ast.Spread, around: Surroundings): string {
   return item.kind === "Spread" ? `...${expressionText(item.value, around)}` : expressionText(item, around);
 }
 
 /** An object literal. Members that may be absent are left out where they are: TypeScript and storage tell `undefined` from absence. */
 export function objectExpressionText(expression: ast.ObjectExpression, around: Surroundings): string {
-  const parts = expression.properties.map((property) => {
-    if (property.kind === "Spread") return `...${expressionText(property.value, around)}`;
+  const text = listText(expression.properties, around, (property, known) => {
+    if (property.kind === "Spread") return `...${expressionText(property.value, known)}`;
+    // Behind its name and a colon no type arguments end.
     const value = expressionText(property.value, around);
-    const text =
+    const member =
       property.kind === "Property"
         ? around.module.marked(propertyText(property.name.name, value), property.name.span, around.source)
-        : `[${expressionText(property.key, around)}]: ${value}`;
-    return mayBeAbsent(typeOf(property.value, around)) ? `...rt.present({ ${text} })` : text;
+        : `[${expressionText(property.key, known)}]: ${value}`;
+    return mayBeAbsent(typeOf(property.value, around)) ? `...rt.present({ ${member} })` : member;
   });
-  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+  return text === "" ? "{}" : `{ ${text} }`;
 }
 
 /** A parameter that is not used is left out where none behind it is, else it gets the underscore that TypeScript asks for. */

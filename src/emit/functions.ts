@@ -16,6 +16,8 @@ export interface CallParts {
   readonly at: string;
   /** An argument that binds at least as tightly as `level`; by default as it may stand between parentheses. */
   text(index: number, level?: number): string;
+  /** The arguments from one on, as they stand in a call. */
+  list(from: number): string;
   /** An argument as a part of a template. */
   readable(index: number): string;
   type(index: number): Type;
@@ -28,22 +30,22 @@ type FunctionText = (call: CallParts) => Printed;
 const method =
   (name: string): FunctionText =>
   (call) =>
-    printed(`${call.text(0, MEMBER)}.${call.marked(name)}(${argumentsOf(call, 1)})`, MEMBER);
+    printed(`${call.text(0, MEMBER)}.${call.marked(name)}(${call.list(1)})`, MEMBER);
 
 const math =
   (name: string): FunctionText =>
   (call) =>
-    printed(`Math.${call.marked(name)}(${argumentsOf(call)})`, MEMBER);
+    printed(`Math.${call.marked(name)}(${call.list(0)})`, MEMBER);
 
 const helper =
   (name: string): FunctionText =>
   (call) =>
-    printed(`rt.${call.marked(name)}(${argumentsOf(call)})`, MEMBER);
+    printed(`rt.${call.marked(name)}(${call.list(0)})`, MEMBER);
 
 const ofObject =
   (name: string): FunctionText =>
   (call) =>
-    printed(`Object.${call.marked(name)}(${argumentsOf(call)})`, MEMBER);
+    printed(`Object.${call.marked(name)}(${call.list(0)})`, MEMBER);
 
 /** `min(a, b)` compares its arguments, `min(list)` the elements. */
 const extreme =
@@ -86,9 +88,7 @@ const FUNCTIONS: { readonly [name: string]: FunctionText } = {
   every: method("every"),
   count: (call) =>
     printed(
-      call.size === 1
-        ? `${call.text(0, MEMBER)}.length`
-        : `${call.text(0, MEMBER)}.filter(${argumentsOf(call, 1)}).length`,
+      call.size === 1 ? `${call.text(0, MEMBER)}.length` : `${call.text(0, MEMBER)}.filter(${call.list(1)}).length`,
       MEMBER,
     ),
   sum: helper("sum"),
@@ -122,15 +122,8 @@ export function functionText(name: string, call: CallParts): Printed {
   return print(call);
 }
 
-/** The arguments from one on, as they stand in a call. */
-function argumentsOf(call: CallParts, from = 0): string {
-  return places(call, from)
-    .map((index) => call.text(index))
-    .join(", ");
-}
-
-function places(call: CallParts, from = 0): readonly number[] {
-  return Array.from({ length: call.size - from }, (_, index) => index + from);
+function places(call: CallParts): readonly number[] {
+  return Array.from({ length: call.size }, (_, index) => index);
 }
 
 function kindOf(type: Type): Type["kind"] {

@@ -30,4 +30,6 @@ export interface Surroundings {
   readonly args: string;
   readonly error: string;
   readonly facts: Facts;
+  /** Whether a `<` stands before it with which TypeScript would take a `>` for the end of type arguments: what is greater is written as less, then. */
+  readonly isBehindLess?: boolean;
 }

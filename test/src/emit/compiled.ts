@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { compile, type CompiledModule } from "../../../src/compile.ts";
+import { compile, type CompiledModule, type CompileOptions } from "../../../src/compile.ts";
 import type { Source } from "../../../src/source/source.ts";
 
 export const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -13,8 +13,11 @@ export function fixtures(): readonly Source[] {
 }
 
 /** The modules of some sources, which must have no errors. */
-export async function modulesOf(sources: string | readonly Source[]): Promise<readonly CompiledModule[]> {
-  const { modules, diagnostics } = await compile(sources);
+export async function modulesOf(
+  sources: string | readonly Source[],
+  options: CompileOptions = {},
+): Promise<readonly CompiledModule[]> {
+  const { modules, diagnostics } = await compile(sources, options);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const texts = errors.map(
