@@ -362,7 +362,7 @@ export class AnswerError extends GraphError {
     },
   ) {
     const { ask, graph, issues = [], reason, waiting } = options;
-    super(options, `The answer to "${ask}" in graph "${graph}" ${objection(reason, waiting, issues)}`, {
+    super(options, `The answer to "${ask}" in graph "${graph}" ${objection(options)}`, {
       ask,
       reason,
       waiting,
@@ -375,18 +375,24 @@ export class AnswerError extends GraphError {
   }
 }
 
-function objection(reason: AnswerError["reason"], waiting: readonly string[], issues: readonly Issue[]): string {
+function objection({ ask, reason, waiting, issues = [] }: ConstructorParameters<typeof AnswerError>[0]): string {
   const [issue] = issues;
   switch (reason) {
     case "unknown":
       return `is to nothing that waits; waiting are: ${listOf(waiting)}.`;
     case "ambiguous":
-      return `could be meant for several that wait: ${listOf(waiting)}. Answer by id.`;
+      return ambiguity(waiting.filter((id) => id === ask || id.startsWith(`${ask}:`)));
     case "expired":
       return `came too late. Call continue to take the ask's error edge.`;
     default:
       return `does not fit${issue?.path?.length ? ` at "${placeOf(issue.path)}"` : ""}: ${issue?.message ?? "invalid"}.`;
   }
+}
+
+/** Of several questions of one name, none is meant; one is, if it is answered by its name and by its id. */
+function ambiguity(meant: readonly string[]): string {
+  if (meant.length === 1) return `is a second one to ${listOf(meant)}. Answer by name or by id, once.`;
+  return `could be meant for several that wait: ${listOf(meant)}. Answer by id.`;
 }
 
 /** A stored thread cannot be read by this version of the graph. */

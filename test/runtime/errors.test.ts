@@ -89,8 +89,13 @@ const cases: readonly [string, Error, string][] = [
   ],
   [
     "AnswerError",
-    new errors.AnswerError({ ...of, ask: "a", reason: "ambiguous", waiting: ["a:1", "a:2"] }),
+    new errors.AnswerError({ ...of, ask: "a", reason: "ambiguous", waiting: ["b:0", "a:1", "a:2", "ab:3"] }),
     'The answer to "a" in graph "Support" could be meant for several that wait: "a:1", "a:2". Answer by id.',
+  ],
+  [
+    "AnswerError",
+    new errors.AnswerError({ ...of, ask: "a:1", reason: "ambiguous", waiting: ["b:0", "a:1"] }),
+    'The answer to "a:1" in graph "Support" is a second one to "a:1". Answer by name or by id, once.',
   ],
   [
     "AnswerError",
