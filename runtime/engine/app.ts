@@ -4,7 +4,7 @@ import { UnfinishedRunError } from "../errors.ts";
 import type { Found } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
 import type { Direct } from "../checkpoint/direct.ts";
-import { isQuestion } from "./inspect.ts";
+import { isQuestion } from "./log.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";

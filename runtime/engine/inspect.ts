@@ -9,7 +9,7 @@ import type { Fresh, Next } from "./park.ts";
 import { Run } from "./run.ts";
 import { SchemaMismatchError } from "../errors.ts";
 import type { Setup } from "./call.ts";
-import { StepLog } from "./log.ts";
+import { isQuestion, StepLog } from "./log.ts";
 import type { Values } from "./values.ts";
 
 /** A path as it is found when a run is looked at. */
@@ -114,11 +114,6 @@ function goneQuestion(
   return undefined;
 }
 
-/** Whether a record is of something that was asked; those of steps have no key, those of ways no node. */
-export function isQuestion({ kind, node, key }: DirectRecord): boolean {
-  return kind === "step" && node !== "" && key !== "";
-}
-
 /** The part of an id that sorts by time. */
 function moment({ id }: Waiting): string {
   return id.slice(id.lastIndexOf(":") + 1);
@@ -185,6 +180,10 @@ export class InspectingJournal implements Journal {
 
   answer(path: Path, node: Node, ask: number): { readonly value: unknown } | undefined {
     return this.#log.answer(pathName(path, node.name), path.chain, ask);
+  }
+
+  asks(path: Path, node: Node): boolean {
+    return this.#log.asks(pathName(path, node.name), path.chain);
   }
 
   ask(): Question {

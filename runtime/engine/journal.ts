@@ -58,6 +58,8 @@ export interface Journal {
   /** Asks. @throws NotStorableError */
   ask(path: Path, node: Node, ask: number, payload: unknown, timeout: number | undefined): Question;
   answer(path: Path, node: Node, ask: number): { readonly value: unknown } | undefined;
+  /** Whether the step that the path would run has asked, and no answer has come since. */
+  asks(path: Path, node: Node): boolean;
   /** The result of an effect that has been run, as `{ value }`. */
   effect(path: Path, node: Node, index: number, key: string): { readonly value: unknown } | undefined;
   saveEffect(path: Path, node: Node, index: number, key: string, value: unknown): Promise<void> | undefined;

@@ -130,6 +130,10 @@ export class LiveJournal implements Journal {
     return this.log.answer(pathName(path, node.name), path.chain, ask);
   }
 
+  asks(path: Path, node: Node): boolean {
+    return this.log.asks(pathName(path, node.name), path.chain);
+  }
+
   effect(path: Path, node: Node, index: number, key: string): { readonly value: unknown } | undefined {
     return this.log.effect(pathName(path, node.name), index, key);
   }

@@ -9,12 +9,16 @@ export class StepLog {
   /** Whether it holds steps or ways that were done before this run. */
   knows = false;
   readonly #found = new Map<string, unknown>();
+  /** Whether what was recorded last of an asking step is a question, by place. */
+  readonly #asking = new Map<string, boolean>();
 
   add(record: DirectRecord): boolean {
     const place = placeOf(record.kind, record.key, record.index, record.path);
     if (this.#found.has(place)) return false;
     this.#found.set(place, record.value);
     this.records.push(record);
+    const isAnswer = record.kind === "answer";
+    if (isAnswer || isQuestion(record)) this.#asking.set(`${record.index} ${record.path}`, !isAnswer);
     return true;
   }
 
@@ -23,6 +27,7 @@ export class StepLog {
     if (this.records.length === 0) return;
     this.records.length = 0;
     this.#found.clear();
+    this.#asking.clear();
     this.knows = false;
   }
 
@@ -39,6 +44,11 @@ export class StepLog {
     return this.#found.get(placeOf("answer", `${ask}`, index, path)) as { readonly value: unknown } | undefined;
   }
 
+  /** Whether a step has asked, and no answer has come since. */
+  asks(path: string, index: number): boolean {
+    return this.#asking.get(`${index} ${path}`) === true;
+  }
+
   effect(path: string, index: number, key: string): { readonly value: unknown } | undefined {
     return this.#found.get(placeOf("once", key, index, path)) as { readonly value: unknown } | undefined;
   }
@@ -47,6 +57,11 @@ export class StepLog {
     const found = this.#found.get(placeOf("step", `${path.extras?.headings ?? 0}`, path.chain, wayName(path)));
     return found as readonly Said[] | undefined;
   }
+}
+
+/** Whether a record is of something that was asked; those of steps have no key, those of ways no node. */
+export function isQuestion({ kind, node, key }: DirectRecord): boolean {
+  return kind === "step" && node !== "" && key !== "";
 }
 
 /** Values are told apart by kind, key, index and path; only the key may hold anything, and its length keeps it apart. */

@@ -15,6 +15,9 @@ export function approach(journal: Journal, run: Run, path: Path, node: Node): Ne
   if (done !== undefined) return again(run, path, node, done, inspecting);
   if (inspecting && node.program.kind !== "ask" && node.program.kind !== "subgraph")
     return park(run, path, node, "ready");
+  // A handler that would only ask the same again is not run for it.
+  if (node.program.kind === "handler" && journal.knows && journal.asks(path, node))
+    return park(run, path, node, "waiting");
   if (!stopsBefore(run, path, node) || journal.passes(path, node)) return fresh;
   journal.stop(path, node);
   return park(run, path, node, "ready");

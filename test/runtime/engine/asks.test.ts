@@ -222,6 +222,52 @@ describe("A handler that asks", () => {
     expect(ran).toEqual(["top", "paid", "top", "top"]);
   });
 
+  it("is not run again while others are answered, but once an answer is there for it", async () => {
+    const ran: string[] = [];
+    const graph = app({
+      fields: { log },
+      start: rt.group(
+        [
+          rt.each(
+            () => ["Ada", "Bob"],
+            (who: string) => rt.to(0, { who }),
+          ),
+        ],
+        rt.end,
+      ),
+      nodes: {
+        talk: {
+          kind: "handler",
+          out: rt.end,
+          answer: rt.answer(rt.string),
+          writes: ["log"],
+          run: async (_state, { args, ask }) => {
+            ran.push(args.who);
+            const town = await ask("town?");
+            return { log: [`${args.who} of ${town}, ${await ask("age?")}`] };
+          },
+        },
+      },
+    });
+    const whoRan = (): string[] => ran.splice(0);
+    const { interrupts } = await graph.invoke({}, config);
+    expect(whoRan()).toEqual(["Ada", "Bob"]);
+    const asked = await graph.resume({ [interrupts[1].id]: "Rome" }, config);
+    expect(asked.interrupts).toMatchObject([
+      { path: "talk#0", payload: "town?" },
+      { path: "talk#1", payload: "age?" },
+    ]);
+    expect(whoRan()).toEqual(["Bob"]);
+    expect((await graph.continue(config)).interrupts).toEqual(asked.interrupts);
+    expect(whoRan()).toEqual([]);
+    const [ada, bob] = asked.interrupts;
+    await graph.resume({ [ada.id]: "Oslo" }, config);
+    expect(whoRan()).toEqual(["Ada"]);
+    const [age] = (await graph.getState(config)).interrupts.filter(({ path }: Loose) => path === "talk#0");
+    const result = await graph.resume({ [age?.id ?? ""]: "36", [bob.id]: "50" }, config);
+    expect(result).toEqual({ log: ["Ada of Oslo, 36", "Bob of Rome, 50"] });
+  });
+
   it("is suspended even if it catches the suspension", async () => {
     const graph = app({
       fields: { log },
