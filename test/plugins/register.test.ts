@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, vi } from "vitest";
 import { loader } from "../../src/plugins/node/load.ts";
-import { newerNode } from "../node/newer.ts";
+import { programOf } from "../hosts/hosts.ts";
 import { workspace, type Outcome, type Workspace } from "./workspace.ts";
 
 // The first build loads the compiler and a bundler, and programs are processes of their own.
@@ -12,13 +12,13 @@ vi.setConfig({ testTimeout: 120_000 });
 const ways: Readonly<Record<string, (space: Workspace, ...flags: readonly string[]) => Promise<Outcome>>> = {
   "with tsx before it": (space, ...flags) => space.run(...flags, "--import", "graphc/register", "main.ts"),
   "on a current Node": (space, ...flags) =>
-    space.runOn(newerNode(), ...flags, "--import", "graphc/register", "main.ts"),
+    space.runOn(programOf("node"), ...flags, "--import", "graphc/register", "main.ts"),
   "on a current Node with tsx behind it": (space, ...flags) =>
-    space.runOn(newerNode(), ...flags, "--import", "graphc/register", "--import", "tsx", "main.ts"),
+    space.runOn(programOf("node"), ...flags, "--import", "graphc/register", "--import", "tsx", "main.ts"),
 };
 
 describe.each(Object.entries(ways))("graphc/register %s", (name, run) => {
-  const isMissing = name.includes("current") && newerNode() === undefined;
+  const isMissing = name.includes("current") && programOf("node") === undefined;
 
   it.skipIf(isMissing)("runs a program that imports a graph which imports another", async () => {
     const space = workspace();

@@ -1,7 +1,7 @@
 import { belongsTo, type Mode } from "./modes.ts";
 import type { ClientRun } from "./client-run.ts";
 import { commonHeaders } from "../web/problem.ts";
-import { eventStream, type ServerEvent } from "../web/sse.ts";
+import { eventStream, keepAlive, type ServerEvent } from "../web/sse.ts";
 import type { LogEntry, Lost } from "../service/index.ts";
 import { toJson } from "../json/write.ts";
 
@@ -50,9 +50,6 @@ export function lastEventId(header: string | undefined): number {
   return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : 0;
 }
 
-/** So many milliseconds pass between signs of life. */
-const patience = 15_000;
-
 /** A response that comes later: blanks, which JSON allows in front of a value, keep the connection open until then. `left` is called if the client goes away. */
 export function patientResponse(
   value: Promise<unknown>,
@@ -63,7 +60,7 @@ export function patientResponse(
   let timer: ReturnType<typeof setInterval> | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      timer = setInterval(() => controller.enqueue(encoder.encode("\n")), patience);
+      timer = setInterval(() => controller.enqueue(encoder.encode("\n")), keepAlive);
       const end = (text: string): void => {
         clearInterval(timer);
         controller.enqueue(encoder.encode(text));

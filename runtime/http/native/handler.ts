@@ -26,13 +26,21 @@ export type HandlerOptions = PresentationOptions & (ServiceOptions | { readonly 
 
 /** Answers requests; `export default handler` is a server in Bun and in workers, and `serve` of `@graphc/runtime/http/node` makes one in Node. */
 export interface Handler {
-  /** Never rejects. */
-  fetch(this: void, request: Request): Promise<Response>;
+  /**
+   * Never rejects. Hosts of workers, which stop what a request has begun once it is answered, give its context as the third argument: they are asked to wait for
+   * the runs.
+   */
+  fetch(this: void, request: Request, env?: unknown, context?: WorkerContext): Promise<Response>;
   /** The document that `GET /openapi.json` tells. */
   readonly openapi: OpenApi;
   readonly service: Service;
   /** Refuses new runs, gives those that are active so many milliseconds (default: 10,000), then stops them so that they can be continued. */
   shutdown(this: void, within?: number): Promise<void>;
+}
+
+/** What is needed of the context that workers are given for a request. */
+export interface WorkerContext {
+  waitUntil?(work: Promise<unknown>): void;
 }
 
 /**
@@ -49,7 +57,13 @@ export function createHandler(options: HandlerOptions): Handler {
   const app = appOf(service, basePath, [...routes, ...documentRoutes(openapi)]);
   for (const protocol of protocols) app.route("/", protocol(service));
   return Object.freeze({
-    fetch: async (request: Request) => app.fetch(request),
+    fetch: async (request: Request, _env?: unknown, context?: WorkerContext) => {
+      if (context?.waitUntil === undefined) return app.fetch(request);
+      const before = new Set(service.runs.running);
+      const response = await app.fetch(request);
+      for (const run of service.runs.running) if (!before.has(run)) context.waitUntil(run.ended);
+      return response;
+    },
     openapi,
     service,
     shutdown: (within?: number) => service.shutdown(within),

@@ -91,6 +91,11 @@ export class RunManager {
     this.#memory.forget(thread.stored);
   }
 
+  /** The runs that have not ended. */
+  get running(): readonly ServiceRun[] {
+    return [...this.#active.values()];
+  }
+
   /** How many runs are active. */
   get active(): number {
     return this.#active.size;
@@ -112,7 +117,7 @@ export class RunManager {
   }
 
   async #shutDown(within: number): Promise<void> {
-    const runs = [...this.#active.values()];
+    const runs = this.running;
     const timer = setTimeout(() => {
       for (const run of runs) run.end("parked");
     }, within);
@@ -130,7 +135,7 @@ export class RunManager {
     if (this.#active.size >= runs) throw new ServiceError("full", "The service runs as much as it may.", 1);
     const { owner } = caller;
     if (owner === undefined || runsPerOwner >= runs) return;
-    const own = [...this.#active.values()].filter((run) => run.owner === owner).length;
+    const own = this.running.filter((run) => run.owner === owner).length;
     if (own >= runsPerOwner) throw new ServiceError("full-for-caller", "You have as many runs active as you may.", 1);
   }
 

@@ -8,8 +8,11 @@ export interface ServerEvent {
   readonly data: string;
 }
 
-/** After so many milliseconds without an event a comment is sent, so that nobody in between closes the connection. */
-const keepAlive = 15_000;
+/**
+ * After so many milliseconds with nothing to send a sign of life is sent, so that nobody in between closes the connection: proxies do so after a minute
+ * or less, Bun after ten seconds.
+ */
+export const keepAlive = 5000;
 
 /**
  * A response that sends what a reader reads, as fast as it is taken and no faster: nothing is buffered for a client that does not read. `write` makes the
@@ -25,9 +28,10 @@ export function eventStream(
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        const quietUntil = Date.now() + keepAlive;
         for (;;) {
           pending ??= reader.next();
-          const result = await before(pending, keepAlive);
+          const result = await before(pending, quietUntil - Date.now());
           if (result === undefined) return controller.enqueue(encoder.encode(": still there\n\n"));
           pending = undefined;
           if (result.done === true) return controller.close();
