@@ -48,8 +48,9 @@ export class MemoryCheckpointer implements Checkpointer {
   }
 
   async *threads(query: ThreadQuery): AsyncGenerator<ThreadSummary> {
-    const summaries = [...this.#threads.values()].flatMap(({ current }) =>
-      current ? [summaryOf(current.commit)] : [],
+    const { prefix = "" } = query;
+    const summaries = [...this.#threads].flatMap(([threadId, { current }]) =>
+      current && threadId.startsWith(prefix) ? [summaryOf(current.commit)] : [],
     );
     const found = summaries.filter((summary) => isMatch(summary, query));
     const ordered = found.toSorted(

@@ -10,7 +10,7 @@ const manyRows = 8000;
 /** Asks for threads, so many at a time: no cursor is held between two pages. */
 export async function* listThreads(
   connection: Connection,
-  { dueBefore, graph, limit = Infinity, status }: ThreadQuery,
+  { dueBefore, graph, limit = Infinity, prefix, status }: ThreadQuery,
 ): AsyncGenerator<ThreadSummary> {
   const filters = { graph: graph === undefined ? null : toName(graph), status: status ?? null };
   const due = dueBefore === undefined ? null : `${dueBefore.getTime()}`;
@@ -21,7 +21,9 @@ export async function* listThreads(
     const many = Math.min(left, page);
     page = Math.min(page * 2, manyRows);
     const values = [filters.graph, filters.status, due, ...last, `${many}`];
-    const rows = await connection.query(due === null ? all(connection.schema) : overdue(connection.schema), values);
+    const rows = await (prefix
+      ? connection.query(named(connection.schema), [...values, ...rangeOf(prefix)])
+      : connection.query(due === null ? all(connection.schema) : overdue(connection.schema), values));
     for (const row of rows) yield summaryOf(row);
     if (rows.length < many) return;
     left -= rows.length;
@@ -68,6 +70,22 @@ select ${columns} from ${schema}.threads t
 where t.due_at < $3::bigint and ($1::text is null or t.graph = $1::text) and ($2::text is null or t.status = $2::text)
   and ($4::bigint is null or (t.updated_at, t.name) > ($4::bigint, $5::text collate "C"))
 order by t.updated_at, t.name limit $6::bigint`;
+}
+
+/** Those whose names are in a range. */
+function named(schema: string): string {
+  return `
+select ${columns} from ${schema}.threads t
+where t.name >= $7::text and t.name < $8::text
+  and ($1::text is null or t.graph = $1::text) and ($2::text is null or t.status = $2::text) and ($3::bigint is null or t.due_at < $3::bigint)
+  and ($4::bigint is null or (t.updated_at, t.name) > ($4::bigint, $5::text collate "C"))
+order by t.updated_at, t.name limit $6::bigint`;
+}
+
+/** The names of the ids that begin with a text, from the first on up to what is above all. Ids have 255 characters at most. */
+function rangeOf(prefix: string): readonly [from: string, until: string] {
+  const from = toName(prefix);
+  return [from, from + "\u{10ffff}".repeat(256)];
 }
 
 /** The lines of a thread, in the order in which they began. */

@@ -14,6 +14,21 @@ export function textOf(stored: unknown): string {
   return stored instanceof Uint8Array ? fromBytes(stored) : "";
 }
 
+/** From a stored text on, and up to one. */
+export type TextRange = readonly [from: string | Uint8Array, until: string | Uint8Array];
+
+/** Where ids that begin with a text are: among the texts, and among what is stored as bytes. Ids have 255 characters at most. */
+export function rangesOf(prefix: string): readonly TextRange[] {
+  const bytes = bytesOf(prefix);
+  const above = new Uint8Array(bytes.length + 512).fill(0xff);
+  above.set(bytes);
+  // Behind the first half of a pair, texts have one of the second halves.
+  const isHalf = /[\ud800-\udbff]$/.test(prefix);
+  const [from, until] = isHalf ? [`${prefix}\udc00`, `${prefix}\udfff`] : [prefix, prefix];
+  const amongTexts: readonly TextRange[] = odd.test(from) ? [] : [[from, until + "\u{10ffff}".repeat(256)]];
+  return [...amongTexts, [bytes, above]];
+}
+
 function bytesOf(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);
   for (let i = 0; i < text.length; i++) {

@@ -96,6 +96,8 @@ export interface ThreadQuery {
   readonly status?: ThreadStatus;
   /** Only threads whose `dueAt` is before. */
   readonly dueBefore?: Date;
+  /** Only threads whose ids begin with it: `"ada/"` for those of Ada, where ids are made so. Others are not read. */
+  readonly prefix?: string;
   readonly limit?: number;
 }
 

@@ -1,4 +1,4 @@
-import { type Caller, idOf, threadName, type ThreadName } from "./owner.ts";
+import { type Caller, idOf, prefixOf, threadName, type ThreadName } from "./owner.ts";
 import type { Checkpointer, ThreadStatus, ThreadSummary } from "../../types/storage.ts";
 import type { HostedGraph, Registry } from "./registry.ts";
 import type { RunManager } from "./manager.ts";
@@ -76,7 +76,7 @@ export class Threads {
 
   /**
    * The caller's threads. A thread that is made, or touched, while somebody reads page after page comes in front of the newest, or behind the oldest: no
-   * other is left out or listed twice for it. Storages list the oldest first, so that the newest are found by reading all.
+   * other is left out or listed twice for it. Storages list the oldest first, so that the newest are found by reading all of the caller's.
    */
   async list(caller: Caller, query: ThreadPageQuery): Promise<ThreadPage> {
     const { after, limit, order } = query;
@@ -110,8 +110,8 @@ export class Threads {
   }
 
   async *#all(caller: Caller, { graph, status }: ThreadPageQuery): AsyncGenerator<ListedThread> {
-    const query = graph && { graph: graph.app.graph.name };
-    for await (const summary of this.#checkpointer.threads({ ...query })) {
+    const query = { prefix: prefixOf(caller.owner), ...(graph && { graph: graph.app.graph.name }) };
+    for await (const summary of this.#checkpointer.threads(query)) {
       const thread = this.#listed(caller, summary);
       if (thread !== undefined && (status === undefined || thread.status === status)) yield thread;
     }

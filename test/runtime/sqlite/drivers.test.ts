@@ -21,7 +21,7 @@ describe("node:sqlite", () => {
     const script = join(import.meta.dirname, "conformance.ts");
     const flags = ["test", "--conditions=graphc-source", "--only-failures"];
     const { status, stderr } = spawnSync(bun ?? "", [...flags, script, "node:sqlite"], { encoding: "utf8" });
-    expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringMatching(/\b28 pass\s+0 fail\b/) });
+    expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.stringMatching(/\b[1-9]\d pass\s+0 fail\b/) });
   });
 
   test.skipIf(hasOwn)("is asked for in vain where Node has none", () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Access, Allowed, Denied } from "@graphc/runtime/http";
 import { MemoryCheckpointer } from "@graphc/runtime";
 import { desk, eventsIn } from "../desk.ts";
@@ -131,6 +131,20 @@ describe("With authorize", () => {
     ]);
     expect(asked[0]).toEqual({ action: "read", threadId: "t" });
     expect(asked[13]).toEqual({ action: "run", graph: "desk", threadId: "t" });
+  });
+
+  it("a list reads the caller's tasks alone, however many others there are", async () => {
+    const checkpointer = new MemoryCheckpointer();
+    const read = vi.spyOn(checkpointer, "threads");
+    const { send } = await desk({ authorize, checkpointer });
+    for (const caller of [ada, bob]) {
+      await send("POST", "/tasks", { graph: "desk", threadId: "t", input: { text: "a" } }, caller);
+    }
+    const { body } = await send("GET", "/tasks", undefined, bob);
+    expect(body).toMatchObject({ tasks: [{ id: "t" }] });
+    const listed: string[] = [];
+    for await (const { threadId } of checkpointer.threads(read.mock.calls[0]?.[0] ?? {})) listed.push(threadId);
+    expect(listed).toEqual(["bob/t"]);
   });
 
   it("who is not known is told how to say it", async () => {
