@@ -41,6 +41,12 @@ const hosts = {
     arguments: ["server.js"],
     port: (output: string) => /http:\/\/[\w.]+:(\d+)/.exec(output)?.[1],
   },
+  deno: {
+    ending: `export default handler;`,
+    files: {},
+    arguments: ["serve", "--host=127.0.0.1", "--port=0", "server.js"],
+    port: (output: string) => /http:\/\/[\w.]+:(\d+)/.exec(output)?.[1],
+  },
   workerd: {
     ending: `export default handler;`,
     files: { "config.capnp": workers },
@@ -49,7 +55,7 @@ const hosts = {
   },
 } as const;
 
-describe.each(["bun", "workerd"] as const)("a handler in %s", (name) => {
+describe.concurrent.each(["bun", "deno", "workerd"] as const)("a handler in %s", (name) => {
   const program = programOf(name);
   const host = hosts[name];
   const folder = mkdtempSync(join(tmpdir(), `graphc-${name}-`));
