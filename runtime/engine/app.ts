@@ -1,6 +1,6 @@
 import { alone } from "./lock.ts";
 import { type CallConfig, checkContext, executeRun, outputOfRun, runOptions } from "./call.ts";
-import { UnfinishedRunError } from "../errors.ts";
+import { ConfigError, UnfinishedRunError } from "../errors.ts";
 import type { Found } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
 import type { Direct } from "../checkpoint/direct.ts";
@@ -13,6 +13,7 @@ import type { Durability, ThreadRef } from "../types/app.ts";
 import { EventStream, type StreamConfig } from "./stream.ts";
 import { LiveJournal } from "./live.ts";
 import { type Answered, matchAnswers } from "./answers.ts";
+import { metadataOf } from "./metadata.ts";
 import { outputOf } from "./view.ts";
 import { type Frontier, restore } from "./frontier.ts";
 import { Run } from "./run.ts";
@@ -209,7 +210,7 @@ export class GraphApp extends ThreadKeeper {
       line: found?.isHead === true ? found.stored.line : undefined,
       status: found?.stored.status,
       durability: config.durability ?? "async",
-      metadata: Object.freeze({ ...config.metadata }),
+      metadata: metadataOf(table.graph.name, config.metadata),
       changes,
       stream: sink,
     };
@@ -232,6 +233,9 @@ export class GraphApp extends ThreadKeeper {
   #numbers(config: ThreadConfig, option: "interruptBefore" | "interruptAfter"): ReadonlySet<number> | undefined {
     const names = config[option];
     if (names === undefined || names.length === 0) return undefined;
+    if (!Array.isArray(names)) {
+      throw new ConfigError({ graph: this.graph.name, option, problem: "must be a list of names of nodes." });
+    }
     return new Set(names.map((name) => nodeNamed(this.setup.table, option, name).number));
   }
 }

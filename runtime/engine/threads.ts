@@ -1,6 +1,7 @@
 import { alone, isBusy } from "./lock.ts";
 import type { Checkpointer, LineSummary, PrunePolicy, ThreadQuery, ThreadSummary } from "../types/storage.ts";
 import { checkOwner, find, type Found, isAnswer, type Loaded, read } from "./load.ts";
+import { checkHistory, checkPolicy, checkThreads } from "./queries.ts";
 import { checkThread } from "./config.ts";
 import { ConfigError, NotFoundError, ThreadBusyError } from "../errors.ts";
 import { connect, type Direct } from "../checkpoint/direct.ts";
@@ -46,7 +47,10 @@ export class ThreadKeeper {
     const { threadId, checkpointId: from } = checkThread(this.graph.name, config);
     const { table } = this.setup;
     const newer = new Prefixes();
-    const history = this.direct.history(threadId, { ...query, ...(from !== undefined && { from }) });
+    const history = this.direct.history(threadId, {
+      ...checkHistory(this.graph.name, query),
+      ...(from !== undefined && { from }),
+    });
     let head: string | undefined;
     for await (const stored of history) {
       // Only where answers were added does it matter whether a checkpoint is the head, which takes as long to read as all that is appended.
@@ -73,8 +77,9 @@ export class ThreadKeeper {
     if (await this.#owns(threadId)) yield* this.checkpointer.lines(threadId);
   }
 
-  threads(query?: ThreadQuery): AsyncIterable<ThreadSummary> {
-    return this.checkpointer.threads({ ...query, graph: this.graph.name });
+  async *threads(query: ThreadQuery = {}): AsyncGenerator<ThreadSummary> {
+    const { name: graph } = this.graph;
+    yield* this.checkpointer.threads({ ...checkThreads(graph, query), graph });
   }
 
   due(before: Date = this.setup.clock()): AsyncIterable<ThreadSummary> {
@@ -89,8 +94,9 @@ export class ThreadKeeper {
     });
   }
 
-  prune(policy: PrunePolicy): Promise<number> {
-    return this.checkpointer.prune({ ...policy, graph: this.graph.name });
+  async prune(policy: PrunePolicy): Promise<number> {
+    const { name: graph } = this.graph;
+    return this.checkpointer.prune({ ...checkPolicy(graph, policy), graph });
   }
 
   protected refuseBusy({ threadId, ifBusy }: ThreadRef & { readonly ifBusy?: "reject" | "wait" }): void {

@@ -1,10 +1,12 @@
 import { type EditOptions, foldIn, misplaced } from "./edit.ts";
+import { ConfigError } from "../errors.ts";
 import { count } from "./complete.ts";
 import { editPath, follow } from "./edit-path.ts";
 import type { Found } from "./load.ts";
 import { countsOf, frontierOf, type Position, positionOf, restore } from "./frontier.ts";
 import { takeHeading } from "./heading.ts";
 import { extrasOf, type Path } from "./path.ts";
+import { isGrouped } from "./grouped.ts";
 import type { Inspection, OpenPath } from "./inspect.ts";
 import type { LiveJournal } from "./live.ts";
 import { noArguments, type Values } from "./values.ts";
@@ -12,7 +14,7 @@ import { nodeNamed } from "./config.ts";
 import { Run } from "./run.ts";
 import { runOptions, type Setup } from "./call.ts";
 import type { Said } from "./journal.ts";
-import type { Table } from "./table.ts";
+import type { Node, Table } from "./table.ts";
 import { undecided, wayOut } from "./edit-way.ts";
 import type { Way } from "./ways.ts";
 
@@ -144,7 +146,7 @@ function wayFrom(
   asNode: string | undefined,
   goto: Said | undefined,
 ): Way<Values> | undefined {
-  const node = asNode === undefined ? table.nodes[path.last] : nodeNamed(table, "asNode", asNode);
+  const node = asNode === undefined ? table.nodes[path.last] : mainNode(table, asNode);
   if (node === undefined) return undefined;
   const isDecided = node.choice !== undefined || path.task !== undefined;
   if (asNode === undefined && goto === undefined && isDecided) return undefined;
@@ -154,6 +156,14 @@ function wayFrom(
   path.step++;
   if (node.counted) count(path, node.number, 1);
   return way;
+}
+
+/** @throws ConfigError if there is no such node, or if it stands in a group: behind it the main path would not come to what follows the group. */
+function mainNode(table: Table, name: string): Node {
+  const node = nodeNamed(table, "asNode", name);
+  if (!isGrouped(table.graph, name)) return node;
+  const problem = `names "${name}", which runs in a group: name a node outside, or its path ("path") while the group is open.`;
+  throw new ConfigError({ graph: table.graph.name, option: "asNode", problem });
 }
 
 /** Asks what the paths have come to and what was not asked yet, so that it can be answered at once. What cannot be shown is asked when the run goes on. */
