@@ -41,7 +41,18 @@ export function isGraphError(error: unknown): error is GraphError {
 
 /** Whose value was refused: `of` words it, `node` is there for an update of a node. */
 export interface ValueOptions extends GraphErrorOptions {
-  readonly of?: "input" | "update" | "answer" | "event" | "output" | "context" | "stored state" | "item" | undefined;
+  readonly of?:
+    | "input"
+    | "update"
+    | "answer"
+    | "question"
+    | "effect"
+    | "event"
+    | "output"
+    | "context"
+    | "stored state"
+    | "item"
+    | undefined;
   readonly node?: string | undefined;
 }
 
@@ -152,7 +163,7 @@ export class NotStorableError extends GraphError {
     const { at, field, found } = options;
     super(
       options,
-      `${ownerOf(options)} has a value at "${placeOf([field, ...at])}" that cannot be stored: ${found}. Keep plain data in the state; clients and functions belong in the context.`,
+      `${ownerOf(options)} has a value at "${placeOf([field, ...at])}" that cannot be stored: ${found}. Store plain data; clients and functions belong in the context.`,
       { node: options.node, field, at, found },
     );
   }

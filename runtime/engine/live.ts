@@ -193,7 +193,7 @@ export class LiveJournal implements Journal {
   }
 
   saveEffect(path: Path, node: Node, index: number, key: string, value: unknown): Promise<void> | undefined {
-    const effect = { value: this.#stored(node, key, value) };
+    const effect = { value: this.#stored(node, "effect", key, value) };
     try {
       const stored = this.#record(pathName(path, node.name), index, "once", node.name, key, effect) ?? this.#tail;
       return stored?.catch((error: unknown) => fail(path, error));
@@ -207,7 +207,7 @@ export class LiveJournal implements Journal {
     const now = this.#options.setup.clock();
     const question: Question = {
       id: `${level.asks}${node.name}:${checkpointId()}`,
-      payload: this.#stored(node, "payload", payload),
+      payload: this.#stored(node, "question", "payload", payload),
       ...(timeout !== undefined && { deadline: new Date(now.getTime() + timeout) }),
     };
     const name = level.asks + node.name;
@@ -257,12 +257,12 @@ export class LiveJournal implements Journal {
     return this.#waiting > 0;
   }
 
-  #stored(node: Node, field: string, value: unknown): unknown {
+  #stored(node: Node, of: "effect" | "question", field: string, value: unknown): unknown {
     if (value === undefined) return undefined;
     const kept = adopt(storable, value);
     if (kept !== refused) return kept;
     const { setup, threadId } = this.#options;
-    throw refusal(storable, value, { graph: setup.table.graph.name, threadId, node: node.name, field });
+    throw refusal(storable, value, { graph: setup.table.graph.name, threadId, node: node.name, of, field });
   }
 
   // ── Storing ──

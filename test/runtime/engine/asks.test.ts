@@ -268,6 +268,32 @@ describe("A handler that asks", () => {
     expect(result).toEqual({ log: ["Ada of Oslo, 36", "Bob of Rome, 50"] });
   });
 
+  it("is told whether a question or the result of an effect cannot be stored, and where", async () => {
+    const talk = (run: (ctx: Loose) => Promise<unknown>): GraphSpec => ({
+      fields: { log },
+      start: 0,
+      nodes: {
+        talk: {
+          kind: "handler",
+          out: rt.end,
+          answer: rt.answer(rt.string),
+          writes: ["log"],
+          run: (_state, ctx) => run(ctx),
+        },
+      },
+    });
+    const problem = (run: (ctx: Loose) => Promise<unknown>): Promise<string> =>
+      app(talk(run))
+        .invoke({}, config)
+        .catch((error: Loose) => error.cause.message);
+    expect(await problem(({ ask }) => ask({ who: [() => 1] }))).toBe(
+      'The question of node "talk" in graph "Test" has a value at "payload.who[0]" that cannot be stored: a function. Store plain data; clients and functions belong in the context.',
+    );
+    expect(await problem(({ once }) => once("pay", () => ({ receipt: new Map() })))).toBe(
+      'The effect of node "talk" in graph "Test" has a value at "pay.receipt" that cannot be stored: an instance of Map. Store plain data; clients and functions belong in the context.',
+    );
+  });
+
   it("is suspended even if it catches the suspension", async () => {
     const graph = app({
       fields: { log },

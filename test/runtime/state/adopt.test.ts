@@ -243,7 +243,7 @@ describe("the error for a refused value", () => {
     expect(error).toBeInstanceOf(NotStorableError);
     expect(error).toMatchObject({ name: "NotStorableError", field: "items", at: [0, "callback"], found: "a function" });
     expect(error.message).toBe(
-      'The update of node "n" in graph "G" has a value at "items[0].callback" that cannot be stored: a function. Keep plain data in the state; clients and functions belong in the context.',
+      'The update of node "n" in graph "G" has a value at "items[0].callback" that cannot be stored: a function. Store plain data; clients and functions belong in the context.',
     );
   });
 
