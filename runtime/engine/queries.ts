@@ -21,6 +21,9 @@ export function checkThreads(graph: string, query: ThreadQuery): ThreadQuery {
   checkLimit(graph, query);
   checkChoice(graph, "status", query.status, statuses);
   checkTime(graph, "dueBefore", query.dueBefore);
+  if (query.prefix !== undefined && typeof query.prefix !== "string") {
+    throw new ConfigError({ graph, option: "prefix", problem: "must be a text." });
+  }
   return query;
 }
 

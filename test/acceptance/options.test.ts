@@ -41,6 +41,7 @@ describe.each(checkpointers)("Options that mean nothing, on %s:", (_kind, open) 
     [{ limit: -1 }, "limit"],
     [{ status: "asleep" }, "status"],
     [{ dueBefore: new Date(NaN) }, "dueBefore"],
+    [{ prefix: /a/ }, "prefix"],
   ])("threads refuses %j", async (query, option) => {
     const threads = (await app()).threads(query as ThreadQuery);
     expect(await rejection(collect(threads))).toMatchObject({ name: "ConfigError", option });
