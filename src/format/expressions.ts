@@ -76,7 +76,7 @@ function isTable({ items: [first, ...rest] }: ArrayExpression): boolean {
 }
 
 function spread(pen: Pen, node: Spread): Doc {
-  return [pen.token("..."), expression(pen, node.value)];
+  return [pen.token("..."), operand(pen, node.value, { in: "Spread" })];
 }
 
 export function object(pen: Pen, node: ObjectExpression): Doc {

@@ -3,7 +3,7 @@ import { binding } from "../ast/precedence.ts";
 
 /** What an expression is part of. */
 export type Position =
-  | { readonly in: "Access" | "Index" | "Unary" | "condition" }
+  | { readonly in: "Access" | "Index" | "Unary" | "condition" | "Spread" }
   | { readonly in: "Binary"; readonly of: Binary; readonly side: "left" | "right" };
 
 /** Whether an expression is read as another one at its position without parentheses, or easily misread by a person. */
@@ -18,6 +18,9 @@ export function needsParentheses(node: Expression, position: Position): boolean 
       return isOperation(node);
     case "Unary":
       return node.kind === "Binary" || node.kind === "Conditional" || node.kind === "Lambda";
+    case "Spread":
+      // Not ambiguous, but `...a ?? b` looks as if `a` alone were spread.
+      return node.kind === "Binary" || node.kind === "Conditional";
     case "Binary":
       if (node.kind === "Conditional" || node.kind === "Lambda") return true;
       return node.kind === "Binary" && binaryNeeds(node.operator, position.of.operator, position.side);

@@ -1,5 +1,5 @@
 import { alternatives, structure } from "./parts.ts";
-import { mapOf, orAbsent, unionOf, unknownType } from "./make.ts";
+import { mapOf, objectOf, orAbsent, unionOf, unknownType } from "./make.ts";
 import type { ObjectMember, Type } from "./type.ts";
 
 /** What `x.name` is for a present `x`: the member's type, or absent where the member is optional; nothing where some alternative of the type has no such member. */
@@ -65,4 +65,30 @@ export function valueType(type: Type): Type | undefined {
 export function asMap(type: Type): Type | undefined {
   const members = objectMembers(type);
   return members ? mapOf(unionOf([...members.values()].map((member) => member.type))) : undefined;
+}
+
+/**
+ * What spreading a value of the type adds, as one object or one map: a member that some alternatives lack is optional,
+ * and members beside a map are values of it. Nothing where an alternative is neither an object nor a map.
+ */
+export function spreadType(type: Type): Type | undefined {
+  const all = alternatives(type);
+  const [only] = all;
+  if (!only) return undefined;
+  if (all.length === 1) return objectMembers(only) || valueType(only) ? only : undefined;
+  const values: Type[] = [];
+  const members = new Map<string, ObjectMember[]>();
+  for (const alternative of all) {
+    const value = valueType(alternative);
+    const of = objectMembers(alternative);
+    if (value) values.push(value);
+    else if (!of) return undefined;
+    for (const member of of?.values() ?? []) members.set(member.name, [...(members.get(member.name) ?? []), member]);
+  }
+  const merged = [...members].map(([name, found]) => ({
+    name,
+    type: unionOf(found.map((member) => member.type)),
+    optional: found.length < all.length || found.some((member) => member.optional),
+  }));
+  return values.length === 0 ? objectOf(merged) : mapOf(unionOf([...values, ...merged.map((member) => member.type)]));
 }

@@ -173,7 +173,7 @@ function checkLambda(
     checker.checkCondition(body, inner, `the condition of \`${called.name}\``);
     return shape.result.type;
   }
-  const result = checker.checkPresent(body, inner);
+  const result = shape.result.kind === "any" ? checker.checkKept(body, inner) : checker.checkPresent(body, inner);
   if (!matchShape(shape.result, result, bindings)) {
     checker.report(G304.kind(called.name, called.signature, describe(result)), body.span);
   }

@@ -19,6 +19,8 @@ export interface Checker {
   check(expression: ast.Expression, scope: Scope, expected?: Type): Type;
   /** The same for an expression that must be there: what may be absent is reported, and the type of what is there given back. */
   checkPresent(expression: ast.Expression, scope: Scope, expected?: Type): Type;
+  /** The same for a value that is only kept, as an element of a list is: it may be `null`, and only absence is reported. */
+  checkKept(expression: ast.Expression, scope: Scope, expected?: Type): Type;
   /** Reports an expression that may be absent; gives the type of what is there. */
   requirePresent(expression: ast.Expression, type: Type): Type;
   /** Checks a condition: a `boolean` that is there. `where` begins its message: "a condition", "`!`". */

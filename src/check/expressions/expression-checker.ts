@@ -3,7 +3,7 @@ import type { LetSymbol, Module, ValueSymbol } from "../../bind/symbols.ts";
 import { G301, G303, G304 } from "../../diagnostics/catalogue/g3.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { literalType, nullType, patternType, stringType, unionOf, unknownType } from "../../types/make.ts";
-import { alternatives, isMissing, mayBeMissing, present } from "../../types/parts.ts";
+import { alternatives, isMissing, mayBeAbsent, mayBeMissing, present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
 import { checkChain } from "./access.ts";
@@ -117,6 +117,11 @@ export class ExpressionChecker implements Checker {
 
   checkPresent(expression: ast.Expression, scope: Scope, expected?: Type): Type {
     return this.requirePresent(expression, this.check(expression, scope, expected));
+  }
+
+  checkKept(expression: ast.Expression, scope: Scope, expected?: Type): Type {
+    const type = this.check(expression, scope, expected);
+    return mayBeAbsent(type) ? this.requirePresent(expression, type) : type;
   }
 
   requirePresent(expression: ast.Expression, type: Type): Type {

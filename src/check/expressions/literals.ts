@@ -2,7 +2,7 @@
 import type * as ast from "../../ast/ast.ts";
 import { G301 } from "../../diagnostics/catalogue/g3.ts";
 import { arrayOf, mapOf, neverType, objectOf, tupleOf, unionOf, unknownType } from "../../types/make.ts";
-import { elementType, memberType, objectMembers, valueType } from "../../types/members.ts";
+import { elementType, memberType, objectMembers, spreadType, valueType } from "../../types/members.ts";
 import { alternatives, isUndecided, mayBeAbsent, structure, withoutAbsent } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { ObjectMember, TupleType, Type } from "../../types/type.ts";
@@ -16,7 +16,7 @@ export function checkArray(expression: ast.ArrayExpression, scope: Scope, checke
   const types = expression.items.map((item, index) =>
     item.kind === "Spread"
       ? spreadElement(item, scope, checker)
-      : checker.checkPresent(item, scope, tuple?.elements[index] ?? wanted),
+      : checker.checkKept(item, scope, tuple?.elements[index] ?? wanted),
   );
   return tuple ? tupleOf(types) : arrayOf(unionOf(types));
 }
@@ -56,7 +56,7 @@ export function checkObject(expression: ast.ObjectExpression, scope: Scope, chec
       members.set(name, memberWith(name, checker.check(property.value, scope, wanted)));
     } else if (property.kind === "ComputedProperty") {
       checkKey(property.key, scope, checker);
-      others.push(checker.checkPresent(property.value, scope, expected && valueType(expected)));
+      others.push(checker.checkKept(property.value, scope, expected && valueType(expected)));
     } else {
       const type = spreadObject(property, scope, checker);
       const value = valueType(type);
@@ -89,7 +89,8 @@ export function checkKey(key: ast.Expression, scope: Scope, checker: Checker): v
 /** The type of what `...value` adds to an object: an object or a map. */
 export function spreadObject({ value }: ast.Spread, scope: Scope, checker: Checker): Type {
   const type = checker.checkPresent(value, scope);
-  if (objectMembers(type) || valueType(type) || isUndecided(type)) return type;
+  const spread = isUndecided(type) ? type : spreadType(type);
+  if (spread) return spread;
   checker.report(G301.spread("object", describe(type)), value.span);
   return alternatives(type).length === 0 ? neverType : unknownType;
 }

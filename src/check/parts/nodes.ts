@@ -53,7 +53,7 @@ function checkForm({ form }: NodeSymbol, graph: GraphSymbol, scope: Scope, check
       if (form.factory?.argument) checker.check(form.factory.argument, closedScope("factory"));
       return;
     case "ask":
-      if (form.show) checker.checkPresent(form.show, scope);
+      if (form.show) checker.checkKept(form.show, scope);
       return;
     case "subgraph":
       if (form.input) checkInput(form.input, form.graph, scope, checker);

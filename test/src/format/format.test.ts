@@ -86,6 +86,8 @@ describe("an expression", () => {
     [`'say "a"'`, `'say "a"'`],
     ["{'a': 1, \"b\": 2}", "{ a: 1, b: 2 }"],
     ["{'a': 1, 'b-c': 2}", '{ "a": 1, "b-c": 2 }'],
+    ["[...(a ?? []), ...(b)]", "[...(a ?? []), ...b]"],
+    ["{ ...a ? b : c }", "{ ...(a ? b : c) }"],
     ["`a  ${ b  }  c`", "`a  ${ b  }  c`"],
   ])("is written %s → %s", async (text, expected) => {
     expect(await statements(`let x = ${text}`)).toBe(`let x = ${expected}`);
