@@ -4,7 +4,7 @@ import { ConfigError, UnfinishedRunError } from "../errors.ts";
 import type { Found } from "./load.ts";
 import { detachFields } from "../state/detach.ts";
 import type { Direct } from "../checkpoint/direct.ts";
-import { isQuestion } from "./log.ts";
+import { isQuestion, logField } from "./log.ts";
 import { interrupted, isInterrupted } from "../types/interrupts.ts";
 import { interruptOf } from "./snapshot.ts";
 import { Changes } from "./changes.ts";
@@ -177,6 +177,7 @@ export class GraphApp extends ThreadKeeper {
     const journal = this.#journalOf(found, config, direct, sink);
     if (!isHead) journal.hold("fork");
     for (const record of records) journal.log.add(record);
+    journal.log.stored = found.migrated ? 0 : found.logged;
     journal.log.knows = records.length > 0;
     journal.passed = new Set(frontier.stopped);
     for (const { question, value } of answered) {
@@ -207,6 +208,7 @@ export class GraphApp extends ThreadKeeper {
       threadId: config.threadId,
       parentId: found?.stored.checkpointId,
       parentRecords: found?.isHead === true ? found.stored.records.length : undefined,
+      logs: found?.stored.fields.has(logField) === true,
       line: found?.isHead === true ? found.stored.line : undefined,
       status: found?.stored.status,
       durability: config.durability ?? "async",

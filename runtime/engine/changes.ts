@@ -1,5 +1,6 @@
 import type { DirectChange } from "../checkpoint/direct.ts";
 import type { Field, Table } from "./table.ts";
+import { logField } from "./log.ts";
 import type { Values } from "./values.ts";
 
 /** What changed in a field since the last commit: what was appended, or that it has a new value. */
@@ -43,7 +44,7 @@ export class Changes {
     for (const name in update) {
       const value = update[name];
       const before = this.#changed.find(({ field }) => field === name)?.change;
-      if (this.#fields.get(name)?.grows !== true || !Array.isArray(value)) this.set(name, state[name]);
+      if (!this.#grows(name) || !Array.isArray(value)) this.set(name, state[name]);
       else if (before !== undefined && "appended" in before) before.appended.push(value);
       else if (before === undefined && !this.#isScattered(name))
         this.#changed.push({ field: name, change: { appended: [value] } });
@@ -91,10 +92,14 @@ export class Changes {
       this.#chunks.set(field, { count: 0, size: 0 });
       return { op: "clear", field };
     }
-    if (this.#fields.get(field)?.grows === true) {
+    if (this.#grows(field)) {
       this.#chunks.set(field, { count: 0, size: sizeOf(value) });
     }
     return { op: "set", field, value };
+  }
+
+  #grows(field: string): boolean {
+    return field === logField || this.#fields.get(field)?.grows === true;
   }
 
   /** Whether a field is in so many chunks that a full copy is due. */

@@ -51,6 +51,7 @@ export interface Frontier {
   readonly counters?: readonly (number | null)[];
   /** The counters before the way to the place was taken, if it changed them: a change from outside follows the way anew. */
   readonly uncounted?: readonly (number | null)[];
+  /** Written no more: they are stored beside the fields. */
   readonly records?: readonly DirectRecord[];
   readonly failed?: readonly Failure[];
   /** The places, as `path index`, where static interrupts stopped. */

@@ -17,7 +17,7 @@ import type { Node } from "./table.ts";
 import type { Run } from "./run.ts";
 import type { Setup } from "./call.ts";
 import type { Sink } from "./sink.ts";
-import { StepLog, wayName } from "./log.ts";
+import { logField, StepLog, wayName } from "./log.ts";
 import type { ThreadStatus } from "../types/storage.ts";
 import type { Values } from "./values.ts";
 
@@ -30,6 +30,8 @@ export interface LiveOptions {
   readonly parentId: string | undefined;
   /** How many records it had when it was loaded, if it is the head. */
   readonly parentRecords: number | undefined;
+  /** Whether the checkpoint that the run goes on from has records among its fields. */
+  readonly logs: boolean;
   /** Absent if the first commit starts a line. */
   readonly line: string | undefined;
   readonly status: ThreadStatus | undefined;
@@ -63,6 +65,8 @@ export class LiveJournal implements Journal {
   /** How many records the head has, as far as this run knows; unknown where a fork begins. */
   #known: number | undefined;
   #line: string | undefined;
+  /** Whether the head has records among its fields. */
+  #logs: boolean;
   /** What the next commit is, if one is due. */
   #held: CheckpointSource | undefined = undefined;
   /** Whether something was recorded that the head does not say in its status. */
@@ -80,6 +84,7 @@ export class LiveJournal implements Journal {
     this.#head = options.parentId;
     this.#known = options.parentRecords;
     this.#line = options.line;
+    this.#logs = options.logs;
     this.base = base;
     this.frontier = frontier;
   }
@@ -322,6 +327,7 @@ export class LiveJournal implements Journal {
     const time = Date.now();
     const id = checkpointId(time);
     const frontier = this.#grownFrontier();
+    this.#noteRecords();
     const { next, dueAt } = this.#look();
     const commit: DirectCommit = {
       threadId,
@@ -354,12 +360,24 @@ export class LiveJournal implements Journal {
     stream.tell("checkpoints", { step, path: "", type: "checkpoint", checkpointId: id, ...parent, source });
   }
 
-  /** The frontier with what was done since. */
+  /** What was done since the main path's last step is stored with the fields. */
+  #noteRecords(): void {
+    const { log } = this;
+    const { length } = log.records;
+    if (length === 0 && !this.#logs) return;
+    if (length === 0) this.#changes.set(logField, undefined);
+    else if (log.stored === 0) this.#changes.set(logField, [...log.records]);
+    else if (length > log.stored) {
+      this.#changes.note({ [logField]: log.records.slice(log.stored) }, { [logField]: [...log.records] });
+    }
+    this.#logs = length > 0;
+    log.stored = length;
+  }
+
+  /** The frontier with what failed and what stopped. */
   #grownFrontier(): Frontier {
-    const { records } = this.log;
-    if (records.length === 0 && this.#failed.length === 0 && this.#stopped.length === 0) return this.frontier;
+    if (this.#failed.length === 0 && this.#stopped.length === 0) return this.frontier;
     const frontier: Writable<Frontier> = { ...this.frontier };
-    if (records.length > 0) frontier.records = [...records];
     if (this.#failed.length > 0) frontier.failed = [...this.#failed];
     if (this.#stopped.length > 0) frontier.stopped = [...this.#stopped];
     return frontier;

@@ -2,6 +2,7 @@ import { adopt, explain, issuesOf, join, refused, storable } from "../state/inde
 import { ConfigError, CorruptCheckpointError, SchemaMismatchError } from "../errors.ts";
 import { type Direct, type DirectCheckpoint, type DirectRecord, readable } from "../checkpoint/direct.ts";
 import type { Frontier, packDone } from "./frontier.ts";
+import { logField } from "./log.ts";
 import { isPlain } from "../state/plain.ts";
 import type { Issue } from "../types/schema.ts";
 import type { Prefixes } from "./prefixes.ts";
@@ -14,6 +15,8 @@ export interface Loaded {
   readonly state: Values;
   readonly frontier: Frontier;
   readonly records: readonly DirectRecord[];
+  /** How many of the records, from the first on, are among the stored fields. */
+  readonly logged: number;
   /** Whether the state was brought up to this version of the graph, so that all of it must be stored anew. */
   readonly migrated: boolean;
 }
@@ -29,6 +32,7 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean, ne
   if (stored.version > graph.version) throw mismatch(table, stored, undefined, undefined);
   const frontier = frozen(stored.frontier);
   if (!isFrontier(frontier)) throw corrupt(stored, "frontier");
+  const logged = loggedIn(stored);
   const answered = isHead ? -1 : stored.records.findIndex(isAnswer);
   const added = answered < 0 ? stored.records : stored.records.slice(0, answered);
   const migrated = stored.version !== graph.version || stored.schemaHash !== graph.schemaHash;
@@ -37,13 +41,23 @@ export function read(table: Table, stored: DirectCheckpoint, isHead: boolean, ne
     frontier,
     migrated,
     state: migrated ? readOld(table, stored) : readState(table, stored, newer),
-    records: [...(frontier.records ?? []), ...added].map((record) => readRecord(table, stored, record)),
+    logged: logged.length,
+    records: [...(frontier.records ?? []), ...logged, ...added].map((record) => readRecord(table, stored, record)),
   };
 }
 
 /** Whether a record was added by who has answered: where there is one, it matters whether the checkpoint is read as the head. */
 export function isAnswer({ kind }: DirectRecord): boolean {
   return kind === "answer";
+}
+
+/** The records among the fields. @throws CorruptCheckpointError */
+function loggedIn(stored: DirectCheckpoint): readonly DirectRecord[] {
+  const chunks = fieldsOf(stored).get(logField);
+  if (chunks === undefined) return [];
+  const records = joined(stored, chunks);
+  if (!Array.isArray(records) || !records.every(isRecord)) throw corrupt(stored, "records");
+  return records;
 }
 
 /** What came out of text is made safe to keep. */
@@ -123,8 +137,9 @@ function readState(table: Table, stored: DirectCheckpoint, newer: Prefixes | und
 
 /** The state that another version of the graph has stored. */
 function readOld(table: Table, stored: DirectCheckpoint): Values {
-  const fields = [...fieldsOf(stored)].map(([name, chunks]) => [name, joined(stored, chunks)] as const);
-  const old = migrate(table, stored.version, Object.fromEntries(fields));
+  const fields = [...fieldsOf(stored)].filter(([name]) => name !== logField);
+  const values = fields.map(([name, chunks]) => [name, joined(stored, chunks)] as const);
+  const old = migrate(table, stored.version, Object.fromEntries(values));
   const state: Values = {};
   for (const field of table.fieldList) {
     const { name } = field;
@@ -176,7 +191,7 @@ function isFrontier(value: unknown): value is Frontier {
   );
 }
 
-function isRecord(value: unknown): boolean {
+function isRecord(value: unknown): value is DirectRecord {
   return (
     isPlain(value) &&
     Number.isInteger(value["index"]) &&

@@ -3,9 +3,14 @@ import type { DirectRecord } from "../checkpoint/direct.ts";
 import type { Done, Question, Said } from "./journal.ts";
 import { unpackDone } from "./frontier.ts";
 
+/** What records are stored under beside the fields of the state: as those, what is new is appended. No field is called so. */
+export const logField = "/log";
+
 /** What was done since the main path's last step, found by place. Values in it are adopted. */
 export class StepLog {
   readonly records: DirectRecord[] = [];
+  /** How many of the records, from the first on, the checkpoint that is the head has among its fields. */
+  stored = 0;
   /** Whether it holds steps or ways that were done before this run. */
   knows = false;
   readonly #found = new Map<string, unknown>();
@@ -28,6 +33,7 @@ export class StepLog {
     this.records.length = 0;
     this.#found.clear();
     this.#asking.clear();
+    this.stored = 0;
     this.knows = false;
   }
 

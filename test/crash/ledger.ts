@@ -22,9 +22,10 @@ export async function readStored(
   const steps = new Set<string>();
   const effects = new Map<string, string>();
   for (const chunk of head.fields.get("trail") ?? []) addAll(steps, chunk);
-  const { at, records = [] } = head.frontier as Frontier;
+  const { at } = head.frontier as Frontier;
+  const logged = (head.fields.get("/log") ?? []).flat() as DirectRecord[];
   addFailed(steps, at.error);
-  for (const record of [...records, ...head.records]) {
+  for (const record of [...logged, ...head.records]) {
     if (record.kind === "once") {
       const { effect, receipt } = (record.value as { readonly value: Effect }).value;
       effects.set(effect, receipt);
@@ -44,7 +45,6 @@ interface Failed {
 
 interface Frontier {
   readonly at: { readonly error?: Failed };
-  readonly records?: readonly DirectRecord[];
 }
 
 interface Finished {
