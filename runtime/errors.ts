@@ -292,7 +292,7 @@ export class ThreadConflictError extends Error {
         ? `something was added to checkpoint ${expected}`
         : `expected checkpoint ${expected ?? "none"}, found ${found ?? "none"}`;
     super(
-      `Somebody else wrote to thread "${threadId}" first: ${what}. Nothing was stored; load the thread again and repeat the call.`,
+      `Somebody else wrote to thread "${threadId}" first: ${what}. This write was not stored; look at the thread and go on from what it is now.`,
     );
     this.threadId = threadId;
     this.expected = expected;
@@ -431,7 +431,7 @@ export class SchemaMismatchError extends GraphError {
         ? `it waits at node "${node}", which is gone. Bring the node back under this name, or discard the run`
         : field === undefined
           ? "that is older. Load it with the version that stored it, or a later one"
-          : `its field "${field}" does not fit${why}. Add a "migrate" from version ${storedVersion}, or a default`;
+          : `its field "${field}" does not fit${why}. ${storedVersion < version ? "Let" : "Raise the version and let"} a "migrate" from version ${storedVersion} make it fit, or give the field a default`;
     super(
       options,
       `Thread "${threadId}" was stored by version ${storedVersion} of graph "${graph}" and cannot be read by version ${version}: ${what}.`,

@@ -70,7 +70,7 @@ const cases: readonly [string, Error, string][] = [
   [
     "ThreadConflictError",
     new errors.ThreadConflictError("t1", "c1", undefined),
-    'Somebody else wrote to thread "t1" first: expected checkpoint c1, found none. Nothing was stored; load the thread again and repeat the call.',
+    'Somebody else wrote to thread "t1" first: expected checkpoint c1, found none. This write was not stored; look at the thread and go on from what it is now.',
   ],
   [
     "UnfinishedRunError",
@@ -116,7 +116,12 @@ const cases: readonly [string, Error, string][] = [
   [
     "SchemaMismatchError",
     new errors.SchemaMismatchError({ ...of, storedVersion: 1, version: 2, field: "log" }),
-    'Thread "t1" was stored by version 1 of graph "Support" and cannot be read by version 2: its field "log" does not fit. Add a "migrate" from version 1, or a default.',
+    'Thread "t1" was stored by version 1 of graph "Support" and cannot be read by version 2: its field "log" does not fit. Let a "migrate" from version 1 make it fit, or give the field a default.',
+  ],
+  [
+    "SchemaMismatchError",
+    new errors.SchemaMismatchError({ ...of, storedVersion: 1, version: 1, field: "log" }),
+    'Thread "t1" was stored by version 1 of graph "Support" and cannot be read by version 1: its field "log" does not fit. Raise the version and let a "migrate" from version 1 make it fit, or give the field a default.',
   ],
   [
     "SchemaMismatchError",
