@@ -286,7 +286,8 @@ export class LiveJournal implements Journal {
     const { direct, durability, threadId } = this.#options;
     if (this.#held !== undefined || durability === "exit") return undefined;
     const head = this.head;
-    const lazily = durability === "async";
+    // An answer cannot be found again by running anything: the run goes on once it is stored.
+    const lazily = durability === "async" && kind !== "answer";
     if (this.#known !== undefined) this.#known++;
     this.#store(() => direct.saveStep(threadId, head, record, lazily));
     return lazily ? undefined : this.#tail;

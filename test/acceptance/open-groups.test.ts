@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Checkpointer, MemoryCheckpointer } from "@graphc/runtime";
-import { type AnyApp, appOf, checkpointers, interruptsOf, textual } from "./run.ts";
+import { type AnyApp, type AnyHandler, appOf, checkpointers, interruptsOf, settled, textual } from "./run.ts";
 
 const config = { threadId: "t" };
 
@@ -55,6 +55,35 @@ describe("A group that is answered one by one", () => {
     const log = ["yes", "yes", "yes", "done"];
     expect(await answerAll(app, 3)).toEqual({ log });
     expect([...((await checkpointer.load("t"))?.fields.keys() ?? [])].toSorted()).toEqual(["log", "n"]);
+  });
+});
+
+describe("An answer", () => {
+  it.each(["async", "sync"] as const)("is stored before the run goes on: %s", async (durability) => {
+    const seen: string[] = [];
+    const inside = textual();
+    const checkpointer: Checkpointer = {
+      ...inside,
+      async saveStep(threadId, checkpointId, record) {
+        await settled();
+        await inside.saveStep(threadId, checkpointId, record);
+        if (record.kind === "answer") seen.push("stored");
+      },
+    };
+    const asking = `graph G {
+      state { output log: string[] = [] reduce append }
+      ask q: string { show "?" } => { log: [answer] }
+      node next { writes log }
+      start -> q -> next -> end
+    }`;
+    const next: AnyHandler = () => {
+      seen.push("goes on");
+      return { log: ["next"] };
+    };
+    const app = await appOf(asking, { checkpointer, handlers: { next } });
+    await app.invoke({}, { ...config, durability });
+    expect(await app.resume({ q: "yes" }, { ...config, durability })).toEqual({ log: ["yes", "next"] });
+    expect(seen).toEqual(["stored", "goes on"]);
   });
 });
 
