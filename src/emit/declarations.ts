@@ -13,7 +13,7 @@ export function typeItem(symbol: TypeSymbol, scope: ModuleScope): Item {
   const { name, doc, type, node } = symbol;
   const declared = scope.marked(name, node.name.span);
   if (type.kind !== "object") return { kind: "type", name: declared, doc, type: typeText(type, scope), exported: true };
-  return interfaceOf(declared, memberProperties([...type.members.values()], scope), { doc });
+  return objectType(declared, memberProperties([...type.members.values()], scope), doc);
 }
 
 export function graphTypes(plan: GraphPlan, scope: ModuleScope): readonly Item[] {
@@ -44,7 +44,7 @@ export function graphTypes(plan: GraphPlan, scope: ModuleScope): readonly Item[]
           type: inputTypeText(field, scope),
         })),
     ),
-    interfaceOf(
+    objectType(
       declared("output"),
       fields.filter((field) => field.output).map((field) => fieldProperty(field, field.optional, scope)),
     ),
@@ -62,6 +62,16 @@ function interfaceOf(
   more: { readonly doc?: string | undefined; readonly extends?: readonly string[] } = {},
 ): InterfaceItem {
   return { kind: "interface", name, properties, exported: true, ...more };
+}
+
+/** The type of values that updates may put into `json` and maps: no interface, since TypeScript takes none for a type with an index signature. */
+function objectType(name: string, properties: readonly Property[], doc?: string): TypeItem {
+  const members = properties.map(({ name: member, type = "unknown", optional, readonly, doc: about }) => {
+    const text = `${readonly ? "readonly " : ""}${member}${optional ? "?" : ""}: ${type};`;
+    return about === undefined ? text : `${docText(about)}\n${text}`;
+  });
+  const type = members.length === 0 ? "{}" : `{\n${members.join("\n")}\n}`;
+  return { kind: "type", name, doc, type, exported: true };
 }
 
 function fieldProperty(field: FieldSymbol, optional: boolean, scope: ModuleScope): Property {
@@ -101,7 +111,7 @@ function contextType({ graph, subgraphs }: GraphPlan, scope: ModuleScope): Inter
   });
 }
 
-/** A type and no interface: only that fits an index signature, which `rt.Interrupted` asks for. */
+/** A type and no interface: `rt.Interrupted` asks for an index signature. */
 function asksType({ graph, asks }: GraphPlan, scope: ModuleScope): TypeItem {
   const members = asks.map((ask) => {
     if (ask.kind === "subgraph")
