@@ -79,7 +79,18 @@ export class ThreadKeeper {
 
   async *threads(query: ThreadQuery = {}): AsyncGenerator<ThreadSummary> {
     const { name: graph } = this.graph;
-    yield* this.checkpointer.threads({ ...checkThreads(graph, query), graph });
+    const { limit = Infinity, prefix = "", ...others } = checkThreads(graph, query);
+    let left = limit;
+    if (left === 0) return;
+    for await (const thread of this.checkpointer.threads({
+      ...others,
+      graph,
+      ...(prefix === "" ? { limit } : { prefix }),
+    })) {
+      if (!thread.threadId.startsWith(prefix)) continue;
+      yield thread;
+      if (--left === 0) return;
+    }
   }
 
   due(before: Date = this.setup.clock()): AsyncIterable<ThreadSummary> {

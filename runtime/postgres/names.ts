@@ -13,6 +13,12 @@ export function fromName(name: string): string {
   return mayEscape.test(name) ? unescaped(name) : name;
 }
 
+/** The names of the ids that begin with a text: from the first on, up to what is above all. Ids have 255 characters at most. */
+export function rangeOf(prefix: string): readonly [from: string, until: string] {
+  const from = toName(prefix);
+  return [from, from + "\u{10ffff}".repeat(256)];
+}
+
 function unescaped(name: string): string {
   return name.replace(escapes, (escape) =>
     escape.startsWith("\u0001")

@@ -1,7 +1,7 @@
 import type { Connection, Row } from "./connection.ts";
 import { summaryOf } from "./rows.ts";
 import type { LineSummary, ThreadQuery, ThreadSummary } from "../types/storage.ts";
-import { fromName, toName } from "./names.ts";
+import { fromName, rangeOf, toName } from "./names.ts";
 
 /** So many are asked for at first, and twice as many each time, up to so many: those that run are sorted anew for each. */
 const fewRows = 500;
@@ -80,12 +80,6 @@ where t.name >= $7::text and t.name < $8::text
   and ($1::text is null or t.graph = $1::text) and ($2::text is null or t.status = $2::text) and ($3::bigint is null or t.due_at < $3::bigint)
   and ($4::bigint is null or (t.updated_at, t.name) > ($4::bigint, $5::text collate "C"))
 order by t.updated_at, t.name limit $6::bigint`;
-}
-
-/** The names of the ids that begin with a text, from the first on up to what is above all. Ids have 255 characters at most. */
-function rangeOf(prefix: string): readonly [from: string, until: string] {
-  const from = toName(prefix);
-  return [from, from + "\u{10ffff}".repeat(256)];
 }
 
 /** The lines of a thread, in the order in which they began. */

@@ -96,7 +96,7 @@ export interface ThreadQuery {
   readonly status?: ThreadStatus;
   /** Only threads whose `dueAt` is before. */
   readonly dueBefore?: Date;
-  /** Only threads whose ids begin with it: `"ada/"` for those of Ada, where ids are made so. Others are not read. */
+  /** Only threads whose ids begin with it: `"ada/"` for those of Ada, where ids are made so. A storage that does not know it lists others, too; apps and services leave them out. */
   readonly prefix?: string;
   readonly limit?: number;
 }

@@ -68,6 +68,44 @@ describe.each(checkpointers)("Options that mean nothing, on %s:", (_kind, open) 
     expect(await collect(read.threads({ limit: Infinity }))).toHaveLength(1);
   });
 
+  it("threads are listed whose ids begin with a text, and storages do not read others", async () => {
+    const checkpointer = open();
+    const listing = await appOf(text, { checkpointer });
+    const ids = [
+      "a",
+      "a/1",
+      "a/2",
+      "a/\u{10ffff}",
+      "a/\ud800",
+      "a/\0",
+      "a0",
+      "A/1",
+      "\ud83d\ude00/1",
+      "\ud83d/1",
+      "\uffff",
+    ];
+    for (const threadId of ids) await listing.invoke({}, { threadId });
+    for (const prefix of ["a", "a/", "a/1", "a/1/", "\ud83d", "\ud83d\ude00", "\uffff", "\0", "\ud83d/"]) {
+      const meant = ids.filter((id) => id.startsWith(prefix)).toSorted();
+      for (const listed of [listing.threads({ prefix }), checkpointer.threads({ prefix })]) {
+        expect((await collect(listed)).map(({ threadId }) => threadId).toSorted()).toEqual(meant);
+      }
+    }
+    expect(await collect(listing.threads({ prefix: "a", limit: 2 }))).toHaveLength(2);
+    expect(await collect(listing.threads({ prefix: "a", status: "waiting" }))).toEqual([]);
+    expect(await collect(checkpointer.threads({ prefix: "a", graph: "H" }))).toEqual([]);
+  });
+
+  it("threads are those that are meant, also where the storage does not know how to tell", async () => {
+    const checkpointer = open();
+    const all = checkpointer.threads.bind(checkpointer);
+    checkpointer.threads = ({ prefix: _, ...query }) => all(query);
+    const listing = await appOf(text, { checkpointer });
+    for (const threadId of ["a/1", "b/1", "a/2"]) await listing.invoke({}, { threadId });
+    const listed = await collect(listing.threads({ prefix: "b/", limit: 1 }));
+    expect(listed.map(({ threadId }) => threadId)).toEqual(["b/1"]);
+  });
+
   it("interrupts are lists of names", async () => {
     const call = (await app()).invoke({}, { ...config, interruptAfter: "a" as never });
     expect(await rejection(call)).toMatchObject({ name: "ConfigError", option: "interruptAfter" });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromName, toName } from "../../../runtime/postgres/names.ts";
+import { fromName, rangeOf, toName } from "../../../runtime/postgres/names.ts";
 import { identifier, literal } from "../../../runtime/postgres/sql/quote.ts";
 
 const units = fc.array(
@@ -38,6 +38,19 @@ describe("a stored name", () => {
       }),
     );
   });
+});
+
+it("the range of a text has the names of the texts that begin with it, and no others", () => {
+  const isWithin = (name: string, [from, until]: readonly [string, string]): boolean =>
+    Buffer.compare(Buffer.from(name), Buffer.from(from)) >= 0 &&
+    Buffer.compare(Buffer.from(name), Buffer.from(until)) < 0;
+  fc.assert(
+    fc.property(text, text, fc.nat(8), (one, other, length) => {
+      for (const prefix of [other, one.slice(0, length)]) {
+        expect(isWithin(toName(one), rangeOf(prefix))).toBe(one.startsWith(prefix));
+      }
+    }),
+  );
 });
 
 describe("quoting", () => {
