@@ -3,6 +3,7 @@ import { isAssignable } from "../types/assignable.ts";
 import { canEqual, holdsObjects } from "../types/compare.ts";
 import { arrayOf, mapOf, neverType, orAbsent, tupleOf, unionOf, unknownType } from "../types/make.ts";
 import { elementType, valueType } from "../types/members.ts";
+import { alternatives, structure } from "../types/parts.ts";
 import type { Type } from "../types/type.ts";
 
 /** What a parameter takes, or what a function gives. */
@@ -51,6 +52,20 @@ export function matchShape(shape: Shape, type: Type, bindings: Bindings): boolea
     default:
       return false;
   }
+}
+
+/** Adds what the variables of a shape stand for where it is to give a type; of what that leaves open, nothing is known. */
+export function expectShape(shape: Shape, expected: Type, bindings: Bindings): void {
+  if (shape.kind === "any") bindings.set(shape.name, expected);
+  else if (shape.kind === "list") {
+    const element = elementType(only(expected, "array"));
+    if (element && element.kind !== "never") expectShape(shape.element, element, bindings);
+  }
+}
+
+/** The alternatives of a type that are of one kind. */
+function only(type: Type, kind: Type["kind"]): Type {
+  return unionOf(alternatives(type).filter((one) => structure(one).kind === kind));
 }
 
 function isOrdered(type: Type): boolean {

@@ -7,12 +7,13 @@ import { lambdaType, patternType, unknownType } from "../../types/make.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
 import { functions, type LanguageFunction, type Overload, type Parameter } from "../functions.ts";
-import { matchShape, shapeType, type Bindings, type Shape } from "../shapes.ts";
+import { expectShape, matchShape, shapeType, type Bindings, type Shape } from "../shapes.ts";
 import type { Checker } from "./checker.ts";
 import { whatIs } from "./names.ts";
 import { hiddenBy, lookUp, withVariable, type Scope } from "./scope.ts";
 
-export function checkCall(expression: ast.Call, scope: Scope, checker: Checker): Type {
+/** `expected` is the type that the place of the call takes: it decides whether a lambda's `[a, b]` is a tuple. */
+export function checkCall(expression: ast.Call, scope: Scope, checker: Checker, expected?: Type): Type {
   const { callee } = expression;
   const called = functions.get(callee.name);
   if (!called) {
@@ -25,7 +26,7 @@ export function checkCall(expression: ast.Call, scope: Scope, checker: Checker):
     for (const argument of expression.arguments) checker.check(argument, scope);
     return unknownType;
   }
-  const result = callResult(expression, called, scope, checker);
+  const result = callResult(expression, called, scope, checker, expected);
   if (!called.only || mayStandIn(called, scope)) return result;
   checker.report(G609.notRepeatable(called.name), callee.span);
   return unknownType;
@@ -43,7 +44,13 @@ function mayStandIn({ only }: LanguageFunction, { place }: Scope): boolean {
   return only === "graphs" && (place === "flow" || place === "let");
 }
 
-function callResult(expression: ast.Call, called: LanguageFunction, scope: Scope, checker: Checker): Type {
+function callResult(
+  expression: ast.Call,
+  called: LanguageFunction,
+  scope: Scope,
+  checker: Checker,
+  expected: Type | undefined,
+): Type {
   const given = expression.arguments;
   const before = checker.mistakes;
   const fitting = called.overloads.filter(({ parameters }) => takesCount(parameters, given.length));
@@ -68,7 +75,7 @@ function callResult(expression: ast.Call, called: LanguageFunction, scope: Scope
       checkLambdas(given, types, scope, checker);
       return unknownType;
     }
-    if (at === undefined) return resultOf(expression, called, overload, types, bindings, scope, checker);
+    if (at === undefined) return resultOf(expression, called, overload, types, bindings, scope, checker, expected);
     if (at > furthest.at) furthest = { overload, at };
   }
   const wrong = given[furthest.at];
@@ -130,17 +137,26 @@ function resultOf(
   bindings: Bindings,
   scope: Scope,
   checker: Checker,
+  expected: Type | undefined,
 ): Type {
+  const hints = hintsOf(overload, expected);
   for (const [index, argument] of expression.arguments.entries()) {
     const shape = parameterAt(overload.parameters, index);
     if (shape.kind === "nodeName" && argument.kind === "Name") checkNodeName(argument, scope, checker);
     if (shape.kind === "lambda" && argument.kind === "Lambda") {
-      const result = checkLambda(argument, shape, bindings, called, scope, checker);
+      const result = checkLambda(argument, shape, bindings, hints, called, scope, checker);
       checker.record(argument, lambdaType(result));
     }
   }
   const { result } = overload;
   return typeof result === "function" ? result(bindings, types) : shapeType(result, bindings);
+}
+
+/** What variables must stand for so that a call gives the expected type. Only results of lambdas heed it: TypeScript looks no further ahead, either. */
+function hintsOf({ result }: Overload, expected: Type | undefined): Bindings {
+  const hints: Bindings = new Map();
+  if (expected && typeof result !== "function") expectShape(result, expected, hints);
+  return hints;
 }
 
 function checkNodeName(name: ast.Name, scope: Scope, checker: Checker): void {
@@ -155,6 +171,7 @@ function checkLambda(
   lambda: ast.Lambda,
   shape: Extract<Shape, { kind: "lambda" }>,
   bindings: Bindings,
+  hints: Bindings,
   called: LanguageFunction,
   scope: Scope,
   checker: Checker,
@@ -173,7 +190,10 @@ function checkLambda(
     checker.checkCondition(body, inner, `the condition of \`${called.name}\``);
     return shape.result.type;
   }
-  const result = shape.result.kind === "any" ? checker.checkKept(body, inner) : checker.checkPresent(body, inner);
+  const result =
+    shape.result.kind === "any"
+      ? checker.checkKept(body, inner, hints.get(shape.result.name))
+      : checker.checkPresent(body, inner);
   if (!matchShape(shape.result, result, bindings)) {
     checker.report(G304.kind(called.name, called.signature, describe(result)), body.span);
   }

@@ -2,7 +2,8 @@ import type * as ast from "../../ast/ast.ts";
 import type { LetSymbol, Module, ValueSymbol } from "../../bind/symbols.ts";
 import { G301, G303, G304 } from "../../diagnostics/catalogue/g3.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import { literalType, nullType, patternType, stringType, unionOf, unknownType } from "../../types/make.ts";
+import { eitherOf } from "../../types/either.ts";
+import { literalType, nullType, patternType, stringType, unknownType } from "../../types/make.ts";
 import { alternatives, isMissing, mayBeAbsent, mayBeMissing, present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
@@ -78,7 +79,7 @@ export class ExpressionChecker implements Checker {
       case "Name":
         return checkName(expression, scope, this);
       case "Call":
-        return checkCall(expression, scope, this);
+        return checkCall(expression, scope, this, expected);
       case "Access":
       case "Index":
         return checkChain(expression, scope, this);
@@ -111,7 +112,7 @@ export class ExpressionChecker implements Checker {
     const verdict = this.checkCondition(condition, scope, "`?:`");
     const side = (expression: ast.Expression, outcome: boolean): Type =>
       run(expression, withFacts(scope, this.assume(condition, outcome, scope.facts)));
-    const type = this.behind(verdict, () => unionOf([side(then, true), side(otherwise, false)]));
+    const type = this.behind(verdict, () => eitherOf([side(then, true), side(otherwise, false)]));
     return this.record(conditional, verdict === "wrong" ? unknownType : type);
   }
 

@@ -2,7 +2,8 @@ import type * as ast from "../../ast/ast.ts";
 import { G301, G305 } from "../../diagnostics/catalogue/g3.ts";
 import type { Suggestion } from "../../diagnostics/suggest.ts";
 import { canEqual, holdsObjects } from "../../types/compare.ts";
-import { bigintType, booleanType, intType, numberType, stringType, unionOf, unknownType } from "../../types/make.ts";
+import { eitherOf } from "../../types/either.ts";
+import { bigintType, booleanType, intType, numberType, stringType, unknownType } from "../../types/make.ts";
 import { alternatives, isMissing, present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
@@ -36,7 +37,7 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
     case "??": {
       const type = checker.check(left, scope, expected);
       const otherwise = checker.check(right, scope, expected ?? present(type));
-      return unionOf([present(type), otherwise]);
+      return eitherOf([present(type), otherwise]);
     }
     case "==":
     case "!=": {

@@ -27,6 +27,8 @@ const state = `
     input person: { name: string, address?: { city: string, code?: int } } = { name: "Ada", address: { city: "Rome" } }
     input people: { name: string, age: int, tag?: string }[] = [{ name: "Bo", age: 3 }, { name: "Al", age: 2, tag: "t" }, { name: "Cy", age: 3 }]
     input pair: [string, int] = ["p", 9]
+    input place: Place = { city: "Oslo" }
+    input groups?: Record<string, int[]>
     input anything: json = { deep: [1, "two", null] }`;
 
 const cases: { readonly [group: string]: readonly Case[] } = {
@@ -49,6 +51,47 @@ const cases: { readonly [group: string]: readonly Case[] } = {
     ['{ name: "x", code: person.address?.code }', "{ name: string, code?: int }", { name: "x" }],
     ["{ n, half }", "{ n: int, half: number }", { n: 7, half: 0.5 }],
     ["pair[0]", "string", "p"],
+    [
+      "{ ...(last(people) ?? { name: text, age: 0 }), age: 9 }",
+      "{ name: string, age: int, tag?: string }",
+      { name: "Cy", age: 9 },
+    ],
+    ["{ ...place, ...(yes ? { code: 1 } : {}) }", "Place", { city: "Oslo", code: 1 }],
+    ["{ ...(groups ?? {}), [text]: none }", "Record<string, int[]>", { "Straße & Sons": [] }],
+    ["[nothing, null]", "(string | null)[]", [null, null]],
+    ["{ [text]: nothing }", "Record<string, string | null>", { "Straße & Sons": null }],
+    ["place", "json", { city: "Oslo" }],
+    ["[place, { place }]", "json", [{ city: "Oslo" }, { place: { city: "Oslo" } }]],
+    ["{ a: place }", "Record<string, Record<string, json>>", { a: { city: "Oslo" } }],
+  ],
+  "an empty map in place of an absent one": [
+    ["keys(groups ?? {})", "string[]", []],
+    ["values(groups ?? {})", "int[][]", []],
+    ["len(entries(yes ? groups ?? {} : { a: [1] }))", "int", 0],
+    ['has(groups ?? {}, "a")', "boolean", false],
+    ['((groups ?? {})["a"] ?? [])[0]', "int?", undefined],
+    ["(groups ?? {})[text]", "int[]?", undefined],
+    ["(groups ?? { a: [4] }).a", "int[]?", [4]],
+  ],
+  "lists of tuples": [
+    [
+      "map(entries(counts), entry => [entry[0], entry[1] + 1])",
+      "[string, int][]",
+      [
+        ["a", 2],
+        ["b", 3],
+      ],
+    ],
+    [
+      "map(people, (one, i) => { at: [i, one.name], tag: one.tag ?? null })",
+      "{ at: [int, string], tag: string | null }[]",
+      [
+        { at: [0, "Bo"], tag: null },
+        { at: [1, "Al"], tag: "t" },
+        { at: [2, "Cy"], tag: null },
+      ],
+    ],
+    ["map(people, one => one.tag == null ? null : one.age)", "(int | null)[]", [null, 2, null]],
   ],
   templates: [
     ["`${n} of ${text}: ${yes} ${big}`", "string", "7 of Straße & Sons: true 12"],
@@ -242,7 +285,7 @@ beforeAll(async () => {
   const fields = all.map(([, type], index) => `    output r${index}?: ${type.replace(/\?$/, "")}`);
   const nodes = all.map(([expression], index) => `  node c${index} => { r${index}: ${expression} }`);
   const chain = all.map((_, index) => `c${index}`).join(" -> ");
-  const source = `graph Cases {\n  limit 1000 steps\n  state {${state}\n${fields.join("\n")}\n    output list: int[] = [1] reduce append\n  }\n${nodes.join("\n")}\n  node more => { list: [2] }\n  node replace => { list: set([9]) }\n  node finish => { list: [3] }\n  start -> ${chain} -> more -> replace -> finish -> end\n}\n`;
+  const source = `type Place { city: string, code?: int }\ngraph Cases {\n  limit 1000 steps\n  state {${state}\n${fields.join("\n")}\n    output list: int[] = [1] reduce append\n  }\n${nodes.join("\n")}\n  node more => { list: [2] }\n  node replace => { list: set([9]) }\n  node finish => { list: [3] }\n  start -> ${chain} -> more -> replace -> finish -> end\n}\n`;
   mkdirSync(folder, { recursive: true });
   text = await moduleOf(source);
   writeFileSync(`${folder}/cases.graph.ts`, text);
