@@ -2,9 +2,10 @@
 import type * as ast from "../ast/ast.ts";
 import { G202, G204 } from "../diagnostics/catalogue/g2.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
+import { suggest } from "../diagnostics/suggest.ts";
 import { primitiveCalled, unknownType } from "../types/make.ts";
 import { NameTable } from "./names.ts";
-import { docOf, isGraphFile, type Draft, type FileScope, type ParsedFile } from "./scope.ts";
+import { docOf, isBroken, isGraphFile, type Draft, type FileScope, type ParsedFile } from "./scope.ts";
 import type { Flow } from "./flow.ts";
 import type { GraphSymbol, ImportSymbol, TypeSymbol } from "./symbols.ts";
 import { UnknownNames } from "./unknown-names.ts";
@@ -102,6 +103,7 @@ function draftGraph(node: ast.Graph, { source }: ParsedFile): Draft<GraphSymbol>
 
 /** Makes the imports of a file: opaque ones for TypeScript modules, links to what other `.graph` files declare. */
 export function linkImports(scope: DeclaredFile, declared: ReadonlyMap<ast.File, DeclaredFile>): void {
+  const meant: ImportSymbol[] = [];
   for (const declaration of scope.ast.declarations) {
     if (declaration.kind !== "Import") continue;
     const file = scope.importedFrom.get(declaration);
@@ -117,14 +119,32 @@ export function linkImports(scope: DeclaredFile, declared: ReadonlyMap<ast.File,
         typeOnly: declaration.typeOnly,
         node,
       };
-      scope.imports.set(node.local.name, {
+      const symbol: ImportSymbol = {
         kind: "import",
         name: node.local.name,
         ...base,
         ...linked(scope, node, specifier, from),
-      });
+      };
+      scope.imports.set(symbol.name, symbol);
+      const other = from && isBroken(symbol) ? likelyMeant(symbol, from) : undefined;
+      if (other) meant.push(other);
     }
   }
+  for (const symbol of meant) {
+    if (scope.imports.has(symbol.name) || scope.types.has(symbol.name) || scope.graphs.has(symbol.name)) continue;
+    scope.imports.set(symbol.name, symbol);
+    scope.used.add(symbol);
+  }
+}
+
+/** What a misspelt import was probably to bring. Where it is used by its right name, nothing more is wrong. */
+function likelyMeant({ imported, node, ...symbol }: ImportSymbol, from: DeclaredFile): ImportSymbol | undefined {
+  const name =
+    node.local.name === imported ? suggest(imported, [...from.graphs.keys(), ...from.types.keys()]) : undefined;
+  if (name === undefined) return undefined;
+  const [graph, type] = [from.graphs.get(name), from.types.get(name)];
+  if (type) from.used.add(type);
+  return { ...symbol, name, imported: name, node, ...(graph ? { graph } : {}), ...(type ? { type } : {}) };
 }
 
 function linked(

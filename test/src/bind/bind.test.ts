@@ -140,6 +140,21 @@ graph Main {
     ]);
   });
 
+  it("are misspelt once where what is meant is used by its right name", () => {
+    const use = "node run = Lib { in { text } }";
+    const others = { "lib.graph": lib };
+    const found = findings({ "main.graph": main('import { Lb } from "./lib.graph"', use), ...others });
+    expect(found.filter((finding) => !finding.startsWith("G203"))).toStrictEqual([
+      "G204 at Lb: `./lib.graph` declares nothing called `Lb` (did you mean `Lib`?)",
+    ]);
+    const types = 'import { Itm } from "./lib.graph"\ntype Items = Item[]\ntype Ids = Record<string, Item>\n';
+    expect(findings({ "main.graph": types, ...others })).toStrictEqual([
+      "G204 at Itm: `./lib.graph` declares nothing called `Itm` (did you mean `Item`?)",
+    ]);
+    const own = 'import { Itm } from "./lib.graph"\ntype Item = int\ntype Two = [Item, Item] where len(value[0]) > 0\n';
+    expect(findings({ "main.graph": own, ...others }).map((finding) => finding.slice(0, 4))).toContain("G304");
+  });
+
   it("that are not found leave what they give unknown", () => {
     const node = "node run = Lib { in { text } } => { o: output.o }";
     expect(findings(main('import { Lib } from "./lip.graph"', node))).toStrictEqual([
