@@ -39,7 +39,7 @@ function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker
   const isOptional = expression.kind === "Access" && expression.optional;
   const mayStop = before.mayStop || (isOptional && mayBeMissing(before.type));
   const stopsHere = mayBeMissing(before.type) && !isOptional;
-  if (stopsHere && !before.reported) {
+  if (stopsHere && !before.reported && !isWrittenOptional(expression, checker)) {
     const text = checker.textOf(object);
     const isMember = expression.kind === "Access";
     if (isMember) {
@@ -62,6 +62,11 @@ function link(expression: ast.Access | ast.Index, scope: Scope, checker: Checker
     mayStop: stops,
     reported: before.reported || stopsHere,
   };
+}
+
+/** Whether `?.` stands before an index: that was reported, with what to write where the object may be absent. */
+function isWrittenOptional({ kind, object, span }: ast.Access | ast.Index, { module }: Checker): boolean {
+  return kind === "Index" && /^\s*\)*\s*\?\./.test(module.source.text.slice(object.span.end, span.end));
 }
 
 function accessed({ member }: ast.Access, object: Type, checker: Checker): Type {
@@ -88,6 +93,8 @@ function insteadOf(member: string, object: Type): string | undefined {
   }
   if (all.some((of) => isPrimitive(of, "json"))) return "the members of `json` are not known: declare a type for it";
   if (member === "length" || member === "size") return "use `len(…)`";
+  if (all.length > 0 && all.every((of) => of.kind === "tuple"))
+    return "the elements of a tuple have numbers: `pair[0]`, `pair[1]`";
   const isList = all.every((of) => of.kind === "array" || of.kind === "tuple");
   return isList ? "arrays have functions: `first(list)`, `map(list, x => …)`, `list[0]`" : undefined;
 }

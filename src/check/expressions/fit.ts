@@ -148,6 +148,8 @@ function helpFor(
   if (element && isAssignable(found, element)) return "put it into brackets: `[…]`";
   if (expression.kind === "StringLiteral") return didYouMeanLiteral(expression, wanted, checker.module.source);
   if (textsOf(wanted).length > 0 || isUndecided(wanted)) return undefined;
+  if (expression.kind === "NumberLiteral" && isWhole(found) && isOf(wanted, "bigint"))
+    return `write \`${expression.value}n\``;
   if (isOf(found, "number") && isWhole(wanted)) return "use `floor`, `round` or `ceil`";
   if (isOf(wanted, "string") && isOf(found, "number", "bigint", "boolean", "date")) {
     return "use `string(…)` or a template";

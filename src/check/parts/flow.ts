@@ -6,13 +6,14 @@ import { G301, G305 } from "../../diagnostics/catalogue/g3.ts";
 import { holdsObjects } from "../../types/compare.ts";
 import { patternTypeOf } from "../../types/exhaustive.ts";
 import { unionOf, unknownType } from "../../types/make.ts";
-import { elementType } from "../../types/members.ts";
+import { elementType, valueType } from "../../types/members.ts";
 import { present } from "../../types/parts.ts";
 import { describe } from "../../types/print.ts";
 import type { Type } from "../../types/type.ts";
 import type { Checker, Verdict } from "../expressions/checker.ts";
 import { restrict, type Facts } from "../expressions/facts.ts";
 import { fit, placeOf } from "../expressions/fit.ts";
+import { isOf } from "../expressions/kinds.ts";
 import { whatIs } from "../expressions/names.ts";
 import { graphScope, hiddenBy, withFacts, withVariable, type Scope } from "../expressions/scope.ts";
 import type { DataFlow } from "../flow/data-flow.ts";
@@ -87,7 +88,7 @@ class FlowWalker {
       const list = this.#checker.checkPresent(map.list, scope);
       const element = elementType(list);
       if (!element && this.#checker.mistakes === before)
-        this.#checker.report(G301.list("a map member", describe(list)), map.list.span);
+        this.#checker.report(G301.list("a map member", describe(list), listHelp(list)), map.list.span);
       // Which of the two a hidden name is meant to be is not known.
       const isHiding = this.#reportHidden(map.variable, scope);
       inner = withVariable(scope, map.variable, (isHiding ? undefined : element) ?? unknownType, "map");
@@ -189,4 +190,9 @@ function isOfVariable(path: string, scope: Scope): boolean {
   const [root = ""] = path.split(/[.[]/, 1);
   for (let at = scope.variables; at; at = at.outer) if (at.symbol.name === root) return !path.includes("[");
   return false;
+}
+
+function listHelp(type: Type): string | undefined {
+  if (isOf(type, "number")) return "to run once for each number below it, write `range(…)`";
+  return valueType(type) ? "write `entries(…)`, `keys(…)` or `values(…)`" : undefined;
 }

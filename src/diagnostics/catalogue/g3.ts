@@ -45,7 +45,8 @@ A literal fits the type that it is a value of, an \`int\` fits where a \`number\
         `\`+\` joins text with text, numbers and truth values, and this is ${found}`,
         'use a template, or `join(list, ", ")`',
       ),
-    list: (what: string, found: string) => `${what} takes an array, and this is ${found}`,
+    list: (what: string, found: string, help: string | undefined) =>
+      helped(`${what} takes an array, and this is ${found}`, help),
     spread: (into: "array" | "object", found: string) =>
       `\`...\` in an ${into} takes ${into === "array" ? "an array" : "an object or a map"}, and this is ${found}`,
     key: (found: string) => `a computed key is a \`string\`, and this is ${found}`,

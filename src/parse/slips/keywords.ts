@@ -108,6 +108,22 @@ const onError: Slip = (place) => {
   };
 };
 
+/** `a on eror -> b`, `a on failure -> b`. */
+const errorWord: Slip = (place) => {
+  const { found, before, at, tokens } = place;
+  if (before?.tokenType !== K.on || !found || !isOneOf(found, Word) || !isOneOf(tokens[at + 1], P.Arrow))
+    return undefined;
+  const safe = suggest(found.image, ["error"]) !== undefined;
+  return replaced(place, { from: at, to: at + 1, type: K.error, meant: "error", safe });
+};
+
+/** `a(x) for x in xs where x > 0`. */
+const filterWord: Slip = (place) => {
+  const { found, at, rule, afterExpression } = place;
+  if (rule !== "group" || !afterExpression || !isOneOf(found, K.where, K.when)) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: K.if, meant: "if" });
+};
+
 /** `node a, b`. */
 const severalNodes: Slip = (place) => {
   const { found, at, tokens, rule } = place;
@@ -144,5 +160,17 @@ const barePattern: Slip = (place) => {
 };
 
 export const keywords: readonly Slip[] = [
-  ...[statementWord, declarationWord, optionTwice, optionWord, switchWord, onError, severalNodes, times, barePattern],
+  ...[
+    statementWord,
+    declarationWord,
+    optionTwice,
+    optionWord,
+    switchWord,
+    onError,
+    errorWord,
+    filterWord,
+    severalNodes,
+    times,
+    barePattern,
+  ],
 ];

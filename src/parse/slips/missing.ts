@@ -46,6 +46,14 @@ const sign: Slip = (place) => {
   return found && wanted && signs.includes(wanted) ? inserted(place, found, wanted) : undefined;
 };
 
+/** `a match kind { … }`, `a goto { … }`: behind a step, these words begin the next. */
+const arrow: Slip = (place) => {
+  const { found, afterStep } = place;
+  return found && afterStep && isOneOf(found, K.match, K.when, K.route, K.goto)
+    ? inserted(place, found, P.Arrow)
+    : undefined;
+};
+
 /** `graph G` or `state` without braces at all. */
 const block: Slip = (place) => {
   const { found, before, wanted, at } = place;
@@ -57,4 +65,4 @@ const block: Slip = (place) => {
   return { message, span, edits: [{ from: at, to: at, put }], tentative: true };
 };
 
-export const missing: readonly Slip[] = [colon, comma, sign, block];
+export const missing: readonly Slip[] = [colon, comma, sign, arrow, block];

@@ -5,7 +5,7 @@ import { G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { removed, replaced } from "./repairs.ts";
+import { replaced } from "./repairs.ts";
 import type { Place, Slip } from "./slips.ts";
 
 const always = new Map<TokenType, TokenType>([
@@ -100,11 +100,19 @@ const elvis: Slip = (place) => {
   return replaced(place, { from: at - 1, to: at + 1, type: P.Coalesce, meant: "??" });
 };
 
-/** `a?.[i]`. */
+/** `a?.[i]`. Whether `a` may be absent is not known here, so the fix is not safe. */
 const optionalIndex: Slip = (place) => {
   const { found, before, at } = place;
   if (found?.tokenType !== P.LBracket || before?.tokenType !== P.OptionalDot) return undefined;
-  return removed(place, at - 1, at, "before an index, which may be absent anyhow");
+  const span = spanOfToken(before);
+  const help =
+    "the element may be absent anyhow: write `a[i]`; where the list itself may be absent, `(a ?? [])[i]`, and of a map `(a ?? {})[key]`";
+  return {
+    message: G106.notHere({ written: "?.[", help }),
+    span,
+    fixes: [{ title: "remove `?.`", safe: false, edits: [{ span, text: "" }] }],
+    edits: [{ from: at - 1, to: at, put: [] }],
+  };
 };
 
 /** `a->b` without spaces, as other languages write members; an arrow of a lambda leads to what uses its parameter. */
@@ -151,6 +159,20 @@ const smartSign: Slip = (place) => {
   return { ...repair, edits: [{ from: at, to: at + 1, put }] };
 };
 
+/** `{ isLarge: n => 3 }`: functions are arguments, so that a comparison was meant. */
+const orMore: Slip = (place) => {
+  const { found, at, rule, afterExpression, tokens } = place;
+  if (found?.tokenType !== P.FatArrow || !afterExpression || (rule !== "object" && rule !== "list")) return undefined;
+  if (isOneOf(tokens[at + 1], P.LCurly)) return undefined;
+  const { start, end } = spanOfToken(found);
+  const put = [
+    addedToken(P.Greater, ">", { start, end: start + 1 }),
+    addedToken(P.Equals, "=", { start: start + 1, end }),
+  ];
+  const repair = replaced(place, { from: at, to: at + 1, type: P.Greater, meant: ">=", safe: false });
+  return { ...repair, edits: [{ from: at, to: at + 1, put }] };
+};
+
 export const operators: readonly Slip[] = [
-  ...[identity, keyValue, augmented, wordOperator, not, walrus, elvis, optionalIndex, member, smartSign],
+  ...[identity, keyValue, augmented, wordOperator, not, walrus, elvis, optionalIndex, member, smartSign, orMore],
 ];

@@ -63,7 +63,10 @@ describe("and refused", () => {
       "G301 at n: the parameter `x` of `b` takes `string`, and this is `int` (use `string(…)` or a template)",
     ],
     ["start -> b(word) -> end", `G303 at word: \`word\` may be absent here (${absent})`],
-    ["start -> [c(j, 1) for j in n] -> end", "G301 at n: a map member takes an array, and this is `int`"],
+    [
+      "start -> [c(j, 1) for j in n] -> end",
+      "G301 at n: a map member takes an array, and this is `int` (to run once for each number below it, write `range(…)`)",
+    ],
     [
       "start -> [c(text, 1) for text in jobs] -> end",
       "G202 at text: the variable `text` has the name of a field (give it another name: one name has one meaning in an expression)",

@@ -124,6 +124,10 @@ describe("an operator refuses", () => {
       "map(people, one => one.age)",
       "G303 at one.age: `one.age` may be absent here (give a value for that case with `??`, or check it with `!= null` first)",
     ],
+    [
+      "pair.first",
+      "G302 at first: `[string, int]` has no member `first` (the elements of a tuple have numbers: `pair[0]`, `pair[1]`)",
+    ],
     ["{ ...n }", "G301 at n: `...` in an object takes an object or a map, and this is `int`"],
     ["names[text]", "G301 at text: the index takes `int`, and this is `string`"],
     ["ages[n]", "G301 at n: the index takes `string`, and this is `int`"],
