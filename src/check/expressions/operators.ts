@@ -51,6 +51,10 @@ export function checkBinary(expression: ast.Binary, scope: Scope, checker: Check
     case "<=":
     case ">":
     case ">=":
+      if (isGuessed(expression, checker)) {
+        for (const side of [left, right]) checker.check(side, scope);
+        return unknownType;
+      }
       return checkOrder(expression, scope, checker);
     case "+":
       return checkPlus(expression, scope, checker);

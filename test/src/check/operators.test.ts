@@ -124,6 +124,7 @@ describe("an operator refuses", () => {
       "map(people, one => one.age)",
       "G303 at one.age: `one.age` may be absent here (give a value for that case with `??`, or check it with `!= null` first)",
     ],
+    ["[word => null]", "G106 at =>: write `>=` instead of `=>`"],
     [
       "pair.first",
       "G302 at first: `[string, int]` has no member `first` (the elements of a tuple have numbers: `pair[0]`, `pair[1]`)",
