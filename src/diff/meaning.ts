@@ -7,7 +7,7 @@ import type { Typing } from "../check/typing.ts";
  */
 export function meaningOf(piece: ast.Expression | readonly ast.Expression[], typing?: Typing): string {
   return JSON.stringify(piece, (key, value: unknown) => {
-    if (key === "span") return undefined;
+    if (key === "span" || key === "operatorSpan") return undefined;
     if (typeof value === "bigint") return `${value}n`;
     if (!isNode(value)) return value;
     if (value.kind === "NumberLiteral") return { number: String(value.value) };

@@ -32,6 +32,16 @@ const imports = 'import { up } from "./m.ts"\n';
 const migrated = "version 2 migrate 1 -> 2 = up";
 const base = waiting("");
 
+/** A question inside a group, to which conditions with operators lead. */
+const guarded = `graph G { state { input n: int where value % 2 == 0 && value - 1 > -9  output log: string[] = [] reduce append }
+  let o = n + 1 < 9 || n == 4
+  node a => { log: ["a"] }
+  node b => { log: ["b"] }
+  ask q: string { show "?" } => { log: [answer] }
+  start -> [a -> when { n > 2 && o -> q  else -> b -> match "x" + string(n) { "x1" -> end  else -> q } } if n != 7] -> end
+}
+`;
+
 const codes = (old: string, now: string): readonly string[] =>
   diff(old, now).diagnostics.map(({ code, message }) => `${code} ${message}`);
 
@@ -39,6 +49,11 @@ describe("graphc diff calls safe", () => {
   it.each<readonly [string, string, string]>([
     ["nothing at all", base, base],
     ["another layout and documentation", base, `/// said\n${base.replaceAll("  ", "      ")}`],
+    [
+      "conditions that stand elsewhere",
+      guarded,
+      `// said\n${guarded.replaceAll("  ", "      ").replaceAll('"', "'").replace("n > 2 && o", "(n > 2) && o")}`,
+    ],
     ["a field with a default", base, waiting('input note: string = ""')],
     ["a field that may be absent", base, waiting("input note?: string")],
     ["a wider type", waiting("input n: int = 1"), waiting("input n: number = 1")],
