@@ -70,13 +70,18 @@ async function webpackPage({ folder, path }: Workspace): Promise<Served> {
     plugins: [plugins.webpack(), new webpack.HotModuleReplacementPlugin()],
   });
   let shown: readonly webpack.StatsError[] | undefined;
+  let isBuilding = false;
+  compiler?.hooks.watchRun.tap("test", () => void (isBuilding = true));
   compiler?.watch({ aggregateTimeout: 5 }, (_error, stats) => {
     shown = stats?.toJson({ all: false, errors: true }).errors ?? [];
+    isBuilding = false;
   });
   onTestFinished(() => new Promise<void>((done) => compiler?.close(() => done())));
   await vi.waitUntil(() => shown?.length === 0, 60_000);
-  const server = createServer(({ url = "/" }, response) => {
+  const server = createServer(async ({ url = "/" }, response) => {
     const isPage = url === "/";
+    // As a dev server: no file is sent that is half written.
+    await vi.waitUntil(() => !isBuilding, 60_000);
     const file = path(isPage ? "index.html" : `dist${url}`);
     if (existsSync(file)) {
       response.writeHead(200, { "content-type": isPage ? "text/html" : "text/javascript" }).end(readFileSync(file));
