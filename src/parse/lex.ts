@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import { BlockComment, brokenTick, Doc, Tick, TickEnd } from "../../grammar/tokens.ts";
+import { BadTemplate, BlockComment, brokenTick, Doc, HashComment, Tick, TickEnd } from "../../grammar/tokens.ts";
 import type { Source } from "../source/source.ts";
 import type { Comment } from "./comment.ts";
 import { graphLexer } from "./grammar.ts";
@@ -15,18 +15,32 @@ export interface Lexed {
 /** Splits a text into tokens. Every character ends up in one, in a comment or between them. */
 export function lex({ text }: Source): Lexed {
   let best = tokenize(text);
-  let broken = best.open;
   // A template without its end swallows the text up to the next backtick, and so on to the end. The first that spans lines is the likeliest
   // culprit; should lexing without it still find one, the last opened is taken to be broken as well.
-  for (let attempt = 0; broken.length > 0 && attempt < 3; attempt++) {
-    const culprit = (attempt === 0 && firstOverLines(text, best.tokens)) || (broken[0] as IToken);
-    const at = culprit.startOffset;
-    best = tokenize(best.text.slice(0, at) + brokenTick + best.text.slice(at + 1));
-    broken = best.open;
+  for (let attempt = 0; attempt < 3 && isCut(best); attempt++) {
+    const culprit = (attempt === 0 && firstOverLines(text, best.tokens)) || best.open[0];
+    if (culprit) best = tokenizeWithout(culprit, best.text);
   }
   const { tokens, groups } = best;
-  return { tokens, comments: (groups["comments"] ?? []).map(comment), bad: groups["bad"] ?? [] };
+  const bad = groups["bad"] ?? [];
+  // Where a template has no end, a `#` may be one of its text.
+  const isText = tokens.some(({ tokenType }) => tokenType === BadTemplate);
+  const comments = (groups["comments"] ?? []).map(comment);
+  return { tokens, comments, bad: isText ? bad.filter(({ tokenType }) => tokenType !== HashComment) : bad };
 }
+
+/** Whether a template has no end. A `#` behind it may have swallowed the backtick that would stay open. */
+function isCut({ open, groups }: Tokenized): boolean {
+  const swallows = ({ tokenType, image }: IToken): boolean =>
+    tokenType === HashComment && image.split("`").length % 2 === 0;
+  return open.length > 0 || (groups["bad"] ?? []).some(swallows);
+}
+
+function tokenizeWithout({ startOffset }: IToken, text: string): Tokenized {
+  return tokenize(text.slice(0, startOffset) + brokenTick + text.slice(startOffset + 1));
+}
+
+type Tokenized = ReturnType<typeof tokenize>;
 
 function tokenize(text: string) {
   const { tokens, groups } = graphLexer().tokenize(text);

@@ -255,6 +255,8 @@ export const texts: readonly Case[] = [
   ["let x = 'abc", ["6:11 G102 this string has no end"]],
   ["let x = `abc", ["6:11 G102 this template has no end"]],
   ["let x = `a${b", ["6:11 G102 this template has no end"]],
+  ["node n => { b: `a ${a}.,\n    c: [`item #${a}`] }", ["6:18 G102 this template has no end"]],
+  ["node n => { b: `a ${a}. }\n  # c", ["6:18 G102 this template has no end"]],
   ["let x = split(a, /b)", ["6:20 G102 this regular expression has no end"]],
   ['node n => { b: "abc }', ["6:18 G102 this string has no end"]],
   ["node n /* no end", ["6:10 G102 this comment has no end"]],
