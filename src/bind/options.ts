@@ -124,7 +124,7 @@ function namedFields(
   return names.flatMap((name) => {
     const field = fields.get(name.name);
     if (seen.has(name.name)) {
-      const fixes = [itemRemoval(`remove the second \`${name.name}\``, name.span, items, true)];
+      const fixes = [itemRemoval(`remove the second \`${name.name}\``, name.span, items)];
       file.report(G506.fieldTwice(option, name.name), name.span, { fixes });
       return [];
     }

@@ -10,7 +10,7 @@ import { addedToken, spanOfToken } from "./token.ts";
 
 /**
  * Words of the flow that follow the grammar and cannot be meant as it reads them: `pay -> error -> askAgain` where no node is called `error`, `a node b -> c` where `b` is
- * declared elsewhere, and `else -> a b -> c`, where what follows the last arm is read as the condition of another. Returns the tokens with each read as what it was meant to be.
+ * declared elsewhere, and `else -> a b -> c`, where what follows the last arm is read as the condition of another. Returns the tokens with each read as what it was probably meant to be: no fix is safe.
  */
 export function mendFlowWords(text: string, tokens: readonly IToken[], report: Report): readonly IToken[] {
   const declared = new Map<string, number>();
@@ -25,12 +25,12 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     const span = { start: spanOfToken(tokens[i] as IToken).start, end: spanOfToken(tokens[end] as IToken).end };
     const written = text.slice(span.start, span.end);
     report(G106.instead({ written, meant }), span, {
-      fixes: [{ title: `write \`${meant}\``, safe: true, edits: [{ span, text: meant }] }],
+      fixes: [{ title: `write \`${meant}\``, safe: false, edits: [{ span, text: meant }] }],
     });
     mended[i] = addedToken(type, meant, spanOfToken(tokens[i] as IToken));
   };
   const removeTwice = (written: IToken, span: Span): void => {
-    const fixes = [{ title: `remove \`${written.image}\``, safe: true, edits: [{ span, text: "" }] }];
+    const fixes = [{ title: `remove \`${written.image}\``, safe: false, edits: [{ span, text: "" }] }];
     report(G106.superfluous({ written: written.image, where: "twice" }), spanOfToken(written), { fixes });
     mended[tokens.indexOf(written)] = undefined;
   };
@@ -65,7 +65,7 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     if (next.image === target.image) return removeTwice(next, { start: spanOfToken(target).end, end: span.end });
     const place = { start: span.start, end: span.start };
     report(G101.missing({ sign: "`->`", before: describe(next) }), span, {
-      fixes: [insertion(span.start, "-> ", true)],
+      fixes: [insertion(span.start, "-> ")],
     });
     added.set(next, addedToken(P.Arrow, "->", place));
   }

@@ -98,7 +98,7 @@ function checkChoices({ targets }: ast.Choices, { report, source }: Context): vo
     const same = earlier.get(target.name);
     if (!same) earlier.set(target.name, target);
     else {
-      const fixes = [itemRemoval(`remove the second \`${target.name}\``, target.span, items, true)];
+      const fixes = [itemRemoval(`remove the second \`${target.name}\``, target.span, items)];
       report(G602.choiceTwice(target.name), target.span, {
         ...seconded(source, same, "it is named here already"),
         fixes,

@@ -138,7 +138,7 @@ export const blockWord: Slip = (place) => {
   const at = head ? tokens.indexOf(head) : -1;
   if (!head || at < 2 || !isOneOf(tokens[at + 1], P.LCurly) || !isOneOf(head, ...blockWords)) return undefined;
   if (layout.isFirst(head) || tokens[at - 2]?.tokenType !== K.node) return undefined;
-  return replaced(place, { from: at, to: at + 1, type: P.FatArrow, meant: "=>" });
+  return replaced(place, { from: at, to: at + 1, type: P.FatArrow, meant: "=>", safe: false });
 };
 
 const blockWords = [K.state, K.context, K.events, K.defaults];

@@ -29,7 +29,7 @@ const joined: Slip = (place) => {
   };
 };
 
-/** `reads a b`. */
+/** `reads a b`. It may as well be one name, or one too many, so the fix is not safe. */
 const apart: Slip = (place) => {
   const { tokens, at, found, layout } = place;
   if (!found || !isOneOf(found, Name) || layout.isFirst(found) || !isInNames(place, at)) return undefined;
@@ -39,7 +39,7 @@ const apart: Slip = (place) => {
   const repair: Repair = {
     message: G101.missing({ sign: "`,`", before: describe(found) }),
     span: spanOfToken(found),
-    fixes: [{ title: "add `,`", safe: true, edits: [{ span, text: "," }] }],
+    fixes: [{ title: "add `,`", safe: false, edits: [{ span, text: "," }] }],
     edits: [{ from: at, to: at, put: [addedToken(P.Comma, ",", span)] }],
   };
   return repair;

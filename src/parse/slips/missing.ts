@@ -1,6 +1,6 @@
 /** One sign that is missing between two things that are both there. */
 import type { IToken, TokenType } from "chevrotain";
-import { K, P, Str, Word } from "../../../grammar/tokens.ts";
+import { K, NodeName, P, Str, Word } from "../../../grammar/tokens.ts";
 import { G101, G104 } from "../../diagnostics/catalogue/g1.ts";
 import { describe } from "../describe.ts";
 import { isOneOf } from "../starts.ts";
@@ -10,17 +10,25 @@ import type { Place, Repair, Slip } from "./slips.ts";
 
 const signs: readonly TokenType[] = [P.Colon, P.Arrow, P.Equals, P.FatArrow, K.then, K.from, K.in];
 
-function inserted({ at, before }: Place, found: IToken, type: TokenType): Repair {
+function inserted(place: Place, found: IToken, type: TokenType): Repair {
+  const { at, before } = place;
   const end = before ? spanOfToken(before).end : found.startOffset;
   const sign = type.LABEL ?? type.name;
   const text = type === P.Comma || type === P.Colon ? sign : ` ${sign}`;
   return {
     message: G101.missing({ sign: `\`${sign}\``, before: describe(found) }),
     span: spanOfToken(found),
-    fixes: [{ title: `add \`${sign}\``, safe: true, edits: [{ span: { start: end, end }, text }] }],
+    fixes: [{ title: `add \`${sign}\``, safe: !isGuess(place, type), edits: [{ span: { start: end, end }, text }] }],
     edits: [{ from: at, to: at, put: [addedToken(type, sign, { start: end, end })] }],
     tentative: true,
   };
+}
+
+/** Whether something else may be what is missing, or one of the two be too much: `[rev iew, b]`, `when { a b -> c }`. */
+function isGuess({ found, before, rule, tokens, at, layout }: Place, type: TokenType): boolean {
+  if (type === P.Comma) return !(found && layout.isFirst(found)) && !isOneOf(tokens[at + 1], P.Colon);
+  if (type !== P.Arrow) return rule === "expression";
+  return rule === "whenArm" ? !isOneOf(before, K.else) : isOneOf(before, NodeName) && isOneOf(found, NodeName);
 }
 
 /** `{ a: 1 b: 2 }`. */

@@ -14,6 +14,11 @@ ${head}graph A { // a graph
 }
 
 const greet = (value: string): string => around(`node greet => { text: ${value} }`);
+const routed = (choices: string): string =>
+  around("node greet => { text: name }  node again => {}", 'import { pick } from "./a.ts"\n').replace(
+    "greet -> end",
+    `greet -> route pick { ${choices} }  again -> end`,
+  );
 const imported = 'import { one, two, greet } from "./a.ts"\n';
 
 /** What is wrong, the code that it gets, whether its fix is safe, and the text mended. */
@@ -43,7 +48,7 @@ const cases: readonly (readonly [string, string, boolean, string, string])[] = [
   ["a word of the flow", "G105", false, around("node match => {}"), around("node matchNode => {}")],
   ["two underscores", "G105", false, around("let __x = 1"), around("let x = 1")],
   ["another language's equality", "G106", true, greet('name === "" ? "" : name'), greet('name == "" ? "" : name')],
-  ["a missing comma", "G101", true, greet("slice(name 1)"), greet("slice(name, 1)")],
+  ["a missing comma", "G101", false, greet("slice(name 1)"), greet("slice(name, 1)")],
   [
     "the first of several imports unused",
     "G203",
@@ -92,10 +97,11 @@ const cases: readonly (readonly [string, string, boolean, string, string])[] = [
   [
     "a field named twice",
     "G506",
-    true,
+    false,
     around("node greet { reads name, people, name writes text }", imported.replace("one, two, ", "")),
     around("node greet { reads name, people writes text }", imported.replace("one, two, ", "")),
   ],
+  ["a choice named twice", "G602", false, routed("again, end, again"), routed("again, end")],
   [
     "writes beside an update that says more",
     "G408",

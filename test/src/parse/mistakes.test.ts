@@ -55,6 +55,37 @@ describe("a safe fix", () => {
     expect(said(mended(text, fixes))).toEqual([]);
   });
 
+  const isSafe = (line: string): readonly boolean[] => {
+    const { diagnostics } = read(around(line));
+    return diagnostics.flatMap(({ fixes }) => fixes.map(({ safe }) => safe));
+  };
+
+  it.each([
+    ["a name in two, or a comma", "node n { reads rev iew, b }"],
+    ["a name in two, or a comma", "n -> [m, rev iew] -> end"],
+    ["an operator, or a comma", "let x = [1 a]"],
+    ["two texts to be joined, or a comma", 'let x = ["a" "b"]'],
+    ["a comma, or an arrow", "n m -> end"],
+    ["an operator, or an arrow", "n -> when { a b -> m, else -> end }"],
+    ["an operator, or a colon", "let x = a ? b c"],
+    ["the missing node `error`, or an error edge", "n -> error -> end"],
+    ["an arrow, or one target too many", "node m\n  n -> when { a -> m, else -> m m(1) }"],
+    ["an update, or a block behind the node", "node m state { b: a + 1 }"],
+  ])("is not what is offered where %s may be missing: %s", (_, line) => {
+    expect(isSafe(line)).toEqual([false]);
+  });
+
+  it.each([
+    "node n => { a: 1 b: 2 }",
+    "n -> [\n    m\n    o\n  ] -> end",
+    'n -> match a { "x" m, else -> end }',
+    "n -> when { a -> m, else end }",
+    "n [m, o] -> end",
+    "node n(a: int b: int)",
+  ])("is offered where one sign only can be missing: %s", (line) => {
+    expect(isSafe(line)).toEqual([true]);
+  });
+
   it("leaves the tree as the slip was read", () => {
     const text = around("node n => { b: a === null and not c ? 1 : 2; }");
     const before = read(text);
