@@ -15,9 +15,9 @@ import { addedToken, spanOfToken } from "./token.ts";
 export function mendFlowWords(text: string, tokens: readonly IToken[], report: Report): readonly IToken[] {
   const declared = new Map<string, number>();
   tokens.forEach(({ tokenType }, i) => {
-    const name = tokens[i + 1]?.image;
-    const isDeclaration = tokenType === K.node || tokenType === K.ask;
-    if (isDeclaration && name !== undefined) declared.set(name, (declared.get(name) ?? 0) + 1);
+    const next = tokens[i + 1];
+    if (tokenType !== K.node && tokenType !== K.ask) return;
+    if (next !== undefined && isOneOf(next, NodeName)) declared.set(next.image, (declared.get(next.image) ?? 0) + 1);
   });
   const mended: (IToken | undefined)[] = [...tokens];
   const added = new Map<IToken, IToken>();

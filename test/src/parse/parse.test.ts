@@ -74,6 +74,7 @@ describe("words", () => {
     const fields = words.split(" ").map((word) => `${word}: int = 0 reduce add where value > 0`);
     expect(statements(`state { ${fields.join(" ")} input input?: int }`)).toHaveLength(1);
     expect(statements(`node node node state start -> node -> state state -> end`)).toHaveLength(4);
+    expect(statements("a -> goto { node } -> end b -> goto { a, node } -> end")).toHaveLength(2);
   });
 
   it("of the flow name fields, but not nodes", () => {
