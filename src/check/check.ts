@@ -1,4 +1,4 @@
-import type { GraphSymbol, Module } from "../bind/symbols.ts";
+import type { Fault, GraphSymbol, Module } from "../bind/symbols.ts";
 import { reporter, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { ExpressionChecker } from "./expressions/expression-checker.ts";
 import { letsInOrder } from "./lets.ts";
@@ -28,14 +28,16 @@ export function check(module: Module): Checked {
   const typing = typeExpressions(module, new ExpressionChecker(module, report));
   const isSound = soundnessOf(module, diagnostics);
   let faults: FaultsByPlace | undefined;
-  const doubts = forEach((graph: GraphSymbol): Doubts => {
+  const faultsOf = ({ node }: GraphSymbol): readonly Fault[] => {
     faults ??= new FaultsByPlace([...module.faults, ...diagnostics.filter(({ severity }) => severity === "error")]);
-    return doubtsOf(graph, typing, faults.touching(graph.node.span));
-  });
+    return faults.touching(node.span);
+  };
+  const lacksArm = (graph: GraphSymbol): boolean => faultsOf(graph).some(({ code }) => code === "G601");
+  const doubts = forEach((graph: GraphSymbol): Doubts => doubtsOf(graph, typing, faultsOf(graph)));
   const unwritten = forEach((graph: GraphSymbol): Unwritten => unwrittenIn(graph, typing, doubts(graph)));
   for (const rule of rules) {
     faults = undefined;
-    rule({ module, typing, report, isSound, doubts, unwritten });
+    rule({ module, typing, report, isSound, lacksArm, doubts, unwritten });
   }
   return { typing, diagnostics };
 }

@@ -3,7 +3,7 @@ import type { GraphSymbol, NodeSymbol } from "../bind/symbols.ts";
 import { partsOf } from "../bind/walk.ts";
 import { components } from "../bind/components.ts";
 
-/** Where the flow of a graph is not connected. Empty where a statement could not be read, because an edge may stand there. */
+/** Where the flow of a graph is not connected. Empty where a statement could not be read, because an edge may stand there; and where an arm is missing, no node is said to be, because it may lead there. */
 export interface LooseEnds {
   /** Nodes without a way out; those at the ends of one branch together, because they lack one thing: what follows the branch. */
   readonly nodes: readonly (readonly [NodeSymbol, ...NodeSymbol[]])[];
@@ -15,16 +15,16 @@ export interface LooseEnds {
   readonly missingTarget?: NodeSymbol;
 }
 
-export function looseEnds(graph: GraphSymbol): LooseEnds {
+export function looseEnds(graph: GraphSymbol, lacksArm: boolean): LooseEnds {
   if (graph.node.incomplete) return { nodes: [], groups: [], unreached: [] };
   const { openGroups, crossings, unknown, written } = graph.flow.findings;
-  const loose = nodesWithoutWay(graph);
+  const loose = lacksArm ? [] : nodesWithoutWay(graph);
   // An edge that leaves what is no node may be the one that is missing.
   const nodes = loose.length === 1 && unknown.some((node) => written.has(node)) ? [] : loose;
   // Members that go on together behind a group say already what is wrong with it.
   const crossed = new Set(crossings.flatMap(({ first, second }) => [...first.groups, ...second.groups]));
   const groups = openGroups.filter((group) => !crossed.has(group));
-  const unreached = graph.flow.start ? unreachedStretches(graph) : [];
+  const unreached = graph.flow.start && !lacksArm ? unreachedStretches(graph) : [];
   const [end, ...moreEnds] = [...nodes, ...groups];
   const [stretch, ...moreStretches] = unreached;
   const isOneEdge = moreEnds.length === 0 && moreStretches.length === 0;

@@ -12,6 +12,8 @@ export interface RuleContext {
   readonly report: Report;
   /** Whether no error was found in a stretch of the text so far. What seems unused may be what a mistake meant to use, so that its rules ask this and run last. */
   readonly isSound: (span: Span) => boolean;
+  /** Whether a branch of a graph lacks an arm (G601), which may lead anywhere; asked for by rules of flow, which run behind those of branches. */
+  readonly lacksArm: (graph: GraphSymbol) => boolean;
   /** What the errors found so far leave open about a graph; asked for by rules that run behind those of flow and nodes. */
   readonly doubts: (graph: GraphSymbol) => Doubts;
   /** What paths do not write although it must be there; found when first asked for. */

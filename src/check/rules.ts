@@ -1,4 +1,4 @@
-/** Every rule, in the order in which they run. What they find is sorted by place afterwards, so that the order decides nothing else. */
+/** Every rule, in the order in which they run. What they find is sorted by place afterwards, so that the order decides nothing else but what a rule can ask of those before it. */
 import type { Rule } from "./rule.ts";
 import { armsTaken } from "./rules/arms-taken.ts";
 import { constraintsHold } from "./rules/constraints-hold.ts";
@@ -32,6 +32,9 @@ export const rules: readonly Rule[] = [
   reducedDefaults,
   writesOutside,
   startEdge,
+  exhaustiveBranches,
+  armsTaken,
+  guards,
   oneWayOut,
   onePlace,
   leavingGroups,
@@ -39,9 +42,6 @@ export const rules: readonly Rule[] = [
   pathsToEnd,
   targetArguments,
   gotoBehindHandler,
-  exhaustiveBranches,
-  armsTaken,
-  guards,
   constraintsHold,
   subgraphMapping,
   readBeforeWrite,

@@ -10,10 +10,10 @@ import { firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
 /** Every node, and `start`, has exactly one way out, and at most one error edge (G502, G608). */
-export const oneWayOut: Rule = ({ module, report }) => {
+export const oneWayOut: Rule = ({ module, report, lacksArm }) => {
   for (const graph of module.graphs) {
     twoWays(graph, report);
-    noWay(graph, report);
+    noWay(graph, lacksArm(graph), report);
   }
 };
 
@@ -55,8 +55,8 @@ function twoWays(graph: GraphSymbol, report: Report): void {
   }
 }
 
-function noWay(graph: GraphSymbol, report: Report): void {
-  const { nodes, groups, missingTarget } = looseEnds(graph);
+function noWay(graph: GraphSymbol, lacksArm: boolean, report: Report): void {
+  const { nodes, groups, missingTarget } = looseEnds(graph, lacksArm);
   const { source } = graph;
   const next = missingTarget?.name ?? "end";
   for (const together of nodes) {

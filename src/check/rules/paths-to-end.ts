@@ -9,8 +9,8 @@ import { declaration } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
 /** From every node some path leads to the end of the run or of its member (G603 where a single cycle has no way out of it, else G503). */
-export const pathsToEnd: Rule = ({ module, report }) => {
-  for (const graph of module.graphs) if (!graph.node.incomplete) check(graph, report);
+export const pathsToEnd: Rule = ({ module, report, lacksArm }) => {
+  for (const graph of module.graphs) if (!graph.node.incomplete && !lacksArm(graph)) check(graph, report);
 };
 
 function check(graph: GraphSymbol, report: Report): void {

@@ -7,10 +7,10 @@ import { declaration, firstLine } from "../places.ts";
 import type { Rule } from "../rule.ts";
 
 /** Every node is reached from `start` (G501). */
-export const reachable: Rule = ({ module, report }) => {
+export const reachable: Rule = ({ module, report, lacksArm }) => {
   for (const graph of module.graphs) {
     behindEnd(graph, report);
-    unreached(graph, report);
+    unreached(graph, lacksArm(graph), report);
   }
 };
 
@@ -25,8 +25,8 @@ function behindEnd({ flow, source }: GraphSymbol, report: Report): void {
 }
 
 /** Of unreached nodes that follow each other, the first one is said. */
-function unreached(graph: GraphSymbol, report: Report): void {
-  const { unreached: stretches, missingTarget } = looseEnds(graph);
+function unreached(graph: GraphSymbol, lacksArm: boolean, report: Report): void {
+  const { unreached: stretches, missingTarget } = looseEnds(graph, lacksArm);
   // The edge to it is missing where something has no way out (G502).
   if (missingTarget) return;
   const { written, falls, stops, errorEdges, unknown, meant } = graph.flow.findings;

@@ -7,7 +7,7 @@ export const G501 = family(
     code: "G501",
     severity: "error",
     title: "unreachable",
-    explanation: `Every node must be reached from \`start\`: through the ways out of other nodes or through error edges. A node that no path enters does nothing, and is mostly a sign that an edge is missing. Of several unreachable nodes that follow each other only the first is reported, and none where the edge to it is what a node lacks that has no way out (G502). What stands behind an \`end\` in a chain is not reached either.
+    explanation: `Every node must be reached from \`start\`: through the ways out of other nodes or through error edges. A node that no path enters does nothing, and is mostly a sign that an edge is missing. Of several unreachable nodes that follow each other only the first is reported, and none where the edge to it is what a node lacks that has no way out (G502), or where a branch lacks an arm that may lead to it (G601). What stands behind an \`end\` in a chain is not reached either.
 
 Add the edge that leads to the node, or remove the node.`,
     wrong: `graph Report {

@@ -51,6 +51,24 @@ describe("one mistake is one report:", () => {
     expect(codes(graph("", "  node n => { ...state, log: [a] }\n  start -> n -> end"))).toEqual(["G407"]);
   });
 
+  it("an arm that is missing, which may lead to what nothing else reaches, and away from what nothing else leaves", () => {
+    const nodes = "  node n => { log: [a] }\n  node m\n  node o => {}\n  start -> n ->";
+    const unread = 'output kind: "x" | "y" = "x"';
+    expect(codes(graph(unread, `${nodes} match kind { "x" -> m } -> end`))).toEqual(["G601"]);
+    expect(codes(graph(unread, `${nodes} match kind { "x" -> end }\n  m on error -> o`))).toEqual(["G601"]);
+    expect(codes(graph("", `${nodes} when { a == "" -> m }\n  m -> end`))).toEqual(["G601"]);
+    expect(codes(graph("", `${nodes} when { a == "" -> n }\n  m -> o -> end`))).toEqual(["G601"]);
+    expect(codes(graph("", `${nodes} when { a == "" -> [m, o] }`))).toEqual(["G601", "G502"]);
+  });
+
+  it("what nothing reaches beside branches that lack nothing, and in another graph than one that does", () => {
+    const nodes = "  node n => { log: [a] }\n  node m\n  start -> n ->";
+    const whole = graph("", `${nodes} when { len(log) < 3 -> n, else -> end }`);
+    expect(codes(whole)).toEqual(["G501"]);
+    const lacking = 'graph H { state { input b: string } node p start -> p -> when { b == "" -> end } }\n';
+    expect(codes(whole + lacking)).toEqual(["G601", "G501"]);
+  });
+
   it("a line that does not follow the grammar", () => {
     expect(codes(graph("", "  node n => { log log: [a] }\n  start -> n -> end"))).toEqual(["G101"]);
     expect(codes(graph("", "  node n => { log: [ [a] }\n  start -> n -> end"))).toEqual(["G104"]);
