@@ -173,7 +173,7 @@ export const G203 = family(
     title: "imported or declared but unused",
     explanation: `Nothing uses an import, a \`let\`, a parameter, or a type in a file that declares graphs. Either it is left over, or the place that should use it names something else.
 
-A node without \`=\` uses the import of its own name. The parameters of a node that TypeScript implements are used by its function. A type is used when another \`.graph\` file imports it.`,
+A node without \`=\` uses the import of its own name. The parameters of a node that TypeScript implements are used by its function. A type is used when another \`.graph\` file imports it; check them together, or their folder.`,
     wrong: `type Mood = "good" | "bad"
 
 graph Greeting {
