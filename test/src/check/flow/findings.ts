@@ -49,7 +49,8 @@ export function findingsIn(text: string, shown = text): readonly Finding[] {
   const typing = { types: new Map(), names: new Map(), proven: new Set<never>(), dataFlows: new Map() };
   const unwritten = () => ({ reads: new Map(), outputs: new Map() });
   const doubts = (graph: GraphSymbol) => doubtsOf(graph, typing, []);
-  for (const rule of rules) rule({ module, typing, report, isSound: () => true, lacksArm: () => false, doubts, unwritten });
+  for (const rule of rules)
+    rule({ module, typing, report, isSound: () => true, lacksArm: () => false, doubts, unwritten });
 
   const from = text.lastIndexOf(shown);
   const show = ({ start, end }: { readonly start: number; readonly end: number }): string => {
