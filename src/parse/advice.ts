@@ -1,7 +1,8 @@
 /** What to write instead of something that other languages have. */
 import type { TokenType } from "chevrotain";
-import { isA, K, NodeName, P, Slips, Str } from "../../grammar/tokens.ts";
+import { isA, K, Name, NodeName, P, Slips, Str } from "../../grammar/tokens.ts";
 import type { Place } from "./slips/slips.ts";
+import { isOneOf } from "./starts.ts";
 
 type Advice = (place: Place) => string | undefined;
 
@@ -16,6 +17,8 @@ export function advice(place: Place): string | undefined {
 const branch = "a branch comes before its targets: `a -> when { condition -> b, else -> c }`";
 const group = "several targets at once are a group `[a, b]`";
 const map = "a node runs for each element of a list in a group, node first: `[work(item) for item in list]`";
+
+const optionWords = new Set<TokenType>([K.reads, K.writes, K.retry, K.timeout, K.cache, K.asks]);
 
 const inFlow: Advice = ({ found, before, rule, wanted, afterStep, afterExpression, tokens, at }) => {
   const atStep = rule === "step" || rule === "group";
@@ -53,9 +56,17 @@ const inFlow: Advice = ({ found, before, rule, wanted, afterStep, afterExpressio
       return rule === "step" || rule === "choices" || rule === "choice" || rule === "target"
         ? "nothing leads back to `start`: name the node that the run goes on with"
         : undefined;
+    case "on":
+      return rule === "body" || rule === "edge" ? "an error edge begins with its node: `a on error -> b`" : undefined;
     case "end":
       return rule === "body" || rule === "source" ? "nothing follows `end`" : undefined;
     default:
+      if (rule === "edge" && before && optionWords.has(before.tokenType))
+        return "options stand in braces: `node a { reads f writes g }`";
+      if (rule === "match" && found && isA(found.tokenType, Name))
+        return isOneOf(before, P.Comma) && isOneOf(tokens[at - 3], P.Arrow)
+          ? group
+          : 'an arm begins with a literal, as in `"a" -> b`, or with `else`';
       return before?.tokenType === K.when && wanted === P.LCurly
         ? "conditions stand in braces: `when { a -> b, else -> c }`"
         : undefined;

@@ -34,20 +34,31 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
     report(G106.superfluous({ written: written.image, where: "twice" }), spanOfToken(written), { fixes });
     mended[tokens.indexOf(written)] = undefined;
   };
-  tokens.forEach(({ tokenType }, i) => {
+  tokens.forEach((token, i) => {
+    const { tokenType } = token;
     if (tokenType === P.Arrow) calledTwice(i);
     if (!isOneOf(tokens[i + 1], P.Arrow) && !isOneOf(tokens[i + 2], P.Arrow)) return;
-    if (tokenType === K.error && !declared.has("error") && isErrorEdge(text, tokens, i))
-      replace(i - 1, K.on, "on error", i);
+    if (tokenType === K.error && !declared.has("error")) {
+      if (isErrorEdge(text, tokens, i)) replace(i - 1, K.on, "on error", i);
+      else if (!isFirst(text, token) && isBehindSources(text, tokens, i)) withoutOn(token);
+    }
     const name = tokens[i + 1]?.image ?? "";
     const isAgain = tokenType === K.node && (declared.get(name) ?? 0) > 1 && isOneOf(tokens[i + 2], P.Arrow);
-    if (isAgain && !isFirst(text, tokens[i] as IToken)) replace(i, P.Arrow, "->");
+    if (isAgain && !isFirst(text, token)) replace(i, P.Arrow, "->");
     if (tokenType === K.else) afterLastArm(i);
   });
   return mended.flatMap((token) => {
     const sign = token && added.get(token);
     return token === undefined ? [] : sign ? [sign, token] : [token];
   });
+
+  /** `pay error -> askAgain`. */
+  function withoutOn(word: IToken): void {
+    const { start } = spanOfToken(word);
+    const fixes = [insertion(start, "on ")];
+    report(G101.missing({ sign: "`on`", before: describe(word) }), spanOfToken(word), { fixes });
+    added.set(word, addedToken(K.on, "on", { start, end: start }));
+  }
 
   /** `-> a a(x)`: what is called is no function. */
   function calledTwice(at: number): void {
@@ -73,8 +84,13 @@ export function mendFlowWords(text: string, tokens: readonly IToken[], report: R
 
 /** Whether `error` follows the sources of an edge, behind an arrow or a comma, and leads on. */
 function isErrorEdge(text: string, tokens: readonly IToken[], at: number): boolean {
-  if (!isOneOf(tokens[at + 1], P.Arrow) || !isOneOf(tokens[at - 1], P.Arrow, P.FatArrow, P.Comma)) return false;
-  let source = at - 2;
+  return isOneOf(tokens[at - 1], P.Arrow, P.FatArrow, P.Comma) && isBehindSources(text, tokens, at, at - 2);
+}
+
+/** Whether an arrow follows, and only the sources of an edge stand before it on its line, up to `source`. */
+function isBehindSources(text: string, tokens: readonly IToken[], at: number, last = at - 1): boolean {
+  if (!isOneOf(tokens[at + 1], P.Arrow)) return false;
+  let source = last;
   while (isOneOf(tokens[source], NodeName) && isOneOf(tokens[source - 1], P.Comma)) source -= 2;
   const first = tokens[source];
   return first !== undefined && isOneOf(first, NodeName) && isFirst(text, first);

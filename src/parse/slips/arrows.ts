@@ -1,7 +1,10 @@
 /** Arrows, mixed up. */
 import type { IToken } from "chevrotain";
-import { isA, K, NodeName, P, Slips } from "../../../grammar/tokens.ts";
+import { isA, K, NodeName, P, Slips, Word } from "../../../grammar/tokens.ts";
 import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
+import { insertion } from "../../diagnostics/mend.ts";
+import { describe } from "../describe.ts";
+import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import { replaced } from "./repairs.ts";
 import type { Place, Slip } from "./slips.ts";
@@ -82,9 +85,32 @@ const nodeWord: Slip = (place) => {
   };
 };
 
+/** `node a { field: value }`: an update without its arrow. */
+const updateArrow: Slip = ({ found, before, at, tokens, rule }) => {
+  const name = tokens[at - 2];
+  if (rule !== "nodeOptions" || !isOneOf(found, Word) || !isOneOf(tokens[at + 1], P.Colon)) return undefined;
+  if (!before || !name || !isOneOf(before, P.LCurly) || tokens[at - 3]?.tokenType !== K.node) return undefined;
+  const { end } = spanOfToken(name);
+  const span = { start: end, end };
+  return {
+    message: G101.missing({ sign: "`=>`", before: describe(before) }),
+    span: spanOfToken(before),
+    fixes: [insertion(end, " =>")],
+    edits: [{ from: at - 1, to: at - 1, put: [addedToken(P.FatArrow, "=>", span)] }],
+    tentative: true,
+  };
+};
+
+/** `node a: f`. */
+const functionSign: Slip = (place) => {
+  const { found, at, tokens, rule } = place;
+  if (rule !== "body" || !isOneOf(found, P.Colon) || tokens[at - 2]?.tokenType !== K.node) return undefined;
+  return replaced(place, { from: at, to: at + 1, type: P.Equals, meant: "=", safe: false });
+};
+
 function isNode({ tokens }: Place, i: number): boolean {
   const token = tokens[i];
   return token !== undefined && isA(token.tokenType, NodeName);
 }
 
-export const arrows: readonly Slip[] = [flow, lambda, nodeWord, update, nodeAndEdge];
+export const arrows: readonly Slip[] = [flow, lambda, nodeWord, update, updateArrow, functionSign, nodeAndEdge];

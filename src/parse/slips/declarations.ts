@@ -174,6 +174,32 @@ const optionalType: Slip = (place) => {
   };
 };
 
+/** `type T = "a" "b"`, `kind: "a" or "b"`: texts of a union without their sign. */
+const union: Slip = (place) => {
+  const { found, before, tokens, at, rule, text } = place;
+  const isWritten = !isOneOf(found, Str);
+  const head = tokens[at - 2];
+  if (!found || !isOneOf(before, Str) || !["file", "state", "objectType"].includes(rule)) return undefined;
+  if (isWritten && !(/^(?:or|\|\||,)$/.test(found.image) && isOneOf(tokens[at + 1], Str))) return undefined;
+  if (!isOneOf(head, P.Pipe, ...(rule === "file" ? [P.Equals] : [P.Colon]))) return undefined;
+  const values = [before as IToken];
+  let to = at;
+  for (let next = to; isOneOf(tokens[isWritten ? next + 1 : next], Str); next = to) {
+    if (isWritten && tokens[next]?.image !== found.image) break;
+    to = isWritten ? next + 2 : next + 1;
+    values.push(tokens[to - 1] as IToken);
+  }
+  const span = spanOfRun(place, at - 1, to);
+  const meant = values.map(({ image }) => image).join(" | ");
+  const put = values.flatMap((value, i) => (i === 0 ? [value] : [addedToken(P.Pipe, "|", span), value]));
+  return {
+    message: G106.instead({ written: text.slice(span.start, span.end), meant }),
+    span,
+    fixes: [{ title: `write \`${meant}\``, safe: false, edits: [{ span, text: meant }] }],
+    edits: [{ from: at - 1, to, put }],
+  };
+};
+
 /** `readonly string[]`. */
 const readonlyType: Slip = (place) => {
   const { tokens, at } = place;
@@ -233,6 +259,7 @@ export const declarations: readonly Slip[] = [
     constants,
     enumeration,
     construct,
+    union,
     readonlyType,
     optionalType,
     arms,

@@ -127,6 +127,14 @@ const defaultWord: Slip = (place) => {
 
 const reducers = /^(?:append|prepend|appendBy|union|merge|deepMerge|mergeWith|add|multiply|min|max|and|or|first|last)$/;
 
+/** `log: string[] = [] reducer append`, where the word was read as the next field. */
+const reduceWord: Slip = (place) => {
+  const { found, before, at, rule, wanted, layout } = place;
+  if (rule !== "field" || wanted !== P.Colon || !before || !found || layout.isFirst(before)) return undefined;
+  if (!/^(?:reduced?|reducers?|reduces|reducing)$/.test(before.image) || !isOneOf(found, Word)) return undefined;
+  return replaced(place, { from: at - 1, to: at, type: K.reduce, meant: "reduce" });
+};
+
 /** `log: string[] = [] append`, `count: int = 0 0`, where a word behind a field was read as the next one. */
 const leftOver: Slip = (place) => {
   const { found, before, at, rule, wanted, tokens, layout } = place;
@@ -226,5 +234,5 @@ const operatorBeforeField: Slip = (place) => {
 
 export const fields: readonly Slip[] = [
   operatorBeforeField,
-  ...[order, condition, defaultWord, comparedDefault, noType, typeFirst, leftOver],
+  ...[order, condition, defaultWord, comparedDefault, noType, reduceWord, typeFirst, leftOver],
 ];

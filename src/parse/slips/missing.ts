@@ -25,10 +25,17 @@ function inserted(place: Place, found: IToken, type: TokenType): Repair {
 }
 
 /** Whether something else may be what is missing, or one of the two be too much: `[rev iew, b]`, `when { a b -> c }`. */
-function isGuess({ found, before, rule, tokens, at, layout }: Place, type: TokenType): boolean {
+function isGuess(place: Place, type: TokenType): boolean {
+  const { found, before, rule, tokens, at, layout } = place;
   if (type === P.Comma) return !(found && layout.isFirst(found)) && !isOneOf(tokens[at + 1], P.Colon);
-  if (type !== P.Arrow) return rule === "expression";
+  if (type !== P.Arrow) return rule === "expression" || (rule === "field" && !isFieldApart(place));
   return rule === "whenArm" ? !isOneOf(before, K.else) : isOneOf(before, NodeName) && isOneOf(found, NodeName);
+}
+
+/** Whether a field begins its line, or stands behind a bracket or a comma: what it begins with belongs to no other field. */
+function isFieldApart({ marks, tokens, layout }: Place): boolean {
+  const head = marks.findLast(({ rule }) => rule === "field")?.token;
+  return head !== undefined && (layout.isFirst(head) || isOneOf(tokens[tokens.indexOf(head) - 1], P.LCurly, P.Comma));
 }
 
 /** `{ a: 1 b: 2 }`. */

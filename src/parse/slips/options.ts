@@ -1,8 +1,9 @@
 /** Options and settings written like the keys of an object. */
-import { BadNum, Duration, isA, K, Num, P } from "../../../grammar/tokens.ts";
-import { G101, G103 } from "../../diagnostics/catalogue/g1.ts";
+import { BadNum, Duration, isA, K, Name, Num, P } from "../../../grammar/tokens.ts";
+import { G101, G103, G106 } from "../../diagnostics/catalogue/g1.ts";
 import { addedToken, isAdded, spanOfToken } from "../token.ts";
-import { removed, replaced } from "./repairs.ts";
+import { isOneOf } from "../starts.ts";
+import { removed, replaced, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 const optionRules = new Set([
@@ -54,6 +55,33 @@ const bracketed: Slip = (place) => {
   };
 };
 
+/** `show a, b`. */
+const shownNames: Slip = (place) => {
+  const { found, at, tokens, rule } = place;
+  if (rule !== "nodeOptions" || !isOneOf(found, P.Comma) || tokens[at - 2]?.tokenType !== K.show) return undefined;
+  let to = at;
+  while (isOneOf(tokens[to], P.Comma) && isOneOf(tokens[to + 1], Name)) to += 2;
+  if (to === at || !isOneOf(tokens[at - 1], Name)) return undefined;
+  const span = spanOfRun(place, at - 1, to);
+  const meant = `{ ${place.text.slice(span.start, span.end)} }`;
+  const put = [addedToken(P.LCurly, "{", span), ...tokens.slice(at - 1, to), addedToken(P.RCurly, "}", span)];
+  return {
+    message: G106.instead({ written: place.text.slice(span.start, span.end), meant }),
+    span,
+    fixes: [{ title: `write \`${meant}\``, safe: false, edits: [{ span, text: meant }] }],
+    edits: [{ from: at - 1, to, put }],
+  };
+};
+
+/** `writes retry 2`: the word behind was read as the name of a field. */
+const withoutNames: Slip = ({ found, at, tokens, rule }) => {
+  const head = tokens[at - 2];
+  if (rule !== "nodeOptions" || !isOneOf(found, Num, Duration) || !isOneOf(head, K.reads, K.writes)) return undefined;
+  if (!head || !isOneOf(tokens[at - 1], K.retry, K.timeout, K.cache)) return undefined;
+  const message = G101.incomplete({ sign: "a field", behind: `\`${head.image}\`` });
+  return { message, span: spanOfToken(head), edits: [{ from: at - 2, to: at - 1, put: [] }], loses: true };
+};
+
 /** A number that has been reported as a bad duration, where a duration is wanted. */
 const badDuration: Slip = ({ found, at, wanted }) => {
   if (found?.tokenType !== BadNum || wanted !== Duration) return undefined;
@@ -97,4 +125,6 @@ const steps: Slip = (place) => {
   };
 };
 
-export const options: readonly Slip[] = [assigned, bracketed, badDuration, wordedUnit, withoutUnit, steps];
+export const options: readonly Slip[] = [
+  ...[assigned, bracketed, shownNames, withoutNames, badDuration, wordedUnit, withoutUnit, steps],
+];

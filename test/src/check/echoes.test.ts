@@ -83,7 +83,7 @@ describe("one mistake is one report:", () => {
   });
 
   it("a type that could not be read", () => {
-    const type = 'type Kind = "x" "y"\n';
+    const type = 'type Kind = "x" 3\n';
     const nodes = '  node n => { log: [a] }\n  start -> match kind { "x" -> n, "y" -> n } -> end';
     expect(codes(type + graph("input kind: Kind", nodes))).toEqual(["G101"]);
   });

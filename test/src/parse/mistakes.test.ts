@@ -70,6 +70,7 @@ describe("a safe fix", () => {
     ["an operator, or a colon", "let x = a ? b c"],
     ["the missing node `error`, or an error edge", "n -> error -> end"],
     ["an arrow, or one target too many", "node m\n  n -> when { a -> m, else -> m m(1) }"],
+    ["another field, or a part of this one", "state { c: int = 0 output reduce add }"],
     ["an update, or a block behind the node", "node m state { b: a + 1 }"],
   ])("is not what is offered where %s may be missing: %s", (_, line) => {
     expect(isSafe(line)).toEqual([false]);
