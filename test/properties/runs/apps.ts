@@ -1,6 +1,7 @@
 /** Apps of generated graphs, and what the model says of their runs. */
 import { goto, isInterrupted, NodeError, StepLimitError, type Ask, type Interrupted } from "@graphc/runtime";
-import { type assert, array, interruptAfterTimeLimit, nat } from "fast-check";
+import { array, assert, type IAsyncProperty, interruptAfterTimeLimit, nat } from "fast-check";
+import { expect } from "vitest";
 import { bind } from "../../../src/bind/bind.ts";
 import type { Flow } from "../../../src/bind/flow.ts";
 import { parse } from "../../../src/parse/parse.ts";
@@ -14,7 +15,22 @@ const more = process.env["GRAPHC_RUNS"];
 
 /** So many graphs are run by a property, fewer on a slow machine. GRAPHC_RUNS says how many times more, however long that takes. */
 export const cases = (numRuns: number): Parameters<typeof assert>[1] =>
-  more === undefined ? { numRuns, plugins: [interruptAfterTimeLimit(30_000)] } : { numRuns: numRuns * Number(more) };
+  more === undefined ? { numRuns, plugins: [interruptAfterTimeLimit(25_000)] } : { numRuns: numRuns * Number(more) };
+/**
+ * Asserts a property that counts what must happen in some of its cases, in so many cases, and in more of them while something has not happened: a busy
+ * machine comes to few.
+ */
+export async function assertCounting<Ts>(
+  holds: IAsyncProperty<Ts>,
+  numRuns: number,
+  ...counted: readonly { readonly [what: string]: number }[]
+): Promise<void> {
+  const missing = (): readonly string[] =>
+    counted.flatMap((counts) => Object.keys(counts).filter((what) => counts[what] === 0));
+  for (let round = 0; round < 4 && (round === 0 || missing().length > 0); round++) await assert(holds, cases(numRuns));
+  expect(missing()).toEqual([]);
+}
+
 /** How long a property may take. */
 export const patience = { timeout: more === undefined ? 120_000 : 36_000_000 };
 

@@ -8,6 +8,7 @@ import { SqliteCheckpointer } from "@graphc/runtime/sqlite";
 import { load, runnerOf, type AnyApp, type AnyHandler, type Setup } from "../../acceptance/run.ts";
 import { faulty, Plan } from "../../faults/storage.ts";
 import {
+  assertCounting,
   carriedOn,
   cases,
   ended,
@@ -115,7 +116,7 @@ describe("A generated graph", () => {
     "comes to the same end from each of its checkpoints, and leaves the line that it was forked from as it is",
     patience,
     async () => {
-      let forks = 0;
+      const counted = { forks: 0 };
       const holds = asyncProperty(
         ...[tape, nat(996), array(nat(4)), storage, durability],
         async (decisions, seed, delays, kind, durable) => {
@@ -135,18 +136,17 @@ describe("A generated graph", () => {
           const before = await within((app) => app.getState({ ...thread, checkpointId: head }));
           for (const checkpointId of checkpoints) {
             expect(await toTheEnd((app) => app.invoke(null, { ...config, checkpointId })), graph.text).toEqual(model);
-            forks++;
+            counted.forks++;
           }
           expect(await within((app) => app.getState({ ...thread, checkpointId: head }))).toEqual(before);
         },
       );
-      await assert(holds, cases(30));
-      expect(forks).toBeGreaterThan(0);
+      await assertCounting(holds, 30, counted);
     },
   );
 
   it("comes to the same end behind an update of nothing at each of its checkpoints", patience, async () => {
-    let edits = 0;
+    const counted = { edits: 0 };
     const holds = asyncProperty(...[tape, nat(996), array(nat(4)), storage], async (decisions, seed, delays, kind) => {
       // An update stands for what the node would have returned, so that no way out of one that failed is taken.
       const plain = { ...runnableGraph(decisions, limit), recovering: new Set<string>() };
@@ -167,10 +167,9 @@ describe("A generated graph", () => {
         if (edited instanceof ConfigError && edited.option === "path" && model === "limit") continue;
         expect(edited).toMatchObject(thread);
         expect(await toTheEnd((app) => app.continue(thread)), graph.text).toEqual(model);
-        edits++;
+        counted.edits++;
       }
     });
-    await assert(holds, cases(30));
-    expect(edits).toBeGreaterThan(0);
+    await assertCounting(holds, 30, counted);
   });
 });
