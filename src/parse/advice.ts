@@ -45,6 +45,8 @@ const inFlow: Advice = ({ found, before, rule, wanted, afterStep, afterExpressio
       if (rule === "step") return "edges have no labels: a branch is `match field { … }` or `when { … }`";
       return afterStep ? `${group}; one of several is a branch \`when { … }\`` : undefined;
     case "{":
+      if (afterStep && before && isA(before.tokenType, NodeName))
+        return "a function that chooses stands behind `route`: `a -> route f { b, c }`";
       return rule === "step" ? `${group}; one of several is \`match\`, \`when\`, \`route\` or \`goto\`` : undefined;
     case "<":
       return rule === "edge" && tokens[at + 1]?.tokenType === P.Minus

@@ -124,6 +124,13 @@ const filterWord: Slip = (place) => {
   return replaced(place, { from: at, to: at + 1, type: K.if, meant: "if" });
 };
 
+/** `a(x) for x of xs`. */
+const inWord: Slip = (place) => {
+  const { found, at, wanted } = place;
+  if (wanted !== K.in || found?.image !== "of") return undefined;
+  return replaced(place, { from: at, to: at + 1, type: K.in, meant: "in" });
+};
+
 /** `node a, b`. */
 const severalNodes: Slip = (place) => {
   const { found, at, tokens, rule } = place;
@@ -169,6 +176,7 @@ export const keywords: readonly Slip[] = [
     onError,
     errorWord,
     filterWord,
+    inWord,
     severalNodes,
     times,
     barePattern,
