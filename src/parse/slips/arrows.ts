@@ -103,8 +103,11 @@ const updateArrow: Slip = ({ found, before, at, tokens, rule }) => {
 
 /** `node a: f`. */
 const functionSign: Slip = (place) => {
-  const { found, at, tokens, rule } = place;
+  const { found, at, tokens, layout, rule } = place;
   if (rule !== "body" || !isOneOf(found, P.Colon) || tokens[at - 2]?.tokenType !== K.node) return undefined;
+  // With more behind it, it is the type of a parameter.
+  const behind = tokens[at + 2];
+  if (behind !== undefined && !isOneOf(behind, P.LCurly, P.RCurly) && !layout.isFirst(behind)) return undefined;
   return replaced(place, { from: at, to: at + 1, type: P.Equals, meant: "=", safe: false });
 };
 

@@ -226,6 +226,7 @@ export const slips: readonly Case[] = [
   ["ask q: int { show a, b }", ["6:21 G106 write `{ a, b }` instead of `a, b`"]],
   ["node n { b: 1, c: a + 1 }", ["6:10 G101 `=>` is missing before `{`"]],
   ["node n: f { reads a }", ["6:9 G106 write `=` instead of `:`"]],
+  ["node nx: int) => { b: x }", ["6:10 G101 found `:` where a statement of the graph or `}` is needed"]],
   ["n error -> m", ["6:5 G101 `on` is missing before `error`"]],
   ["n, m error -> end", ["6:8 G101 `on` is missing before `error`"]],
   ['state { c: "x" "y" "z" = "x" }', ['6:14 G106 write `"x" | "y" | "z"` instead of `"x" "y" "z"`']],
