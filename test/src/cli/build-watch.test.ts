@@ -142,6 +142,7 @@ describe("graphc build --watch", () => {
           noEmit: true,
           allowImportingTsExtensions: true,
           types: [],
+          customConditions: ["graphc-source"],
         },
       },
     });
