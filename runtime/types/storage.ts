@@ -35,7 +35,7 @@ export interface Checkpointer {
 /** What is written of a checkpoint and read back of it. Everything but `frontier` is readable by tools. */
 export interface CheckpointHeader {
   readonly threadId: string;
-  /** Sorts by time; unique on the thread. */
+  /** Sorts by time; unique on the thread, also among what was pruned. */
   readonly checkpointId: string;
   readonly parentId?: string;
   /** The checkpoint that the line began with. */

@@ -74,7 +74,9 @@ class Pair {
       case "commit late": {
         const parent = this.#pick(action.at);
         const known = this.#pick(action.at + 1);
-        return parent && known && this.#commit(parent, known.checkpointId, parent.line, []);
+        // An id is used once: what became of a checkpoint that is committed again behind its own removal is nowhere said.
+        if (!parent || !known || !(await this.memory.load(this.threadId, known.checkpointId))) return;
+        return this.#commit(parent, known.checkpointId, parent.line, []);
       }
       case "record": {
         const id = this.#pick(action.at)?.checkpointId ?? "none";
@@ -148,29 +150,26 @@ class Pair {
   }
 }
 
+/** Leaves nothing behind, whatever came of it: the next one prunes all threads. */
+async function compareAfter(actions: readonly Action[]): Promise<void> {
+  const pair = new Pair();
+  try {
+    for (const action of actions) await pair.act(action);
+    await pair.compare();
+  } finally {
+    await checkpointer.deleteThread(pair.threadId);
+  }
+}
+
 describe("what is done to a thread in PostgreSQL, one after the other or at once", () => {
   it("has the same results as in memory", { timeout: 120_000 }, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 60 }), async (actions) => {
-        const pair = new Pair();
-        for (const one of actions) await pair.act(one);
-        await pair.compare();
-        await checkpointer.deleteThread(pair.threadId);
-      }),
-      { numRuns: 150 },
-    );
+    await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 60 }), compareAfter), {
+      numRuns: 150,
+    });
   });
 
   it("has the same history, if it is read in several pages", { timeout: 120_000 }, async () => {
     const some = fc.record({ do: fc.constant("go on" as const), at: fc.constant(0), changes });
-    await fc.assert(
-      fc.asyncProperty(fc.array(some, { minLength: 560, maxLength: 560 }), async (actions) => {
-        const pair = new Pair();
-        for (const one of actions) await pair.act(one);
-        await pair.compare();
-        await checkpointer.deleteThread(pair.threadId);
-      }),
-      { numRuns: 3 },
-    );
+    await fc.assert(fc.asyncProperty(fc.array(some, { minLength: 560, maxLength: 560 }), compareAfter), { numRuns: 3 });
   });
 });
