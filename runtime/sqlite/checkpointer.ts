@@ -133,7 +133,7 @@ export class SqliteCheckpointer implements Checkpointer {
   #read<R>(action: () => R): R {
     this.#check();
     this.#queue.flush();
-    return this.#opened.attempt(action);
+    return this.#opened.read(action);
   }
 
   /** Writes, after what waits is stored. */

@@ -31,6 +31,12 @@ export interface Connection {
   close(): void;
 }
 
+/** A statement without rows, prepared when it is needed. */
+export function lazily(connection: Connection, sql: string): () => Statement {
+  let statement: Statement | undefined;
+  return () => (statement ??= connection.statement(sql));
+}
+
 /** What SQLite is reached through: a module of Node itself, or a package. */
 export type DriverName = "node:sqlite" | "better-sqlite3";
 

@@ -1,7 +1,7 @@
 import { type CheckpointRow, checkpointRow, columns, dataOf, recordOf } from "./row.ts";
 import { type Found, headerOf, locate, segmentsTo, setsAt } from "./reader.ts";
 import type { StepRecord } from "../types/storage.ts";
-import { followAll, type Refs } from "./refs.ts";
+import { followAll, type Ref, type Refs } from "./refs.ts";
 import type { Form } from "./form.ts";
 import type { HistoryQuery } from "../types/state.ts";
 import type { Row } from "./driver.ts";
@@ -73,7 +73,7 @@ class Walk<V> {
   readonly #no: number;
   /** Where the next page begins. */
   #row: CheckpointRow | undefined;
-  /** The chunks appended to each field up to where the walk began, newest first, … */
+  /** The chunks appended to each field up to where the walk began, oldest first, behind a place for the value that they were appended to, … */
   readonly #appended = new Map<string, V[]>();
   /** … read back to this row, … */
   #covered: number;
@@ -161,28 +161,26 @@ class Walk<V> {
     let first = this.#covered;
     for (const table of refs) for (const { at, count } of table.values()) if (count > 0 && at < first) first = at;
     if (first >= this.#covered) return;
-    for (const segment of segmentsTo(this.#tables, this.#no, newest, first).toReversed()) {
+    const older = new Map<string, V[]>();
+    for (const segment of segmentsTo(this.#tables, this.#no, newest, first)) {
       const last = Math.min(segment.last, this.#covered - 1);
       const { fields, values } = this.#form.appended(this.#tables, this.#no, { ...segment, last });
-      for (let i = fields.length - 1; i >= 0; i--) this.#keep(fields[i] ?? "", values[i] as V);
+      for (const [i, field] of fields.entries()) {
+        const chunks = older.get(field) ?? [undefined as V];
+        older.set(field, chunks);
+        chunks.push(values[i] as V);
+      }
+    }
+    for (const [field, chunks] of older) {
+      for (const chunk of this.#appended.get(field)?.slice(1) ?? []) chunks.push(chunk);
+      this.#appended.set(field, chunks);
     }
     this.#covered = first;
   }
 
-  #keep(field: string, chunk: V): void {
-    const list = this.#appended.get(field);
-    if (list === undefined) this.#appended.set(field, [chunk]);
-    else list.push(chunk);
-  }
-
   #past(row: CheckpointRow, frontier: string, refs: Refs): Found<V> {
     const fields = new Map<string, readonly V[]>();
-    for (const [field, { at, count, isSet }] of refs) {
-      const newer = this.#newer.get(field) ?? 0;
-      const chunks = count === 0 ? [] : (this.#appended.get(field) ?? []).slice(newer, newer + count);
-      if (isSet) chunks.push(this.#set(at, field));
-      fields.set(field, chunks.toReversed());
-    }
+    for (const [field, ref] of refs) fields.set(field, this.#chunks(field, ref));
     for (let i = 0; i < row.changes.length; i += 2) {
       const field = String(row.changes[i]);
       if (Number(row.changes[i + 1]) < 0) this.#newer.set(field, (this.#newer.get(field) ?? 0) + 1);
@@ -190,6 +188,16 @@ class Walk<V> {
     const records = this.#records.get(row.n)?.toReversed() ?? [];
     this.#records.delete(row.n);
     return { header: headerOf(this.#tables, this.#threadId, this.#no, row, this.#ids), frontier, fields, records };
+  }
+
+  /** What the value of a field is made of, copied in one piece: of a field that grows, each checkpoint has a long list. */
+  #chunks(field: string, { at, count, isSet }: Ref): readonly V[] {
+    if (count === 0) return isSet ? [this.#set(at, field)] : [];
+    const all = this.#appended.get(field) ?? [];
+    const end = all.length - (this.#newer.get(field) ?? 0);
+    const chunks = all.slice(Math.max(0, end - count - (isSet ? 1 : 0)), end);
+    if (isSet) chunks[0] = this.#set(at, field);
+    return chunks;
   }
 
   #set(n: number, field: string): V {

@@ -1,5 +1,5 @@
 import { applicationId, migrations as ours } from "./schema.ts";
-import { type Connection, type DriverName, driverOf } from "./driver.ts";
+import { type Connection, type DriverName, driverOf, lazily } from "./driver.ts";
 import { ConfigError, StorageError } from "../errors.ts";
 import { resultCode, storageError } from "./problem.ts";
 
@@ -24,6 +24,8 @@ export interface Opened {
   readonly connection: Connection;
   /** Does something and tells of the database's errors as `StorageError`s. */
   attempt<R>(action: () => R): R;
+  /** Does something that only reads, all of it from one state of the file, whatever other processes do meanwhile. */
+  read<R>(action: () => R): R;
   /** Does something in a transaction that may write, all of it or, if it throws, nothing. */
   write<R>(action: () => R): R;
 }
@@ -51,9 +53,7 @@ export function openDatabase(
       const opened = openedAs(path, connection);
       // A file of somebody else is left as it is, so this comes before anything that writes.
       // One transaction, lest another process makes the tables between what is read first and what is read last.
-      connection.exec("BEGIN");
-      const version = versionOf(opened, migrations.length);
-      connection.exec("COMMIT");
+      const version = opened.read(() => versionOf(opened, migrations.length));
       connection.exec("PRAGMA journal_mode = WAL");
       connection.exec(`PRAGMA synchronous = ${synchronous}`);
       connection.exec("PRAGMA foreign_keys = OFF");
@@ -77,11 +77,14 @@ function reach(path: string, open: (path: string) => Connection): Connection {
 }
 
 function openedAs(path: string, connection: Connection): Opened {
+  const write = transactions(connection, "BEGIN IMMEDIATE");
+  const read = transactions(connection, "BEGIN");
   return {
     path,
     connection,
     attempt: (action) => tried(path, action),
-    write: (action) => tried(path, () => transaction(connection, action)),
+    read: (action) => tried(path, () => read(action)),
+    write: (action) => tried(path, () => write(action)),
   };
 }
 
@@ -93,17 +96,22 @@ function tried<R>(path: string, action: () => R): R {
   }
 }
 
-function transaction<R>(connection: Connection, action: () => R): R {
-  connection.exec("BEGIN IMMEDIATE");
-  try {
-    const result = action();
-    connection.exec("COMMIT");
-    return result;
-  } catch (error) {
-    // Some errors (a full disk) have ended the transaction already.
-    if (connection.inTransaction) connection.exec("ROLLBACK");
-    throw error;
-  }
+/** Runs what it is given in transactions that begin so. */
+function transactions(connection: Connection, beginning: string): <R>(action: () => R) => R {
+  const begin = lazily(connection, beginning);
+  const commit = lazily(connection, "COMMIT");
+  return (action) => {
+    begin().run();
+    try {
+      const result = action();
+      commit().run();
+      return result;
+    } catch (error) {
+      // Some errors (a full disk) have ended the transaction already.
+      if (connection.inTransaction) connection.exec("ROLLBACK");
+      throw error;
+    }
+  };
 }
 
 /** The version of the file's tables, 0 if there are none. @throws StorageError */

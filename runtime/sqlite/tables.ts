@@ -184,9 +184,3 @@ export class Tables {
     return origin;
   }
 }
-
-/** A statement that writes, prepared when it is needed. */
-export function lazily(connection: Connection, sql: string): () => Statement {
-  let statement: Statement | undefined;
-  return () => (statement ??= connection.statement(sql));
-}

@@ -1,5 +1,6 @@
-import { lazily, type Origin, type Tables, type ThreadRow } from "./tables.ts";
+import type { Origin, Tables, ThreadRow } from "./tables.ts";
 import { followAll, type Refs, tableOf } from "./refs.ts";
+import { lazily } from "./driver.ts";
 import { identityOf, type Prepared, type PreparedRecord } from "./prepared.ts";
 import { sources, statuses } from "./row.ts";
 import type { CheckpointRow } from "./row.ts";

@@ -12,7 +12,12 @@ const settings = [
   "enable_mergejoin = off",
 ];
 
-/** A function in PL/pgSQL. */
+/** A function in PL/pgSQL that may write. */
 export function define(schema: string, head: string, body: string): string {
   return `create or replace function ${schema}.${head} language plpgsql ${settings.map((one) => `set ${one}`).join(" ")} as ${literal(body)};\n`;
+}
+
+/** A function in PL/pgSQL that only reads: being stable, all its queries see the tables as the first does, whatever others do meanwhile. */
+export function defineReading(schema: string, head: string, body: string): string {
+  return define(schema, `${head} stable`, body);
 }

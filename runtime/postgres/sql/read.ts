@@ -1,4 +1,4 @@
-import { define } from "./define.ts";
+import { defineReading } from "./define.ts";
 
 /**
  * Finds the commit with which the value that a field has at a commit begins: the last that began it anew, or the one behind the last that removed it (which
@@ -19,7 +19,7 @@ export function startOf(s: string, line: string, field: string, n: string, into 
  */
 export function stateFunction(s: string): string {
   const ofLine = "k.line = the_line";
-  return define(
+  return defineReading(
     s,
     `state_2(the_line bigint, the_n int, until int, seen int) returns setof ${s}.chunks`,
     `
@@ -67,7 +67,7 @@ const chunk = "select 'chunk', (c.n::bigint << 15) + c.part, c.base, c.field, nu
 
 /** `read(thread, id)`: a checkpoint, or without an id the head, with its chunks and records. */
 export function readFunction(s: string): string {
-  return define(
+  return defineReading(
     s,
     `read_2(the_name text, the_id text) ${rows}`,
     `
@@ -96,7 +96,7 @@ end`,
  * line was forked from. Without a line it begins at the checkpoint `from`, or the head. What is part of the values at commit `seen` is left out.
  */
 export function pageFunction(s: string): string {
-  return define(
+  return defineReading(
     s,
     `page_2(the_name text, from_id text, the_line bigint, upto int, seen int, before_id text, the_source text, many int) ${rows}`,
     `
