@@ -32,7 +32,7 @@ export function check(module: Module): Checked {
     faults ??= new FaultsByPlace([...module.faults, ...diagnostics.filter(({ severity }) => severity === "error")]);
     return faults.touching(node.span);
   };
-  const lacksArm = (graph: GraphSymbol): boolean => faultsOf(graph).some(({ code }) => code === "G601");
+  const lacksArm = forEach((graph: GraphSymbol): boolean => faultsOf(graph).some(({ code }) => code === "G601"));
   const doubts = forEach((graph: GraphSymbol): Doubts => doubtsOf(graph, typing, faultsOf(graph)));
   const unwritten = forEach((graph: GraphSymbol): Unwritten => unwrittenIn(graph, typing, doubts(graph)));
   for (const rule of rules) {
@@ -43,7 +43,7 @@ export function check(module: Module): Checked {
 }
 
 /** Finds something out about each graph when it is first asked for. */
-function forEach<Found extends object>(find: (graph: GraphSymbol) => Found): (graph: GraphSymbol) => Found {
+function forEach<Found extends object | boolean>(find: (graph: GraphSymbol) => Found): (graph: GraphSymbol) => Found {
   const known = new Map<GraphSymbol, Found>();
   return (graph) => {
     const found = known.get(graph) ?? find(graph);

@@ -2,11 +2,9 @@
 import type { IToken } from "chevrotain";
 import { isA, K, NodeName, P, Slips, Word } from "../../../grammar/tokens.ts";
 import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
-import { insertion } from "../../diagnostics/mend.ts";
-import { describe } from "../describe.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { replaced } from "./repairs.ts";
+import { inserted, replaced } from "./repairs.ts";
 import type { Place, Slip } from "./slips.ts";
 
 function isArrow({ found }: Place): boolean {
@@ -86,19 +84,11 @@ const nodeWord: Slip = (place) => {
 };
 
 /** `node a { field: value }`: an update without its arrow. */
-const updateArrow: Slip = ({ found, before, at, tokens, rule }) => {
-  const name = tokens[at - 2];
+const updateArrow: Slip = (place) => {
+  const { found, before, at, tokens, rule } = place;
   if (rule !== "nodeOptions" || !isOneOf(found, Word) || !isOneOf(tokens[at + 1], P.Colon)) return undefined;
-  if (!before || !name || !isOneOf(before, P.LCurly) || tokens[at - 3]?.tokenType !== K.node) return undefined;
-  const { end } = spanOfToken(name);
-  const span = { start: end, end };
-  return {
-    message: G101.missing({ sign: "`=>`", before: describe(before) }),
-    span: spanOfToken(before),
-    fixes: [insertion(end, " =>")],
-    edits: [{ from: at - 1, to: at - 1, put: [addedToken(P.FatArrow, "=>", span)] }],
-    tentative: true,
-  };
+  if (!isOneOf(before, P.LCurly) || tokens[at - 3]?.tokenType !== K.node) return undefined;
+  return inserted(place, at - 1, P.FatArrow, false);
 };
 
 /** `node a: f`. */

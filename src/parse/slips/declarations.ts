@@ -5,7 +5,7 @@ import { G106 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { removed, replaced, spanOfRun } from "./repairs.ts";
+import { removed, replaced, rewritten, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 /** `let`, `const`, `readonly`, `private` before a field or a member. */
@@ -176,7 +176,7 @@ const optionalType: Slip = (place) => {
 
 /** `type T = "a" "b"`, `kind: "a" or "b"`: texts of a union without their sign. */
 const union: Slip = (place) => {
-  const { found, before, tokens, at, rule, text } = place;
+  const { found, before, tokens, at, rule } = place;
   const isWritten = !isOneOf(found, Str);
   const head = tokens[at - 2];
   if (!found || !isOneOf(before, Str) || !["file", "state", "objectType"].includes(rule)) return undefined;
@@ -192,12 +192,7 @@ const union: Slip = (place) => {
   const span = spanOfRun(place, at - 1, to);
   const meant = values.map(({ image }) => image).join(" | ");
   const put = values.flatMap((value, i) => (i === 0 ? [value] : [addedToken(P.Pipe, "|", span), value]));
-  return {
-    message: G106.instead({ written: text.slice(span.start, span.end), meant }),
-    span,
-    fixes: [{ title: `write \`${meant}\``, safe: false, edits: [{ span, text: meant }] }],
-    edits: [{ from: at - 1, to, put }],
-  };
+  return rewritten(place, { from: at - 1, to, meant, put, safe: false });
 };
 
 /** `readonly string[]`. */

@@ -1,11 +1,11 @@
 /** The parts of a field in another order, and conditions where only fields and named types have them. */
 import type { IToken } from "chevrotain";
 import { isA, K, Name, P, Slips, Word } from "../../../grammar/tokens.ts";
-import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
+import { G101 } from "../../diagnostics/catalogue/g1.ts";
 import { depthChange } from "../brackets.ts";
 import { beginsItem, isOneOf, modifiers } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { removed, replaced, spanOfRun } from "./repairs.ts";
+import { removed, replaced, rewritten, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 /** The parts behind a field's type, in their order. */
@@ -168,15 +168,9 @@ const typeFirst: Slip = (place) => {
     return removed(place, at - 1, at, "before a field");
   if (!typeName.test(before.image) || typeName.test(found.image) || reducers.test(found.image)) return undefined;
   if (parts.includes(found.tokenType)) return undefined;
-  const span = { start: before.startOffset, end: spanOfToken(found).end };
-  const meant = `${found.image}: ${before.image}`;
-  const colon = addedToken(P.Colon, ":", { start: span.start, end: span.start });
-  return {
-    message: G106.instead({ written: `${before.image} ${found.image}`, meant }),
-    span,
-    fixes: [{ title: `write \`${meant}\``, safe: true, edits: [{ span, text: meant }] }],
-    edits: [{ from: at - 1, to: at + 1, put: [found, colon, before] }],
-  };
+  const { startOffset: start } = before;
+  const put = [found, addedToken(P.Colon, ":", { start, end: start }), before];
+  return rewritten(place, { from: at - 1, to: at + 1, meant: `${found.image}: ${before.image}`, put });
 };
 
 /** `count: int == 0`. */

@@ -4,7 +4,7 @@ import { Identifier, isA, K, Name, P, Str } from "../../../grammar/tokens.ts";
 import { G106 } from "../../diagnostics/catalogue/g1.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { spanOfRun } from "./repairs.ts";
+import { rewritten, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 /** `import x from "…"`, `import * as x from "…"`. */
@@ -14,26 +14,22 @@ const defaultImport: Slip = (place) => {
   const star = found.tokenType === P.Star ? 2 : 0;
   const name = tokens[at + star];
   if (!name || !isA(name.tokenType, Name) || !isOneOf(tokens[at + star + 1], K.from)) return undefined;
-  const span = { start: found.startOffset, end: spanOfToken(name).end };
+  const to = at + star + 1;
+  const span = spanOfRun(place, at, to);
+  const meant = `{ ${name.image} }`;
   const put = [
     addedToken(P.LCurly, "{", span),
     addedToken(Identifier, name.image, span),
     addedToken(P.RCurly, "}", span),
   ];
-  return {
-    message: G106.instead({
-      written: `import ${place.text.slice(span.start, span.end)}`,
-      meant: `import { ${name.image} }`,
-    }),
-    span,
-    fixes: [{ title: `write \`{ ${name.image} }\``, safe: false, edits: [{ span, text: `{ ${name.image} }` }] }],
-    edits: [{ from: at, to: at + star + 1, put }],
-  };
+  const written = `import ${place.text.slice(span.start, span.end)}`;
+  const message = G106.instead({ written, meant: `import ${meant}` });
+  return rewritten(place, { from: at, to, meant, put, message, safe: false });
 };
 
 /** `from "./file.ts" import a, b`. */
 const fromFirst: Slip = (place) => {
-  const { found, tokens, at, rule, text } = place;
+  const { found, tokens, at, rule } = place;
   const [specifier, word] = [tokens[at + 1], tokens[at + 2]];
   if (rule !== "file" || found?.tokenType !== K.from || !specifier || word?.tokenType !== K.import) return undefined;
   let to = at + 3;
@@ -50,12 +46,7 @@ const fromFirst: Slip = (place) => {
     ...[word, addedToken(P.LCurly, "{", span), ...names, addedToken(P.RCurly, "}", span), found],
     isText ? specifier : addedToken(Str, `"./${specifier.image}.ts"`, spanOfToken(specifier)),
   ];
-  return {
-    message: G106.instead({ written: text.slice(span.start, span.end), meant }),
-    span,
-    fixes: [{ title: `write \`${meant}\``, safe: isText, edits: [{ span, text: meant }] }],
-    edits: [{ from: at, to, put }],
-  };
+  return rewritten(place, { from: at, to, meant, put, safe: isText });
 };
 
 /** `import { type Model } from "…"`: what is a type stands in a statement of its own. */

@@ -1,27 +1,18 @@
 /** One sign that is missing between two things that are both there. */
-import type { IToken, TokenType } from "chevrotain";
+import type { TokenType } from "chevrotain";
 import { K, NodeName, P, Str, Word } from "../../../grammar/tokens.ts";
-import { G101, G104 } from "../../diagnostics/catalogue/g1.ts";
+import { G104 } from "../../diagnostics/catalogue/g1.ts";
 import { describe } from "../describe.ts";
 import { isOneOf } from "../starts.ts";
 import { addedToken, spanOfToken } from "../token.ts";
-import { commaLists } from "./repairs.ts";
+import { commaLists, inserted } from "./repairs.ts";
 import type { Place, Repair, Slip } from "./slips.ts";
 
 const signs: readonly TokenType[] = [P.Colon, P.Arrow, P.Equals, P.FatArrow, K.then, K.from, K.in];
 
-function inserted(place: Place, found: IToken, type: TokenType): Repair {
-  const { at, before } = place;
-  const end = before ? spanOfToken(before).end : found.startOffset;
-  const sign = type.LABEL ?? type.name;
-  const text = type === P.Comma || type === P.Colon ? sign : ` ${sign}`;
-  return {
-    message: G101.missing({ sign: `\`${sign}\``, before: describe(found) }),
-    span: spanOfToken(found),
-    fixes: [{ title: `add \`${sign}\``, safe: !isGuess(place, type), edits: [{ span: { start: end, end }, text }] }],
-    edits: [{ from: at, to: at, put: [addedToken(type, sign, { start: end, end })] }],
-    tentative: true,
-  };
+/** Reads a sign before what was found. */
+function added(place: Place, type: TokenType): Repair {
+  return inserted(place, place.at, type, !isGuess(place, type));
 }
 
 /** Whether something else may be what is missing, or one of the two be too much: `[rev iew, b]`, `when { a b -> c }`. */
@@ -42,7 +33,7 @@ function isFieldApart({ marks, tokens, layout }: Place): boolean {
 const comma: Slip = (place) => {
   const { found, before, rule } = place;
   if (!found || !before || !commaLists.has(rule) || before.tokenType === P.Comma) return undefined;
-  return inserted(place, found, P.Comma);
+  return added(place, P.Comma);
 };
 
 /** `{ name "text" }`. */
@@ -51,22 +42,20 @@ const colon: Slip = (place) => {
   const opener = tokens[at - 2];
   if (rule !== "object" || !found || !isOneOf(before, Word, Str) || !isOneOf(opener, P.LCurly, P.Comma))
     return undefined;
-  return isOneOf(found, Word) ? undefined : inserted(place, found, P.Colon);
+  return isOneOf(found, Word) ? undefined : added(place, P.Colon);
 };
 
 /** `name string`, `"a" target`, `x in`. */
 const sign: Slip = (place) => {
   const { found, wanted, rule } = place;
   if (rule === "ask" && found?.image === "{") return undefined;
-  return found && wanted && signs.includes(wanted) ? inserted(place, found, wanted) : undefined;
+  return found && wanted && signs.includes(wanted) ? added(place, wanted) : undefined;
 };
 
 /** `a match kind { … }`, `a goto { … }`: behind a step, these words begin the next. */
 const arrow: Slip = (place) => {
   const { found, afterStep } = place;
-  return found && afterStep && isOneOf(found, K.match, K.when, K.route, K.goto)
-    ? inserted(place, found, P.Arrow)
-    : undefined;
+  return found && afterStep && isOneOf(found, K.match, K.when, K.route, K.goto) ? added(place, P.Arrow) : undefined;
 };
 
 /** `graph G` or `state` without braces at all. */

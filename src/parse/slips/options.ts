@@ -1,9 +1,9 @@
 /** Options and settings written like the keys of an object. */
 import { BadNum, Duration, isA, K, Name, Num, P } from "../../../grammar/tokens.ts";
-import { G101, G103, G106 } from "../../diagnostics/catalogue/g1.ts";
+import { G101, G103 } from "../../diagnostics/catalogue/g1.ts";
 import { addedToken, isAdded, spanOfToken } from "../token.ts";
 import { isOneOf } from "../starts.ts";
-import { removed, replaced, spanOfRun } from "./repairs.ts";
+import { removed, replaced, rewritten, spanOfRun } from "./repairs.ts";
 import type { Slip } from "./slips.ts";
 
 const optionRules = new Set([
@@ -65,12 +65,7 @@ const shownNames: Slip = (place) => {
   const span = spanOfRun(place, at - 1, to);
   const meant = `{ ${place.text.slice(span.start, span.end)} }`;
   const put = [addedToken(P.LCurly, "{", span), ...tokens.slice(at - 1, to), addedToken(P.RCurly, "}", span)];
-  return {
-    message: G106.instead({ written: place.text.slice(span.start, span.end), meant }),
-    span,
-    fixes: [{ title: `write \`${meant}\``, safe: false, edits: [{ span, text: meant }] }],
-    edits: [{ from: at - 1, to, put }],
-  };
+  return rewritten(place, { from: at - 1, to, meant, put, safe: false });
 };
 
 /** `writes retry 2`: the word behind was read as the name of a field. */

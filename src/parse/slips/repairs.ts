@@ -1,7 +1,10 @@
 import type { IToken, TokenType } from "chevrotain";
-import { G106 } from "../../diagnostics/catalogue/g1.ts";
+import { P } from "../../../grammar/tokens.ts";
+import { G101, G106 } from "../../diagnostics/catalogue/g1.ts";
 import type { Message } from "../../diagnostics/diagnostic.ts";
+import { insertion, replacement } from "../../diagnostics/mend.ts";
 import type { Span } from "../../source/source.ts";
+import { describe } from "../describe.ts";
 import { addedToken, spanOfToken } from "../token.ts";
 import type { Place, Repair } from "./slips.ts";
 
@@ -16,25 +19,52 @@ export function spanOfRun({ tokens }: Place, from: number, to: number): Span {
   return { start: first.startOffset, end: spanOfToken(tokens[to - 1] as IToken).end };
 }
 
-export interface Replacement {
+export interface Rewriting {
   readonly from: number;
   readonly to: number;
-  readonly type: TokenType;
   /** What should have been written. */
   readonly meant: string;
+  /** The tokens of that. */
+  readonly put: readonly IToken[];
   readonly message?: Message;
   readonly safe?: boolean;
 }
 
-/** Reads some tokens as one other, and offers to write that. */
-export function replaced(place: Place, { from, to, type, meant, message, safe = true }: Replacement): Repair {
+/** Reads some tokens as others, and offers to write those. */
+export function rewritten(place: Place, { from, to, meant, put, message, safe = true }: Rewriting): Repair {
   const span = spanOfRun(place, from, to);
   const written = place.text.slice(span.start, span.end);
   return {
     message: message ?? G106.instead({ written, meant }),
     span,
-    fixes: [{ title: `write \`${meant}\``, safe, edits: [{ span, text: meant }] }],
-    edits: [{ from, to, put: [addedToken(type, meant, span)] }],
+    fixes: [replacement(span, meant, safe)],
+    edits: [{ from, to, put }],
+  };
+}
+
+export interface Replacement extends Omit<Rewriting, "put"> {
+  readonly type: TokenType;
+}
+
+/** Reads some tokens as one other, and offers to write that. */
+export function replaced(place: Place, { type, ...others }: Replacement): Repair {
+  const { from, meant, to } = others;
+  return rewritten(place, { ...others, put: [addedToken(type, meant, spanOfRun(place, from, to))] });
+}
+
+/** Reads a sign before the token at a place, and offers to add it behind the one before. */
+export function inserted({ tokens }: Place, at: number, type: TokenType, safe = true): Repair {
+  const found = tokens[at] as IToken;
+  const before = tokens[at - 1];
+  const end = before ? spanOfToken(before).end : found.startOffset;
+  const sign = type.LABEL ?? type.name;
+  const text = type === P.Comma || type === P.Colon ? sign : ` ${sign}`;
+  return {
+    message: G101.missing({ sign: `\`${sign}\``, before: describe(found) }),
+    span: spanOfToken(found),
+    fixes: [insertion(end, text, safe)],
+    edits: [{ from: at, to: at, put: [addedToken(type, sign, { start: end, end })] }],
+    tentative: true,
   };
 }
 
